@@ -1,0 +1,129 @@
+//! What can be done: one word for the policy, the lifecycles, the journal and the contract.
+
+kernel::words! {
+    /// The kind of thing an action is done to; the journal's `subject_kind`.
+    Subject {
+        Ticket = "ticket", "诉求工单", "ticket";
+        Category = "category", "诉求类别", "category";
+        Area = "area", "区域", "area";
+        Estate = "estate", "小区", "estate";
+        Building = "building", "楼栋", "building";
+        Premises = "premises", "房屋", "premises";
+        Residency = "residency", "居住关系", "residency";
+        Enterprise = "enterprise", "物业服务企业", "enterprise";
+        Contract = "contract", "物业服务合同", "service contract";
+        Department = "department", "职能部门", "department";
+        Account = "account", "账户", "account";
+        Duty = "duty", "职责", "duty";
+        Client = "client", "对接系统", "client";
+        Key = "key", "签名密钥", "signing key";
+    }
+}
+
+macro_rules! actions {
+    ($($variant:ident = $subject:ident . $word:literal, $scope:literal, $zh:literal, $en:literal;)+) => {
+        /// An action. Its wire word is unique within its subject.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Action { $($variant,)+ }
+        impl Action {
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
+            pub const fn subject(self) -> Subject { match self { $(Self::$variant => Subject::$subject,)+ } }
+            /// The word of `allowed_actions` and of the journal, such as `follow_up`.
+            pub const fn as_str(self) -> &'static str { match self { $(Self::$variant => $word,)+ } }
+            /// The scope that a system client needs; `-` where none opens the action.
+            pub const fn client_scope(self) -> &'static str { match self { $(Self::$variant => $scope,)+ } }
+            pub const fn label(self) -> kernel::Bilingual {
+                match self { $(Self::$variant => kernel::Bilingual { zh: $zh, en: $en },)+ }
+            }
+        }
+        impl std::fmt::Display for Action {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
+        }
+    };
+}
+
+#[rustfmt::skip]
+actions! {
+    TicketRead    = Ticket."read", "tickets:read", "查看", "read";
+    Submit        = Ticket."submit", "tickets:submit", "点单", "submit";
+    Dispatch      = Ticket."dispatch", "-", "下单", "dispatch";
+    Redispatch    = Ticket."redispatch", "-", "改派", "redispatch";
+    Accept        = Ticket."accept", "-", "接单", "accept";
+    Refuse        = Ticket."refuse", "-", "拒接", "refuse";
+    Progress      = Ticket."progress", "-", "登记进展", "log progress";
+    Resolve       = Ticket."resolve", "-", "办结", "resolve";
+    Rate          = Ticket."rate", "-", "评价", "rate";
+    FollowUp      = Ticket."follow_up", "-", "回访", "follow up";
+    Reopen        = Ticket."reopen", "-", "重办", "reopen";
+    Close         = Ticket."close", "-", "归档", "close";
+    Withdraw      = Ticket."withdraw", "tickets:submit", "撤单", "withdraw";
+    Decline       = Ticket."decline", "-", "不予受理", "decline";
+    Object        = Ticket."object", "-", "异议", "object to the decline";
+    Supervise     = Ticket."supervise", "-", "督单", "supervise";
+    Card          = Ticket."card", "-", "黄红牌", "show a card";
+    Answer        = Ticket."answer", "-", "答复督单", "answer a supervision";
+    Amend         = Ticket."amend", "-", "更正", "amend";
+    Release       = Ticket."release", "-", "退回待派", "return to dispatch";
+    CategoryRead   = Category."read", "", "查看类别", "read categories";
+    CategoryCreate = Category."create", "-", "新增类别", "create a category";
+    CategoryUpdate = Category."update", "-", "修改类别", "update a category";
+    AreaRead      = Area."read", "places:read", "查看区域", "read areas";
+    AreaCreate    = Area."create", "-", "新增区域", "create an area";
+    AreaMove      = Area."move", "-", "调整区域隶属", "move or rename an area";
+    EstateRead    = Estate."read", "places:read", "查看小区", "read estates";
+    EstateCreate  = Estate."create", "-", "新增小区", "create an estate";
+    EstateUpdate  = Estate."update", "-", "修改小区", "update an estate";
+    EstatePhase   = Estate."change_phase", "-", "变更小区周期", "change the phase of an estate";
+    BuildingRead   = Building."read", "places:read", "查看楼栋", "read buildings";
+    BuildingCreate = Building."create", "-", "新增楼栋", "create a building";
+    PremisesRead   = Premises."read", "places:read", "查看房屋", "read premises";
+    PremisesCreate = Premises."create", "-", "新增房屋", "create premises";
+    ResidencyRead    = Residency."read", "-", "查看居住关系", "read residencies";
+    ResidencyRequest = Residency."request", "-", "申请居住关系", "request residency";
+    ResidencyApprove = Residency."approve", "-", "通过居住申请", "approve residency";
+    ResidencyReject  = Residency."reject", "-", "驳回居住申请", "reject residency";
+    EnterpriseRead   = Enterprise."read", "places:read", "查看企业", "read enterprises";
+    EnterpriseCreate = Enterprise."create", "-", "新增企业", "create an enterprise";
+    ContractCreate = Contract."create", "-", "登记合同", "create a contract";
+    ContractEnd    = Contract."end", "-", "终止合同", "end a contract";
+    DepartmentRead   = Department."read", "places:read", "查看部门", "read departments";
+    DepartmentCreate = Department."create", "-", "新增部门", "create a department";
+    MeRead         = Account."read_self", "", "查看本人", "read oneself";
+    PasswordChange = Account."change_password", "-", "修改密码", "change one's password";
+    AccountRead    = Account."read", "-", "查看账户", "read accounts";
+    AccountCreate  = Account."create", "-", "新增账户", "create an account";
+    AccountDisable = Account."disable", "-", "停用账户", "disable an account";
+    AccountEnable  = Account."enable", "-", "启用账户", "enable an account";
+    DutyRead       = Duty."read", "-", "查看职责", "read duties";
+    DutyGrant      = Duty."grant", "-", "授予职责", "grant a duty";
+    DutyEnd        = Duty."end", "-", "终止职责", "end a duty";
+    ClientRead     = Client."read", "-", "查看对接系统", "read clients";
+    ClientCreate   = Client."create", "-", "新增对接系统", "create a client";
+    ClientRotate   = Client."rotate_secret", "-", "轮换密钥", "rotate a client secret";
+    ClientRevoke   = Client."revoke", "-", "撤销对接系统", "revoke a client";
+    Login          = Account."login", "-", "登录", "log in";
+    LoginFail      = Account."login_failed", "-", "登录失败", "a failed login";
+    TokenIssue     = Account."issue_token", "-", "签发令牌", "issue an operator's token";
+    TokenReuse     = Account."refresh_reused", "-", "刷新令牌被重复使用", "a refresh token used twice";
+    Logout         = Account."logout", "-", "退出登录", "log out";
+    KeyRotate      = Key."rotate", "-", "轮换签名密钥", "rotate the signing key";
+}
+
+impl Action {
+    /// What the system client scopes are, for validation and for the contract.
+    pub const CLIENT_SCOPES: &'static [&'static str] =
+        &["places:read", "tickets:read", "tickets:submit"];
+
+    /// Entries of the journal that no duty opens: they stand for a proof of identity or the operator's shell.
+    pub const fn by_credentials(self) -> bool {
+        matches!(
+            self,
+            Self::Login
+                | Self::LoginFail
+                | Self::TokenIssue
+                | Self::TokenReuse
+                | Self::Logout
+                | Self::KeyRotate
+        )
+    }
+}

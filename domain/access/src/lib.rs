@@ -1,0 +1,21 @@
+//! Who may do what, and how far: actions, duties, one policy, and the permit that proves a decision.
+
+mod action;
+mod actor;
+mod authorize;
+mod matrix;
+mod path;
+mod policy;
+mod relation;
+mod role;
+mod term;
+
+pub use action::{Action, Subject as SubjectKind};
+pub use actor::{Actor, Duty, Reach, Who};
+pub use authorize::{Denied, Permit, Subject, authorize, may, sees};
+pub use matrix::{matrix, roles_of};
+pub use path::{Level, ScopePath};
+pub use policy::{POLICY, Row};
+pub use relation::Relation;
+pub use role::{ReachKind, Role};
+pub use term::{Mine, Term, View, scope};

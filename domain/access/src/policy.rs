@@ -1,0 +1,151 @@
+//! The policy: duty may actions within relation. Nothing else opens anything.
+
+use crate::{
+    Action::{self, *},
+    Relation::{self, *},
+    Role,
+};
+
+/// One row: everyone with the duty who stands in the relation may do the actions.
+#[derive(Debug, Clone, Copy)]
+pub struct Row {
+    pub role: Role,
+    pub actions: &'static [Action],
+    pub within: Relation,
+}
+
+const fn may(role: Role, within: Relation, actions: &'static [Action]) -> Row {
+    Row { role, actions, within }
+}
+
+const PLACES: &[Action] =
+    &[CategoryRead, AreaRead, EstateRead, BuildingRead, EnterpriseRead, DepartmentRead];
+const REPORTER: &[Action] = &[TicketRead, Rate, Reopen, Withdraw, Object];
+const FILER: &[Action] = &[TicketRead, Reopen, Withdraw, Object];
+const HANDLER: &[Action] = &[TicketRead, Progress, Resolve];
+const HELPER: &[Action] = &[TicketRead, Progress];
+const ACCOUNTS: &[Action] = &[
+    AccountRead,
+    AccountCreate,
+    AccountDisable,
+    AccountEnable,
+    DutyRead,
+    DutyGrant,
+    DutyEnd,
+    ClientRead,
+    ClientCreate,
+    ClientRotate,
+    ClientRevoke,
+    AreaCreate,
+    AreaMove,
+    EstateCreate,
+    EstateUpdate,
+    EstatePhase,
+    BuildingCreate,
+    PremisesRead,
+    PremisesCreate,
+    EnterpriseCreate,
+    ContractCreate,
+    ContractEnd,
+    DepartmentCreate,
+];
+const REGISTER: &[Action] =
+    &[EstateCreate, EstateUpdate, EstatePhase, BuildingCreate, PremisesRead, PremisesCreate];
+const ORGANIZE: &[Action] = &[EnterpriseCreate, ContractCreate, ContractEnd, DepartmentCreate];
+
+/// Read from top to bottom by [`crate::authorize`]; the first row that fits is the duty that the journal names.
+#[rustfmt::skip]
+pub const POLICY: &[Row] = &[
+    may(Role::Account, Any, PLACES),
+    may(Role::Account, Own, &[MeRead, PasswordChange, ResidencyRead, ResidencyRequest, PremisesRead]),
+    may(Role::Account, Reporter, REPORTER),
+    may(Role::Account, Filer, FILER),
+
+    may(Role::Resident, Within, &[Submit]),
+    may(Role::Resident, Public, &[TicketRead]),
+    may(Role::CommitteeMember, Public, &[TicketRead]),
+
+    may(Role::Dispatcher, Dispatching, &[Dispatch, Redispatch]),
+    may(Role::Dispatcher, Contract, &[TicketRead, Amend, ResidencyRead, ResidencyApprove, ResidencyReject, PremisesRead]),
+    may(Role::Manager, Dispatching, &[Dispatch, Redispatch]),
+    may(Role::Manager, Contract, &[TicketRead, Amend, PremisesRead]),
+    may(Role::Manager, Handler, HANDLER),
+    may(Role::Manager, Helper, HELPER),
+    may(Role::Manager, Target, &[TicketRead, Accept, Refuse]),
+    may(Role::Manager, Unit, &[TicketRead, Accept, Refuse]),
+    may(Role::Manager, Asked, &[TicketRead, Answer]),
+    may(Role::Worker, Contract, &[TicketRead]),
+    may(Role::Worker, Handler, HANDLER),
+    may(Role::Worker, Helper, HELPER),
+    may(Role::Worker, Target, &[TicketRead, Accept, Refuse]),
+    may(Role::Worker, Unit, &[TicketRead, Accept]),
+
+    may(Role::Volunteer, Handler, HANDLER),
+    may(Role::Volunteer, Helper, HELPER),
+    may(Role::Volunteer, Target, &[TicketRead, Accept, Refuse]),
+    may(Role::Volunteer, Pool, &[TicketRead, Accept, Refuse]),
+    may(Role::Volunteer, Asked, &[TicketRead, Answer]),
+
+    may(Role::DepartmentOfficer, Handler, HANDLER),
+    may(Role::DepartmentOfficer, Helper, HELPER),
+    may(Role::DepartmentOfficer, Target, &[TicketRead, Accept, Refuse]),
+    may(Role::DepartmentOfficer, Unit, &[TicketRead, Accept, Refuse]),
+    may(Role::DepartmentOfficer, Asked, &[TicketRead, Answer]),
+
+    may(Role::BranchSecretary, Within, &[TicketRead, Redispatch, FollowUp, Close, Supervise, Card]),
+    may(Role::Specialist, Within, &[TicketRead, FollowUp, Supervise]),
+
+    may(Role::HotlineOperator, Within, &[Submit]),
+    may(Role::GridWorker, Within, &[Submit]),
+
+    may(Role::CommunityOfficer, Within, &[TicketRead, Submit, FollowUp, Close, Supervise, Card, Decline, Amend, ResidencyRead, ResidencyApprove, ResidencyReject]),
+    may(Role::CommunityOfficer, Within, REGISTER),
+    may(Role::CommunityOfficer, Unserved, &[Dispatch, Redispatch]),
+    may(Role::CommunityOfficer, Asked, &[TicketRead, Answer]),
+    may(Role::CommunitySecretary, Within, &[TicketRead, Supervise, Card, PremisesRead]),
+
+    may(Role::StreetOfficer, Within, &[TicketRead, Supervise, Card, PremisesRead]),
+    may(Role::StreetOfficer, Within, ORGANIZE),
+    may(Role::StreetOfficer, Raised, &[Dispatch, Redispatch, Decline]),
+    may(Role::StreetOfficer, Fallback, &[FollowUp, Close]),
+    may(Role::StreetOfficer, Asked, &[TicketRead, Answer]),
+
+    may(Role::DistrictOfficer, Within, &[TicketRead, Supervise, Card, AreaCreate, AreaMove]),
+    may(Role::DistrictOfficer, Within, REGISTER),
+    may(Role::DistrictOfficer, Within, ORGANIZE),
+    may(Role::DistrictOfficer, Any, &[CategoryCreate, CategoryUpdate]),
+
+    may(Role::Administrator, Within, ACCOUNTS),
+    may(Role::Administrator, Any, &[CategoryCreate, CategoryUpdate]),
+    may(Role::Auditor, Within, &[TicketRead, AccountRead, DutyRead, ClientRead]),
+
+    may(Role::SystemClient, Any, PLACES),
+    may(Role::SystemClient, Any, &[MeRead]),
+    may(Role::SystemClient, Within, &[TicketRead, Submit]),
+    may(Role::SystemClient, Filer, &[TicketRead, Withdraw]),
+
+    may(Role::System, Any, &[Close, Release, KeyRotate]),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_action_has_a_row_or_is_opened_by_credentials() {
+        for action in Action::ALL {
+            let rows = POLICY.iter().filter(|row| row.actions.contains(action)).count();
+            assert!(rows > 0 || action.by_credentials(), "{action:?} has no row");
+        }
+    }
+
+    #[test]
+    fn residents_and_party_roles_stay_apart() {
+        let of = |role| POLICY.iter().filter(move |row: &&Row| row.role == role);
+        assert!(of(Role::Administrator).all(|row| !row.actions.contains(&TicketRead)));
+        assert!(
+            of(Role::Resident)
+                .all(|row| row.actions.iter().all(|a| [Submit, TicketRead].contains(a)))
+        );
+    }
+}

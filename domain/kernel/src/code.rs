@@ -1,0 +1,91 @@
+//! The registry of problems: the single source of the codes, the pages and the contract.
+
+use crate::Bilingual;
+
+/// What sort of a no it is; the protocol layer turns each into one status.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Kind {
+    Malformed,
+    Unauthenticated,
+    Forbidden,
+    Missing,
+    WrongMethod,
+    NotAcceptable,
+    Conflict,
+    Stale,
+    Unguarded,
+    TooLarge,
+    Unsupported,
+    Invalid,
+    Limited,
+    Slow,
+    Broken,
+    Unavailable,
+}
+
+macro_rules! codes {
+    ($($variant:ident = $code:literal, $kind:ident, $zh:literal, $en:literal, $dzh:literal, $den:literal;)+) => {
+        /// Every problem that the system can answer.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Code { $($variant,)+ }
+        impl Code {
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
+            pub const fn as_str(self) -> &'static str { match self { $(Self::$variant => $code,)+ } }
+            pub const fn kind(self) -> Kind { match self { $(Self::$variant => Kind::$kind,)+ } }
+            pub const fn title(self) -> Bilingual { match self { $(Self::$variant => Bilingual { zh: $zh, en: $en },)+ } }
+            /// What it means and what to do about it.
+            pub const fn detail(self) -> Bilingual { match self { $(Self::$variant => Bilingual { zh: $dzh, en: $den },)+ } }
+        }
+    };
+}
+
+#[rustfmt::skip]
+codes! {
+    MalformedJson = "malformed_json", Malformed, "请求体不是合法的 JSON", "The body is not valid JSON", "请检查括号、引号、编码(UTF-8)和嵌套层数。", "Check brackets, quotes, the encoding (UTF-8) and the nesting.";
+    MalformedRequest = "malformed_request", Malformed, "请求格式不正确", "The request is malformed", "路径、查询参数或请求头的格式不正确,见 errors。", "A path, query or header value has the wrong form; see errors.";
+    InvalidCursor = "invalid_cursor", Malformed, "分页游标无效", "The cursor is not valid", "游标须原样取自上一页的 next,并配合相同的筛选条件使用。", "Take the cursor unchanged from the last page's next, and keep the filters.";
+    Unauthenticated = "unauthenticated", Unauthenticated, "需要登录", "Credentials are needed", "请在 Authorization 请求头中携带 Bearer 访问令牌。", "Send a Bearer access token in the Authorization header.";
+    InvalidToken = "invalid_token", Unauthenticated, "访问令牌无效或已过期", "The access token is not valid or has expired", "请重新登录或刷新令牌。", "Log in again or refresh the token.";
+    BadCredentials = "bad_credentials", Unauthenticated, "账号或密码不正确", "The name or the password is wrong", "连续失败会暂时锁定账号。", "Repeated failures lock the account for a while.";
+    InvalidRefreshToken = "invalid_refresh_token", Unauthenticated, "刷新令牌无效", "The refresh token is not valid", "令牌不存在、已过期、已撤销或被重复使用,请重新登录。", "It is unknown, expired, revoked or was used twice; log in again.";
+    Forbidden = "forbidden", Forbidden, "无权进行此操作", "You may not do this", "您可以看到该对象,但您的职责不包含此操作。", "You may see it, but your duties do not include this action.";
+    NotFound = "not_found", Missing, "未找到", "Not found", "对象不存在,或不在您的职责范围内。", "It does not exist, or lies outside your scope.";
+    MethodNotAllowed = "method_not_allowed", WrongMethod, "不支持该请求方法", "The method is not allowed here", "可用的方法见 Allow 响应头。", "The Allow header lists the methods.";
+    NotAcceptable = "not_acceptable", NotAcceptable, "无法提供所要求的格式", "No acceptable representation", "本接口只提供 JSON。", "Answers are JSON only.";
+    NotAllowedNow = "not_allowed_now", Conflict, "当前状态不允许此操作", "The process is not in a state that allows this", "见 state 与 allowed_actions。", "See state and allowed_actions.";
+    KeyInFlight = "key_in_flight", Conflict, "相同幂等键的请求正在处理", "The same key is in flight", "请稍后用同一幂等键重试。", "Try again shortly with the same key.";
+    PreconditionFailed = "precondition_failed", Stale, "版本不匹配", "The version does not match", "对象已被修改,请重新读取后再试。", "It has changed; read it again.";
+    PreconditionRequired = "precondition_required", Unguarded, "缺少 If-Match 请求头", "If-Match is required", "修改设置时须携带所读版本的 ETag。", "Send the ETag of the version that you read.";
+    BodyTooLarge = "body_too_large", TooLarge, "请求体过大", "The body is too large", "请减小请求体。", "Send a smaller body.";
+    UnsupportedMediaType = "unsupported_media_type", Unsupported, "不支持的内容类型", "The media type is not supported", "请使用文档中列出的 Content-Type,且不要压缩请求体。", "Use a Content-Type that the contract lists, and no Content-Encoding.";
+    ValidationFailed = "validation_failed", Invalid, "请求内容未通过校验", "The request did not pass validation", "见 errors 中的各项。", "See the items of errors.";
+    KeyReused = "key_reused", Invalid, "幂等键已用于其他请求", "The key was used for another request", "同一幂等键只能用于内容完全相同的请求。", "A key stands for one method, path and body.";
+    ReferenceReused = "reference_reused", Invalid, "外部编号已用于其他内容", "The reference was used with other content", "同一 client_ref 须对应完全相同的请求内容。", "A client_ref stands for one body for ever.";
+    FilterNeeded = "filter_needed", Invalid, "范围过大,请增加筛选条件", "Your scope is too wide: add a filter", "您的职责跨越三十二个以上范围,请指定 area_id 或 estate_id。", "Your duties span more than 32 places; name an area_id or estate_id.";
+    PoolEmpty = "pool_empty", Invalid, "该小区没有可接单的志愿者", "No volunteer is in the pool of this estate", "请改派给人员或单位。", "Dispatch to a person or an organisation instead.";
+    OutsideScope = "outside_scope", Invalid, "超出您的授权范围", "Outside your own scope", "只能在自己的职责范围内授予,且不能授予自己。", "Grant only inside your own scope, and never to yourself.";
+    CodeTaken = "code_taken", Invalid, "编码或名称已被占用", "The code or name is taken", "请换一个编码或名称。", "Choose another code or name.";
+    RateLimited = "rate_limited", Limited, "请求过于频繁", "Too many requests", "请按 Retry-After 等待后再试。", "Wait as long as Retry-After says.";
+    AccountLocked = "account_locked", Limited, "账号已暂时锁定", "The account is locked for a while", "连续登录失败,请按 Retry-After 等待后再试。", "Too many failed logins; wait as long as Retry-After says.";
+    RequestTimeout = "request_timeout", Slow, "请求体接收超时", "The body took too long", "请求体须在限定时间内发完。", "Send the whole body within the time limit.";
+    InternalError = "internal_error", Broken, "服务器内部错误", "Internal error", "问题已记录,请凭 trace_id 联系管理员。", "It was logged; give the trace_id to the operator.";
+    DatabaseUnavailable = "database_unavailable", Unavailable, "数据库暂不可用", "The database is not available", "请稍后重试;携带幂等键重试是安全的。", "Try again later; with an idempotency key that is safe.";
+    StorageExhausted = "storage_exhausted", Unavailable, "存储空间不足", "Storage is exhausted", "写入暂停,读取不受影响。", "Writes are paused; reads go on.";
+    OutcomeUnknown = "outcome_unknown", Unavailable, "提交结果未知", "The outcome of the commit is not known", "请用同一幂等键重试以得到确定的结果。", "Send it again with the same idempotency key.";
+    Busy = "busy", Unavailable, "系统繁忙", "The system is busy", "请稍后重试。", "Try again shortly.";
+    Draining = "draining", Unavailable, "服务正在停止", "The server is shutting down", "请稍后重试。", "Try again shortly.";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_distinct_snake_case_words() {
+        let mut seen = std::collections::BTreeSet::new();
+        for code in Code::ALL {
+            assert!(code.as_str().bytes().all(|b| b.is_ascii_lowercase() || b == b'_'));
+            assert!(seen.insert(code.as_str()), "{}", code.as_str());
+        }
+    }
+}

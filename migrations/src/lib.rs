@@ -1,0 +1,30 @@
+//! The schema's history, one file a step, the same on both databases. A released step is never edited.
+
+mod m0001_journal;
+mod m0002_place;
+mod m0003_organization;
+mod m0004_identity;
+mod m0005_ticket;
+mod m0006_writing;
+mod step;
+
+use sea_orm_migration::prelude::*;
+
+/// Runs the steps in order.
+#[derive(Debug)]
+pub struct Migrator;
+
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m0001_journal::STEP),
+            Box::new(m0002_place::STEP),
+            Box::new(m0003_organization::STEP),
+            Box::new(m0004_identity::STEP),
+            Box::new(m0005_ticket::STEP),
+            Box::new(m0006_writing::STEP),
+        ]
+    }
+}
+
+pub use sea_orm_migration::MigratorTrait;

@@ -1,0 +1,95 @@
+//! Remembered idempotency keys: the row is written in the same transaction as the effect.
+
+use kernel::{Moment, Uuid};
+use sea_orm::{ConnectionTrait, Statement};
+
+use crate::{Conn, StoreError, Tx};
+
+/// An answer kept for the repetition of its request; the body is sealed by the caller.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Remembered {
+    pub fingerprint: Vec<u8>,
+    pub status: u16,
+    pub headers: String,
+    pub body: Vec<u8>,
+}
+
+/// What a key turned out to be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Claim {
+    /// Nobody used it: the effect may happen, and must be followed by [`Tx::remember`].
+    New,
+    Known(Remembered),
+}
+
+impl Tx {
+    /// Claims a key. On PostgreSQL this waits for a transaction that holds the same key (2 s at most).
+    pub async fn claim_key(
+        &self,
+        caller: Uuid,
+        key: &str,
+        fingerprint: &[u8],
+        now: Moment,
+    ) -> Result<Claim, StoreError> {
+        let statement = Statement::from_sql_and_values(
+            self.conn().get_database_backend(),
+            "INSERT INTO idempotency (caller_id, key, fingerprint, status, headers, body, created_at) \
+             VALUES ($1, $2, $3, 0, '', $4, $5) ON CONFLICT (caller_id, key) DO NOTHING",
+            [
+                caller.into(),
+                key.into(),
+                fingerprint.to_vec().into(),
+                Vec::<u8>::new().into(),
+                now.timestamp_millis().into(),
+            ],
+        );
+        if self.conn().execute_raw(statement).await?.rows_affected() == 1 {
+            return Ok(Claim::New);
+        }
+        let statement = Statement::from_sql_and_values(
+            self.conn().get_database_backend(),
+            "SELECT fingerprint, status, headers, body FROM idempotency WHERE caller_id = $1 AND key = $2",
+            [caller.into(), key.into()],
+        );
+        let row = self.conn().query_one_raw(statement).await?.ok_or(StoreError::Stale)?;
+        Ok(Claim::Known(Remembered {
+            fingerprint: row.try_get("", "fingerprint")?,
+            status: u16::try_from(row.try_get::<i32>("", "status")?)
+                .map_err(|_| StoreError::Corrupt("idempotency.status"))?,
+            headers: row.try_get("", "headers")?,
+            body: row.try_get("", "body")?,
+        }))
+    }
+
+    /// Stores the answer under the key that this unit of work claimed.
+    pub async fn remember(
+        &self,
+        caller: Uuid,
+        key: &str,
+        answer: &Remembered,
+    ) -> Result<(), StoreError> {
+        let statement = Statement::from_sql_and_values(
+            self.conn().get_database_backend(),
+            "UPDATE idempotency SET status = $3, headers = $4, body = $5 WHERE caller_id = $1 AND key = $2",
+            [
+                caller.into(),
+                key.into(),
+                i32::from(answer.status).into(),
+                answer.headers.clone().into(),
+                answer.body.clone().into(),
+            ],
+        );
+        self.conn().execute_raw(statement).await?;
+        Ok(())
+    }
+
+    /// Forgets keys older than the moment; how many.
+    pub async fn forget_keys(&self, before: Moment) -> Result<u64, StoreError> {
+        let statement = Statement::from_sql_and_values(
+            self.conn().get_database_backend(),
+            "DELETE FROM idempotency WHERE created_at < $1",
+            [before.timestamp_millis().into()],
+        );
+        Ok(self.conn().execute_raw(statement).await?.rows_affected())
+    }
+}

@@ -1,0 +1,154 @@
+//! The journal: one entry for every change, with a salted commitment to its detail.
+
+use access::{Action, Role, ScopePath, SubjectKind, Who};
+use aws_lc_rs::{digest, rand};
+use kernel::{DutyId, Moment, Uuid};
+use sea_orm::{ConnectionTrait, Statement, Value};
+
+use crate::{Conn, StoreError, Tx};
+
+/// An entry to be written.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    pub subject: Uuid,
+    /// The number within the subject: its version after the change.
+    pub number: i32,
+    pub action: Action,
+    pub who: Who,
+    pub role: Option<Role>,
+    pub duty: Option<DutyId>,
+    pub at: Moment,
+    pub from: Option<&'static str>,
+    pub to: Option<&'static str>,
+    /// The levels of the time of the change.
+    pub path: ScopePath,
+    /// Where it was before, when the change moved it.
+    pub before: Option<ScopePath>,
+    pub detail: serde_json::Value,
+}
+
+/// An entry as it is read back.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Line {
+    pub number: i32,
+    pub action: String,
+    pub actor_kind: String,
+    pub actor_id: Uuid,
+    pub role: Option<String>,
+    pub at: Moment,
+    pub from: Option<String>,
+    pub to: Option<String>,
+    /// `None` once it was erased.
+    pub detail: Option<serde_json::Value>,
+}
+
+const INSERT: &str = "INSERT INTO journal (subject_kind, subject_id, number, action, actor_kind, actor_id, role, \
+    duty_id, at, from_state, to_state, district, street, community, grid, estate, before_district, before_street, \
+    before_community, before_grid, before_estate, commitment) \
+    VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22) RETURNING entry";
+
+impl Tx {
+    /// Writes an entry. The same number twice for one subject means that the subject changed meanwhile.
+    pub async fn journal(&self, entry: &Entry) -> Result<(), StoreError> {
+        let mut salt = vec![0_u8; 16];
+        rand::fill(&mut salt).map_err(|_| StoreError::Broken("no randomness".into()))?;
+        let detail = entry.detail.to_string();
+        let statement = Statement::from_sql_and_values(
+            self.conn().get_database_backend(),
+            INSERT,
+            values(entry, commitment(&salt, &detail)),
+        );
+        let row = match self.conn().query_one_raw(statement).await.map_err(StoreError::from) {
+            Err(StoreError::Taken(_)) => return Err(StoreError::Stale),
+            other => other?.ok_or(StoreError::Corrupt("journal.entry"))?,
+        };
+        let number: i64 = row.try_get("", "entry")?;
+        let statement = Statement::from_sql_and_values(
+            self.conn().get_database_backend(),
+            "INSERT INTO journal_detail (entry, salt, detail) VALUES ($1, $2, $3)",
+            [number.into(), salt.into(), detail.into()],
+        );
+        self.conn().execute_raw(statement).await?;
+        Ok(())
+    }
+}
+
+/// Entries of one subject after `after`, oldest first, at most `limit`.
+pub async fn lines(
+    db: &impl Conn,
+    kind: SubjectKind,
+    subject: Uuid,
+    after: i32,
+    limit: u64,
+) -> Result<Vec<Line>, StoreError> {
+    let statement = Statement::from_sql_and_values(
+        db.conn().get_database_backend(),
+        "SELECT j.number, j.action, j.actor_kind, j.actor_id, j.role, j.at, j.from_state, j.to_state, d.detail \
+         FROM journal j LEFT JOIN journal_detail d ON d.entry = j.entry \
+         WHERE j.subject_id = $1 AND j.subject_kind = $2 AND j.number > $3 ORDER BY j.number LIMIT $4",
+        [
+            subject.into(),
+            kind.as_str().into(),
+            after.into(),
+            i64::try_from(limit).unwrap_or(i64::MAX).into(),
+        ],
+    );
+    let rows = db.conn().query_all_raw(statement).await?;
+    rows.iter().map(line).collect()
+}
+
+fn line(row: &sea_orm::QueryResult) -> Result<Line, StoreError> {
+    let at: i64 = row.try_get("", "at")?;
+    let detail: Option<String> = row.try_get("", "detail")?;
+    Ok(Line {
+        number: row.try_get("", "number")?,
+        action: row.try_get("", "action")?,
+        actor_kind: row.try_get("", "actor_kind")?,
+        actor_id: row.try_get("", "actor_id")?,
+        role: row.try_get("", "role")?,
+        at: chrono::DateTime::from_timestamp_millis(at).ok_or(StoreError::Corrupt("journal.at"))?,
+        from: row.try_get("", "from_state")?,
+        to: row.try_get("", "to_state")?,
+        detail: detail
+            .map(|text| serde_json::from_str(&text))
+            .transpose()
+            .map_err(|_| StoreError::Corrupt("journal_detail.detail"))?,
+    })
+}
+
+/// SHA-256 over salt and detail: erasing both leaves a commitment that says nothing.
+fn commitment(salt: &[u8], detail: &str) -> Vec<u8> {
+    let mut context = digest::Context::new(&digest::SHA256);
+    context.update(salt);
+    context.update(detail.as_bytes());
+    context.finish().as_ref().to_vec()
+}
+
+fn values(entry: &Entry, commitment: Vec<u8>) -> Vec<Value> {
+    let before = entry.before.unwrap_or_default();
+    let path = entry.path;
+    vec![
+        entry.action.subject().as_str().into(),
+        entry.subject.into(),
+        entry.number.into(),
+        entry.action.as_str().into(),
+        entry.who.kind().into(),
+        entry.who.id().into(),
+        entry.role.map(|role| role.as_str()).into(),
+        entry.duty.map(|duty| duty.0).into(),
+        entry.at.timestamp_millis().into(),
+        entry.from.into(),
+        entry.to.into(),
+        path.district.into(),
+        path.street.into(),
+        path.community.into(),
+        path.grid.into(),
+        path.estate.into(),
+        before.district.into(),
+        before.street.into(),
+        before.community.into(),
+        before.grid.into(),
+        before.estate.into(),
+        commitment.into(),
+    ]
+}

@@ -1,0 +1,34 @@
+//! Leases of the jobs: one holder at a time, each taking with a higher fencing number.
+
+use kernel::{Moment, Uuid};
+use sea_orm::{ConnectionTrait, Statement};
+
+use crate::{Conn, StoreError, Tx};
+
+impl Tx {
+    /// Takes or renews the lease of a job until `until`; the fencing number, or `None` while another holds it.
+    pub async fn take_lease(
+        &self,
+        name: &str,
+        holder: Uuid,
+        now: Moment,
+        until: Moment,
+    ) -> Result<Option<i64>, StoreError> {
+        let statement = Statement::from_sql_and_values(
+            self.conn().get_database_backend(),
+            "INSERT INTO job_lease (name, holder, fence, held_until) VALUES ($1, $2, 1, $3) \
+             ON CONFLICT (name) DO UPDATE SET holder = $2, fence = job_lease.fence + 1, held_until = $3 \
+             WHERE job_lease.held_until < $4 OR job_lease.holder = $2 RETURNING fence",
+            [
+                name.into(),
+                holder.into(),
+                until.timestamp_millis().into(),
+                now.timestamp_millis().into(),
+            ],
+        );
+        match self.conn().query_one_raw(statement).await? {
+            Some(row) => Ok(Some(row.try_get("", "fence")?)),
+            None => Ok(None),
+        }
+    }
+}

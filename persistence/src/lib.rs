@@ -1,0 +1,18 @@
+//! Rows, queries and the unit of work. No rule lives here.
+
+mod error;
+mod group;
+mod idempotency;
+mod journal;
+mod lease;
+mod open;
+mod sequence;
+mod store;
+mod tx;
+
+pub use error::{Failure, StoreError};
+pub use idempotency::{Claim, Remembered};
+pub use journal::{Entry, Line};
+pub use open::{Durability, Engine, Options};
+pub use store::Store;
+pub use tx::{Conn, Reader, Tx};

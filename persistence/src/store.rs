@@ -1,0 +1,147 @@
+//! The store: where every unit of work begins and ends.
+
+use std::{sync::Arc, time::Duration};
+
+use sea_orm::{DatabaseConnection, TransactionTrait};
+
+use crate::{Durability, Engine, Failure, Options, Reader, StoreError, Tx, group::Writer, open};
+
+/// How long one unit of work may hold the transaction.
+const LEASE: Duration = Duration::from_secs(2);
+/// How often a unit of work that met a stale row begins again.
+const TRIES: usize = 4;
+
+/// The database behind the house. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Store {
+    inner: Arc<Inner>,
+}
+
+#[derive(Debug)]
+struct Inner {
+    engine: Engine,
+    reader: Reader,
+    /// The connection that migrations run on; on SQLite the writer's own.
+    owner: DatabaseConnection,
+    writer: Way,
+}
+
+#[derive(Debug)]
+enum Way {
+    Grouped(Writer),
+    Each(Durability),
+}
+
+impl Store {
+    /// Opens the database; on SQLite the file is created when it is not there.
+    pub async fn open(url: &str, options: &Options) -> Result<Self, StoreError> {
+        let engine = Engine::of(url)?;
+        let (owner, reader, writer) = match engine {
+            Engine::Sqlite => {
+                let owner = open::sqlite_writer(url).await?;
+                let reader = open::sqlite_readers(url, options.connections).await?;
+                let writer = Way::Grouped(Writer::start(owner.clone(), options));
+                (owner, reader, writer)
+            }
+            Engine::Postgres => {
+                let pool = open::postgres(url, options.connections).await?;
+                (pool.clone(), pool, Way::Each(options.durability))
+            }
+        };
+        Ok(Self {
+            inner: Arc::new(Inner { engine, reader: Reader { conn: reader }, owner, writer }),
+        })
+    }
+
+    pub fn engine(&self) -> Engine {
+        self.inner.engine
+    }
+
+    /// For reading outside a unit of work.
+    pub fn reader(&self) -> &Reader {
+        &self.inner.reader
+    }
+
+    /// For the migrations alone.
+    pub fn connection(&self) -> &DatabaseConnection {
+        &self.inner.owner
+    }
+
+    /// The durability settings in force that are weaker than promised.
+    pub async fn weaknesses(&self) -> Result<Vec<String>, StoreError> {
+        Ok(open::weaknesses(&self.inner.owner, self.inner.engine).await?)
+    }
+
+    /// Runs one unit of work: `Ok` commits, `Err` leaves nothing behind. The answer comes after the
+    /// commit is durable. The work may run again from its beginning when it meets a stale row, and
+    /// awaits nothing but `tx`.
+    pub async fn write<T>(
+        &self,
+        work: impl AsyncFn(&Tx) -> Result<T, Failure>,
+    ) -> Result<T, Failure> {
+        let mut last = StoreError::Stale;
+        for _ in 0..TRIES {
+            let tried = match &self.inner.writer {
+                Way::Grouped(writer) => grouped(writer, &work).await,
+                Way::Each(durability) => self.each(&work, *durability).await,
+            };
+            match tried {
+                Err(Failure::Store(error @ StoreError::Stale)) => last = error,
+                other => return other,
+            }
+        }
+        Err(last.into())
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "this is the unit of work itself")]
+    async fn each<T>(
+        &self,
+        work: &impl AsyncFn(&Tx) -> Result<T, Failure>,
+        durability: Durability,
+    ) -> Result<T, Failure> {
+        let tx = Tx { inner: self.inner.owner.begin().await? };
+        match tokio::time::timeout(LEASE * 5, work(&tx)).await {
+            Ok(Ok(value)) => {
+                commit(tx, durability).await?;
+                Ok(value)
+            }
+            Ok(Err(failure)) => {
+                let _ = tx.inner.rollback().await;
+                Err(failure)
+            }
+            Err(_) => Err(StoreError::Busy.into()),
+        }
+    }
+}
+
+async fn commit(tx: Tx, durability: Durability) -> Result<(), StoreError> {
+    match durability {
+        Durability::Committed => {
+            tx.inner.commit().await.map_err(|error| StoreError::from(error).while_committing())
+        }
+        Durability::AnsweredEarly(delay) => {
+            tokio::spawn(async move {
+                tokio::time::sleep(delay).await;
+                tx.inner.commit().await
+            });
+            Ok(())
+        }
+    }
+}
+
+async fn grouped<T>(
+    writer: &Writer,
+    work: &impl AsyncFn(&Tx) -> Result<T, Failure>,
+) -> Result<T, Failure> {
+    let lease = writer.lease().await?;
+    let done = tokio::time::timeout(LEASE, work(lease.tx()?)).await;
+    match done {
+        Ok(outcome) => {
+            let committed = lease.finish(outcome.is_ok()).await;
+            let value = outcome?;
+            committed?;
+            Ok(value)
+        }
+        Err(_) => Err(StoreError::Busy.into()),
+    }
+}

@@ -1,0 +1,35 @@
+//! What queries run on: a reader, or the one open unit of work.
+
+use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction};
+
+/// Anything that queries can run on.
+pub trait Conn {
+    type Inner: ConnectionTrait;
+    fn conn(&self) -> &Self::Inner;
+}
+
+/// Reads outside a unit of work.
+#[derive(Debug, Clone)]
+pub struct Reader {
+    pub(crate) conn: DatabaseConnection,
+}
+
+impl Conn for Reader {
+    type Inner = DatabaseConnection;
+    fn conn(&self) -> &DatabaseConnection {
+        &self.conn
+    }
+}
+
+/// The open unit of work. Only [`crate::Store::write`] makes one, commits it or rolls it back.
+#[derive(Debug)]
+pub struct Tx {
+    pub(crate) inner: DatabaseTransaction,
+}
+
+impl Conn for Tx {
+    type Inner = DatabaseTransaction;
+    fn conn(&self) -> &DatabaseTransaction {
+        &self.inner
+    }
+}
