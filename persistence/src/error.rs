@@ -107,9 +107,9 @@ fn classify(error: &sqlx::Error, text: String) -> StoreError {
 /// SQLSTATE classes of PostgreSQL, and result codes of SQLite (5 busy, 8 and 10 I/O, 13 full, 14 cannot open).
 fn by_code(code: &str, text: String) -> StoreError {
     match code {
-        "40001" | "40P01" | "55P03" => StoreError::Stale,
+        "40001" | "40P01" => StoreError::Stale,
         "53100" | "13" => StoreError::Full(text),
-        "5" | "261" | "517" => StoreError::Busy,
+        "55P03" | "5" | "261" | "517" => StoreError::Busy,
         _ if ["08", "53", "57"].iter().any(|class| code.len() == 5 && code.starts_with(class)) => {
             StoreError::Unavailable(text)
         }

@@ -1,9 +1,12 @@
 //! Remembered idempotency keys: the row is written in the same transaction as the effect.
 
+use kernel::{Code, Refusal};
 use kernel::{Moment, Uuid};
-use sea_orm::{ConnectionTrait, Statement};
 
-use crate::{Conn, StoreError, Tx};
+use crate::{
+    Failure, StoreError, Tx,
+    sql::{execute, one},
+};
 
 /// An answer kept for the repetition of its request; the body is sealed by the caller.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,35 +26,25 @@ pub enum Claim {
 }
 
 impl Tx {
-    /// Claims a key. On PostgreSQL this waits for a transaction that holds the same key (2 s at most).
+    /// Claims a key. On PostgreSQL this waits up to two seconds for a transaction that holds the same key.
     pub async fn claim_key(
         &self,
         caller: Uuid,
         key: &str,
         fingerprint: &[u8],
         now: Moment,
-    ) -> Result<Claim, StoreError> {
-        let statement = Statement::from_sql_and_values(
-            self.conn().get_database_backend(),
-            "INSERT INTO idempotency (caller_id, key, fingerprint, status, headers, body, created_at) \
-             VALUES ($1, $2, $3, 0, '', $4, $5) ON CONFLICT (caller_id, key) DO NOTHING",
-            [
-                caller.into(),
-                key.into(),
-                fingerprint.to_vec().into(),
-                Vec::<u8>::new().into(),
-                now.timestamp_millis().into(),
-            ],
-        );
-        if self.conn().execute_raw(statement).await?.rows_affected() == 1 {
-            return Ok(Claim::New);
-        }
-        let statement = Statement::from_sql_and_values(
-            self.conn().get_database_backend(),
-            "SELECT fingerprint, status, headers, body FROM idempotency WHERE caller_id = $1 AND key = $2",
-            [caller.into(), key.into()],
-        );
-        let row = self.conn().query_one_raw(statement).await?.ok_or(StoreError::Stale)?;
+    ) -> Result<Claim, Failure> {
+        let sql = "INSERT INTO idempotency (caller_id, key, fingerprint, status, headers, body, created_at) \
+            VALUES ($1, $2, $3, 0, '', $3, $4) ON CONFLICT (caller_id, key) DO NOTHING";
+        let values =
+            [caller.into(), key.into(), fingerprint.to_vec().into(), now.timestamp_millis().into()];
+        match execute(self, sql, values).await {
+            Ok(1) => return Ok(Claim::New),
+            Err(StoreError::Busy) => return Err(Refusal::new(Code::KeyInFlight).after(1).into()),
+            other => other?,
+        };
+        let sql = "SELECT fingerprint, status, headers, body FROM idempotency WHERE caller_id = $1 AND key = $2";
+        let row = one(self, sql, [caller.into(), key.into()]).await?.ok_or(StoreError::Stale)?;
         Ok(Claim::Known(Remembered {
             fingerprint: row.try_get("", "fingerprint")?,
             status: u16::try_from(row.try_get::<i32>("", "status")?)
@@ -68,28 +61,24 @@ impl Tx {
         key: &str,
         answer: &Remembered,
     ) -> Result<(), StoreError> {
-        let statement = Statement::from_sql_and_values(
-            self.conn().get_database_backend(),
-            "UPDATE idempotency SET status = $3, headers = $4, body = $5 WHERE caller_id = $1 AND key = $2",
-            [
-                caller.into(),
-                key.into(),
-                i32::from(answer.status).into(),
-                answer.headers.clone().into(),
-                answer.body.clone().into(),
-            ],
-        );
-        self.conn().execute_raw(statement).await?;
-        Ok(())
+        let sql = "UPDATE idempotency SET status = $3, headers = $4, body = $5 WHERE caller_id = $1 AND key = $2";
+        let values = [
+            caller.into(),
+            key.into(),
+            i32::from(answer.status).into(),
+            answer.headers.clone().into(),
+            answer.body.clone().into(),
+        ];
+        execute(self, sql, values).await.map(|_| ())
     }
 
     /// Forgets keys older than the moment; how many.
     pub async fn forget_keys(&self, before: Moment) -> Result<u64, StoreError> {
-        let statement = Statement::from_sql_and_values(
-            self.conn().get_database_backend(),
+        execute(
+            self,
             "DELETE FROM idempotency WHERE created_at < $1",
             [before.timestamp_millis().into()],
-        );
-        Ok(self.conn().execute_raw(statement).await?.rows_affected())
+        )
+        .await
     }
 }

@@ -3,9 +3,12 @@
 use access::{Action, Role, ScopePath, SubjectKind, Who};
 use aws_lc_rs::{digest, rand};
 use kernel::{DutyId, Moment, Uuid};
-use sea_orm::{ConnectionTrait, Statement, Value};
+use sea_orm::Value;
 
-use crate::{Conn, StoreError, Tx};
+use crate::{
+    Conn, StoreError, Tx,
+    sql::{all, execute, one},
+};
 
 /// An entry to be written.
 #[derive(Debug, Clone)]
@@ -53,23 +56,18 @@ impl Tx {
         let mut salt = vec![0_u8; 16];
         rand::fill(&mut salt).map_err(|_| StoreError::Broken("no randomness".into()))?;
         let detail = entry.detail.to_string();
-        let statement = Statement::from_sql_and_values(
-            self.conn().get_database_backend(),
-            INSERT,
-            values(entry, commitment(&salt, &detail)),
-        );
-        let row = match self.conn().query_one_raw(statement).await.map_err(StoreError::from) {
+        let row = match one(self, INSERT, values(entry, commitment(&salt, &detail))).await {
             Err(StoreError::Taken(_)) => return Err(StoreError::Stale),
             other => other?.ok_or(StoreError::Corrupt("journal.entry"))?,
         };
         let number: i64 = row.try_get("", "entry")?;
-        let statement = Statement::from_sql_and_values(
-            self.conn().get_database_backend(),
+        execute(
+            self,
             "INSERT INTO journal_detail (entry, salt, detail) VALUES ($1, $2, $3)",
             [number.into(), salt.into(), detail.into()],
-        );
-        self.conn().execute_raw(statement).await?;
-        Ok(())
+        )
+        .await
+        .map(|_| ())
     }
 }
 
@@ -81,19 +79,20 @@ pub async fn lines(
     after: i32,
     limit: u64,
 ) -> Result<Vec<Line>, StoreError> {
-    let statement = Statement::from_sql_and_values(
-        db.conn().get_database_backend(),
-        "SELECT j.number, j.action, j.actor_kind, j.actor_id, j.role, j.at, j.from_state, j.to_state, d.detail \
+    let sql = "SELECT j.number, j.action, j.actor_kind, j.actor_id, j.role, j.at, j.from_state, j.to_state, d.detail \
          FROM journal j LEFT JOIN journal_detail d ON d.entry = j.entry \
-         WHERE j.subject_id = $1 AND j.subject_kind = $2 AND j.number > $3 ORDER BY j.number LIMIT $4",
+         WHERE j.subject_id = $1 AND j.subject_kind = $2 AND j.number > $3 ORDER BY j.number LIMIT $4";
+    let rows = all(
+        db,
+        sql,
         [
             subject.into(),
             kind.as_str().into(),
             after.into(),
             i64::try_from(limit).unwrap_or(i64::MAX).into(),
         ],
-    );
-    let rows = db.conn().query_all_raw(statement).await?;
+    )
+    .await?;
     rows.iter().map(line).collect()
 }
 

@@ -1,9 +1,7 @@
 //! Leases of the jobs: one holder at a time, each taking with a higher fencing number.
 
+use crate::{StoreError, Tx, sql::one};
 use kernel::{Moment, Uuid};
-use sea_orm::{ConnectionTrait, Statement};
-
-use crate::{Conn, StoreError, Tx};
 
 impl Tx {
     /// Takes or renews the lease of a job until `until`; the fencing number, or `None` while another holds it.
@@ -14,19 +12,21 @@ impl Tx {
         now: Moment,
         until: Moment,
     ) -> Result<Option<i64>, StoreError> {
-        let statement = Statement::from_sql_and_values(
-            self.conn().get_database_backend(),
-            "INSERT INTO job_lease (name, holder, fence, held_until) VALUES ($1, $2, 1, $3) \
+        let sql = "INSERT INTO job_lease (name, holder, fence, held_until) VALUES ($1, $2, 1, $3) \
              ON CONFLICT (name) DO UPDATE SET holder = $2, fence = job_lease.fence + 1, held_until = $3 \
-             WHERE job_lease.held_until < $4 OR job_lease.holder = $2 RETURNING fence",
+             WHERE job_lease.held_until < $4 OR job_lease.holder = $2 RETURNING fence";
+        match one(
+            self,
+            sql,
             [
                 name.into(),
                 holder.into(),
                 until.timestamp_millis().into(),
                 now.timestamp_millis().into(),
             ],
-        );
-        match self.conn().query_one_raw(statement).await? {
+        )
+        .await?
+        {
             Some(row) => Ok(Some(row.try_get("", "fence")?)),
             None => Ok(None),
         }

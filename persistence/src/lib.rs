@@ -1,12 +1,15 @@
 //! Rows, queries and the unit of work. No rule lives here.
 
+pub mod identity;
+pub mod journal;
+
 mod error;
 mod group;
 mod idempotency;
-mod journal;
 mod lease;
 mod open;
 mod sequence;
+mod sql;
 mod store;
 mod tx;
 

@@ -8,6 +8,7 @@ mod path;
 mod policy;
 mod relation;
 mod role;
+mod standing;
 mod term;
 
 pub use action::{Action, Subject as SubjectKind};
@@ -18,4 +19,5 @@ pub use path::{Level, ScopePath};
 pub use policy::{POLICY, Row};
 pub use relation::Relation;
 pub use role::{ReachKind, Role};
+pub use standing::{AccountState, ClientState};
 pub use term::{Mine, Term, View, scope};

@@ -1,0 +1,15 @@
+//! Rows of identity: accounts, duties, refresh tokens, clients, signing keys; and the actor of a request.
+
+mod account;
+mod actor;
+mod client;
+mod duty;
+mod keys;
+mod tokens;
+
+pub use account::{AccountRow, account_by_id, account_by_name, accounts, is_empty};
+pub use actor::{Standing, actor_of_account, actor_of_client};
+pub use client::{ClientRow, client_by_id, clients};
+pub use duty::{DutyFilter, DutyRow, duties, duty_by_id};
+pub use keys::{KeyRow, signing_keys};
+pub use tokens::{FamilyRow, TokenRow};

@@ -1,0 +1,97 @@
+//! Running one statement, on either engine.
+
+use sea_orm::{ConnectionTrait, QueryResult, Statement, Value};
+
+use crate::{Conn, StoreError};
+
+pub(crate) fn statement(
+    db: &impl Conn,
+    sql: &str,
+    values: impl IntoIterator<Item = Value>,
+) -> Statement {
+    Statement::from_sql_and_values(db.conn().get_database_backend(), sql, values)
+}
+
+/// Rows affected.
+pub(crate) async fn execute(
+    db: &impl Conn,
+    sql: &str,
+    values: impl IntoIterator<Item = Value>,
+) -> Result<u64, StoreError> {
+    Ok(db.conn().execute_raw(statement(db, sql, values)).await?.rows_affected())
+}
+
+/// One row changed, or the row was changed by someone else.
+pub(crate) async fn change(
+    db: &impl Conn,
+    sql: &str,
+    values: impl IntoIterator<Item = Value>,
+) -> Result<(), StoreError> {
+    match execute(db, sql, values).await? {
+        0 => Err(StoreError::Stale),
+        _ => Ok(()),
+    }
+}
+
+pub(crate) async fn one(
+    db: &impl Conn,
+    sql: &str,
+    values: impl IntoIterator<Item = Value>,
+) -> Result<Option<QueryResult>, StoreError> {
+    Ok(db.conn().query_one_raw(statement(db, sql, values)).await?)
+}
+
+pub(crate) async fn all(
+    db: &impl Conn,
+    sql: &str,
+    values: impl IntoIterator<Item = Value>,
+) -> Result<Vec<QueryResult>, StoreError> {
+    Ok(db.conn().query_all_raw(statement(db, sql, values)).await?)
+}
+
+/// A moment stored as milliseconds.
+pub(crate) fn moment(
+    row: &QueryResult,
+    column: &'static str,
+) -> Result<kernel::Moment, StoreError> {
+    let millis: i64 = row.try_get("", column)?;
+    chrono::DateTime::from_timestamp_millis(millis).ok_or(StoreError::Corrupt(column))
+}
+
+pub(crate) fn moment_or_none(
+    row: &QueryResult,
+    column: &'static str,
+) -> Result<Option<kernel::Moment>, StoreError> {
+    let millis: Option<i64> = row.try_get("", column)?;
+    millis
+        .map(|ms| chrono::DateTime::from_timestamp_millis(ms).ok_or(StoreError::Corrupt(column)))
+        .transpose()
+}
+
+/// A word of one of the domain's tables.
+pub(crate) fn word<W: std::str::FromStr>(
+    row: &QueryResult,
+    column: &'static str,
+) -> Result<W, StoreError> {
+    let text: String = row.try_get("", column)?;
+    text.parse().map_err(|_| StoreError::Corrupt(column))
+}
+
+pub(crate) fn word_or_none<W: std::str::FromStr>(
+    row: &QueryResult,
+    column: &'static str,
+) -> Result<Option<W>, StoreError> {
+    let text: Option<String> = row.try_get("", column)?;
+    text.map(|text| text.parse().map_err(|_| StoreError::Corrupt(column))).transpose()
+}
+
+/// The levels of a scoped row; columns that the row does not carry are read as null.
+pub(crate) fn path(row: &QueryResult) -> Result<access::ScopePath, StoreError> {
+    Ok(access::ScopePath {
+        district: row.try_get("", "district")?,
+        street: row.try_get("", "street")?,
+        community: row.try_get("", "community")?,
+        grid: row.try_get("", "grid").unwrap_or(None),
+        estate: row.try_get("", "estate").unwrap_or(None),
+    })
+}
