@@ -1,0 +1,8 @@
+//! The end-to-end tests: one binary, so that the engines are started once.
+
+#![expect(clippy::unwrap_used, reason = "in a test a failed step is a failed test")]
+
+mod architecture;
+mod cluster;
+mod source;
+mod store;

@@ -1,0 +1,136 @@
+//! A migrated database for one test, on either engine, gone when the test ends.
+
+use std::{
+    io::Write,
+    sync::{
+        Once, OnceLock,
+        atomic::{AtomicU32, Ordering},
+    },
+};
+
+use migrations::{Migrator, MigratorTrait};
+use tempfile::TempDir;
+use tokio::sync::OnceCell;
+
+use crate::Cluster;
+
+/// The variable that names the engines to test on.
+const VARIABLE: &str = "LIANJIAN_TEST_DATABASES";
+/// The migrated database that each PostgreSQL test copies.
+const TEMPLATE: &str = "migrated";
+
+/// The two engines of the house.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    Sqlite,
+    Postgres,
+}
+
+/// The engines to test on: both, unless `LIANJIAN_TEST_DATABASES=sqlite` leaves PostgreSQL out.
+pub fn kinds() -> Vec<Kind> {
+    match std::env::var(VARIABLE).as_deref() {
+        Err(_) => vec![Kind::Sqlite, Kind::Postgres],
+        Ok("sqlite") => vec![Kind::Sqlite],
+        Ok(other) => panic!("{VARIABLE} may only be `sqlite`, not `{other}`"),
+    }
+}
+
+/// Whether this engine was left out on purpose, which is said once, past the capture of the tests.
+pub fn left_out(kind: Kind) -> bool {
+    static SAID: Once = Once::new();
+    let out = !kinds().contains(&kind);
+    if out {
+        SAID.call_once(|| {
+            let _ = writeln!(std::io::stderr(), "{VARIABLE}=sqlite: PostgreSQL is left out");
+        });
+    }
+    out
+}
+
+/// A migrated database of its own. Dropping it removes it.
+#[derive(Debug)]
+pub struct Database {
+    pub kind: Kind,
+    pub url: String,
+    place: Place,
+}
+
+#[derive(Debug)]
+enum Place {
+    Folder { _kept: TempDir },
+    Cluster { cluster: &'static Cluster, name: String },
+}
+
+impl Database {
+    /// A database whose settings make tests quick.
+    pub async fn fresh(kind: Kind) -> Self {
+        Self::new(kind, false).await
+    }
+
+    /// A database that keeps what it committed through a power cut, for tests of durability. (The
+    /// store opens every SQLite file that way.)
+    pub async fn durable(kind: Kind) -> Self {
+        Self::new(kind, true).await
+    }
+
+    async fn new(kind: Kind, durable: bool) -> Self {
+        match kind {
+            Kind::Sqlite => Self::copied().await,
+            Kind::Postgres => Self::cloned(durable).await,
+        }
+        .unwrap_or_else(|reason| panic!("{reason}"))
+    }
+
+    async fn copied() -> Result<Self, String> {
+        static MIGRATED: OnceCell<Vec<u8>> = OnceCell::const_new();
+        let folder = TempDir::with_prefix("lianjian-").map_err(|error| error.to_string())?;
+        let file = folder.path().join("lianjian.db");
+        let url = format!("sqlite://{}?mode=rwc", file.display());
+        let bytes = MIGRATED.get_or_try_init(async || {
+            migrate(&url).await?;
+            std::fs::read(&file).map_err(|error| error.to_string())
+        });
+        std::fs::write(&file, bytes.await?).map_err(|error| error.to_string())?;
+        Ok(Self { kind: Kind::Sqlite, url, place: Place::Folder { _kept: folder } })
+    }
+
+    async fn cloned(durable: bool) -> Result<Self, String> {
+        static MIGRATED: [OnceCell<()>; 2] = [const { OnceCell::const_new() }; 2];
+        static NEXT: AtomicU32 = AtomicU32::new(1);
+        let cluster = cluster(durable)?;
+        let template = MIGRATED[usize::from(durable)].get_or_try_init(async || {
+            cluster.create(TEMPLATE, None)?;
+            migrate(&cluster.url(TEMPLATE)).await
+        });
+        template.await?;
+        let name = format!("test_{}", NEXT.fetch_add(1, Ordering::Relaxed));
+        cluster.create(&name, Some(TEMPLATE))?;
+        let url = cluster.url(&name);
+        Ok(Self { kind: Kind::Postgres, url, place: Place::Cluster { cluster, name } })
+    }
+}
+
+impl Drop for Database {
+    fn drop(&mut self) {
+        if let Place::Cluster { cluster, name } = &self.place {
+            // Only room is lost when this fails: the cluster goes with the process.
+            let _ = cluster.drop(name);
+        }
+    }
+}
+
+/// The process's one cluster of each sort.
+fn cluster(durable: bool) -> Result<&'static Cluster, String> {
+    static STARTED: [OnceLock<Result<Cluster, String>>; 2] = [const { OnceLock::new() }; 2];
+    STARTED[usize::from(durable)]
+        .get_or_init(|| Cluster::start(durable))
+        .as_ref()
+        .map_err(String::clone)
+}
+
+/// Brings an empty database to the newest schema, and leaves it without connections.
+async fn migrate(url: &str) -> Result<(), String> {
+    let conn = sea_orm::Database::connect(url).await.map_err(|error| error.to_string())?;
+    Migrator::up(&conn, None).await.map_err(|error| error.to_string())?;
+    conn.close().await.map_err(|error| error.to_string())
+}
