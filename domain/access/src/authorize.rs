@@ -1,6 +1,6 @@
 //! The one decision: may this actor do this to this subject?
 
-use kernel::{Code, DutyId, Refusal};
+use kernel::{Code, DutyId, OrganizationId, Refusal};
 
 use crate::{Action, Actor, Duty, POLICY, Relation, Role, Who};
 
@@ -44,12 +44,18 @@ pub struct Permit {
     who: Who,
     role: Role,
     duty: Option<DutyId>,
+    organization: Option<OrganizationId>,
     via: Relation,
 }
 
 impl Permit {
     pub const fn action(&self) -> Action {
         self.action
+    }
+
+    /// Refuses a permit that was given for something else.
+    pub fn ensure(&self, action: Action) -> Result<(), Denied> {
+        if self.action == action { Ok(()) } else { Err(Denied::Forbidden) }
     }
 
     pub const fn who(&self) -> Who {
@@ -63,6 +69,11 @@ impl Permit {
 
     pub const fn duty(&self) -> Option<DutyId> {
         self.duty
+    }
+
+    /// The organisation for which the action is done: that of the duty.
+    pub const fn organization(&self) -> Option<OrganizationId> {
+        self.organization
     }
 
     /// The relation that opened the way.
@@ -81,9 +92,14 @@ pub fn authorize(actor: &Actor, action: Action, subject: &impl Subject) -> Resul
         return Err(Denied::Forbidden);
     }
     match find(actor, action, subject) {
-        Some((duty, via)) => {
-            Ok(Permit { action, who: actor.who, role: duty.role, duty: duty.id, via })
-        }
+        Some((duty, via)) => Ok(Permit {
+            action,
+            who: actor.who,
+            role: duty.role,
+            duty: duty.id,
+            organization: duty.organization(),
+            via,
+        }),
         None if subject.reading() == Some(action) => Err(Denied::Unseen),
         None => Err(Denied::Forbidden),
     }
