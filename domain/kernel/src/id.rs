@@ -105,6 +105,19 @@ impl TicketNumber {
             && text.split_at_checked(18).is_some_and(|(body, last)| last == check(body).to_string())
     }
 
+    /// The lowest and the highest id that can carry the number; `None` where the text is no number.
+    pub fn id_range(text: &str, offset_seconds: i32) -> Option<(Uuid, Uuid)> {
+        let text = text.to_ascii_uppercase();
+        let mut parts = text.splitn(3, '-').filter(|_| Self::is_valid(&text));
+        let day = chrono::NaiveDate::parse_from_str(&format!("20{}", parts.next()?), "%Y%m%d");
+        let midnight = day.ok()?.and_time(chrono::NaiveTime::MIN).and_utc().timestamp_millis();
+        let of_day = i64::try_from(from_base32(parts.next()?)?).ok()?;
+        let tail = u128::from(from_base32(parts.next()?.get(..4)?)?);
+        let millis = midnight + of_day - i64::from(offset_seconds) * 1000;
+        let high = (u128::try_from(millis).ok()? << 80) | (0x7_u128 << 76) | ((tail >> 8) << 64);
+        Some((Uuid::from_u128(high), Uuid::from_u128(high | u128::from(u64::MAX))))
+    }
+
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -123,6 +136,13 @@ fn base32(mut value: u64, width: usize) -> String {
         value /= 32;
     }
     String::from_utf8(out).unwrap_or_default()
+}
+
+fn from_base32(text: &str) -> Option<u64> {
+    text.bytes().try_fold(0, |value, byte| {
+        let digit = ALPHABET.iter().position(|a| *a == byte)?;
+        Some(value * 32 + u64::try_from(digit).ok()?)
+    })
 }
 
 fn check(body: &str) -> char {
@@ -158,6 +178,9 @@ mod tests {
         let number = TicketNumber::of(id, 8 * 3600);
         assert!(TicketNumber::is_valid(number.as_str()), "{number}");
         let text = number.as_str();
+        let (low, high) = TicketNumber::id_range(text, 8 * 3600).unwrap();
+        assert!(low <= id && id <= high && low.as_u128() >> 64 == high.as_u128() >> 64);
+        assert_eq!(TicketNumber::id_range("260101-000000-00000", 0), None);
         for at in 0..text.len() {
             for other in ALPHABET.iter().filter(|b| b.is_ascii_digit()) {
                 let mut wrong = text.as_bytes().to_vec();

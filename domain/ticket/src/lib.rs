@@ -1,1 +1,43 @@
-//! x
+//! The ticket: point-order → dispatch → accept → supervise, as pure rules.
+
+mod accept;
+mod amend;
+mod apply;
+mod category;
+mod change;
+mod decline;
+mod dispatch;
+mod guard;
+mod lifecycle;
+mod reopen;
+mod resolve;
+mod shown;
+mod state;
+mod subject;
+mod submit;
+mod supervise;
+mod ticket;
+
+pub use amend::Amendment;
+pub use apply::Detail;
+pub use category::{Catalogue, Category, CategoryChange, CategoryPatch};
+pub use change::{Addition, Change, Entry};
+pub use decline::Declining;
+pub use dispatch::{Assignment, Candidate, MAX_HELPERS};
+pub use guard::allowed_actions;
+pub use lifecycle::LIFECYCLE;
+pub use resolve::{Call, Rating, Resolving};
+pub use shown::{Shown, shown};
+pub use state::{
+    DeclineGround, Kind, Outcome, Part, Priority, Raised, RatingReason, State, SupervisionKind,
+    TargetKind, UnitKind, Visibility,
+};
+pub use submit::{Opening, Site, Submission, submit};
+pub use supervise::{Answering, Supervising};
+pub use ticket::{
+    Contact, Course, Facts, LAST_REOPENING, Location, OpenSupervision, Party, Target, Ticket, Unit,
+    WINDOW, filer,
+};
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,150 @@
+//! The words of a ticket: its states and what people choose from lists.
+
+kernel::words! {
+    /// Where a ticket stands.
+    State {
+        Submitted = "submitted", "已点单", "submitted";
+        Dispatched = "dispatched", "已下单", "dispatched";
+        Accepted = "accepted", "已接单", "accepted";
+        Resolved = "resolved", "已办结", "resolved";
+        Closed = "closed", "已归档", "closed";
+        Withdrawn = "withdrawn", "已撤单", "withdrawn";
+        Declined = "declined", "不予受理", "declined";
+    }
+}
+
+kernel::words! {
+    /// What a resident asks for.
+    Kind {
+        Consultation = "consultation", "咨询", "consultation";
+        Help = "help", "求助", "help";
+        Complaint = "complaint", "投诉", "complaint";
+        Report = "report", "举报", "report";
+        Suggestion = "suggestion", "建议", "suggestion";
+        Repair = "repair", "报修", "repair";
+    }
+}
+
+kernel::words! {
+    /// How urgent it is.
+    Priority {
+        Emergency = "emergency", "紧急", "emergency";
+        Urgent = "urgent", "加急", "urgent";
+        Normal = "normal", "普通", "normal";
+    }
+}
+
+kernel::words! {
+    /// Whether the neighbours see it.
+    Visibility {
+        Public = "public", "公开", "public";
+        Private = "private", "私密", "private";
+    }
+}
+
+kernel::words! {
+    /// What came of a resolution.
+    Outcome {
+        Done = "done", "已解决", "done";
+        Partly = "partly", "部分解决", "partly done";
+        Explained = "explained", "已解释说明", "explained";
+        Impossible = "impossible", "无法解决", "impossible";
+    }
+}
+
+kernel::words! {
+    /// The kinds of supervision (督单), mildest first.
+    SupervisionKind {
+        Reminder = "reminder", "催办", "reminder";
+        Order = "order", "督办", "order";
+        YellowCard = "yellow_card", "黄牌", "yellow card";
+        RedCard = "red_card", "红牌", "red card";
+    }
+}
+
+impl SupervisionKind {
+    pub const fn is_card(self) -> bool {
+        matches!(self, Self::YellowCard | Self::RedCard)
+    }
+
+    /// Orders and cards ask for an answer, and hold up the closing until it is there.
+    pub const fn needs_answer(self) -> bool {
+        !matches!(self, Self::Reminder)
+    }
+
+    /// The action that opens it: cards have their own.
+    pub const fn action(self) -> access::Action {
+        if self.is_card() { access::Action::Card } else { access::Action::Supervise }
+    }
+}
+
+kernel::words! {
+    /// The level that a ticket was raised to, lowest first.
+    Raised {
+        Community = "community", "社区", "community";
+        Street = "street", "街道", "street";
+        District = "district", "区", "district";
+    }
+}
+
+kernel::words! {
+    /// Why a matter is not handled here (不予受理).
+    DeclineGround {
+        EmergencyService = "emergency_service", "属于110、119、120、122等紧急服务", "a matter of the emergency services";
+        LegalProceedings = "legal_proceedings", "已进入诉讼、仲裁、纪检监察、行政复议或政府信息公开程序", "in court, arbitration, discipline, review or disclosure proceedings";
+        PetitionChannel = "petition_channel", "已进入信访渠道", "already in the petition channel";
+        SecretsOrPrivacy = "secrets_or_privacy", "涉及国家秘密、商业秘密或个人隐私", "touches secrets or privacy";
+        OutsideDuty = "outside_duty", "不属于职责范围", "outside the duties of this system";
+        Unlawful = "unlawful", "违反法律法规或公序良俗", "unlawful or against public order";
+        RepeatInHand = "repeat_in_hand", "重复诉求,正在办理", "a repeat of what is being handled";
+        RepeatAnswered = "repeat_answered", "重复诉求,已依法答复且无新的事实和理由", "a repeat, lawfully answered, without new facts";
+    }
+}
+
+kernel::words! {
+    /// What a dispatched ticket went to.
+    TargetKind {
+        Pool = "pool", "志愿者池", "the volunteers' pool";
+        Account = "account", "人员", "a person";
+        Organization = "organization", "单位", "an organisation";
+    }
+}
+
+kernel::words! {
+    /// What a unit that dispatches, or is asked by a supervision, is.
+    UnitKind {
+        Organization = "organization", "单位", "an organisation";
+        Account = "account", "志愿者", "a volunteer";
+        Community = "community", "社区", "the community";
+        Street = "street", "街道", "the street";
+    }
+}
+
+kernel::words! {
+    /// Why the reporter rates as they do.
+    RatingReason {
+        Prompt = "prompt", "响应及时", "prompt";
+        Friendly = "friendly", "态度友好", "friendly";
+        Skilled = "skilled", "专业到位", "skilled";
+        WellExplained = "well_explained", "解释清楚", "well explained";
+        Slow = "slow", "处理太慢", "slow";
+        Rude = "rude", "态度不好", "rude";
+        PoorQuality = "poor_quality", "质量不佳", "poor quality";
+        NotContacted = "not_contacted", "未联系本人", "nobody got in touch";
+        CameBack = "came_back", "问题反复", "the trouble came back";
+        Overcharged = "overcharged", "收费不合理", "overcharged";
+    }
+}
+
+kernel::words! {
+    /// A part that someone has in a case.
+    Part {
+        Reporter = "reporter", "诉求人", "reporter";
+        Filer = "filer", "代为登记人", "filer";
+        Handler = "handler", "承办人", "handler";
+        Helper = "helper", "协办人", "helper";
+        Target = "target", "被派人员", "person dispatched to";
+        Unit = "unit", "被派单位", "organisation dispatched to";
+        Asked = "asked", "被督单单位", "unit asked";
+    }
+}

@@ -1,0 +1,80 @@
+//! Supervise (督单): reminders, orders and cards, and the answers to them.
+
+use access::Action;
+use kernel::{Fault, Moment, Refusal, Refused};
+use serde_json::json;
+
+use crate::{
+    Addition, OpenSupervision, Part, SupervisionKind, UnitKind,
+    change::{Draft, said},
+    guard::speaks_for,
+};
+
+/// What is asked. The unit asked is set by the rules, not by the caller.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Supervising {
+    pub kind: SupervisionKind,
+    pub note: String,
+    /// Required for orders and cards; after now.
+    pub answer_by: Option<Moment>,
+}
+
+/// The answer to one supervision.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answering {
+    pub number: i32,
+    pub answer: String,
+}
+
+impl Draft<'_> {
+    pub(crate) fn supervise(&mut self, told: Supervising) -> Refused<()> {
+        said(&told.note, "note")?;
+        let unit = self.after.responsible_unit();
+        if told.kind.is_card() && unit.kind == UnitKind::Account {
+            return Err(Refusal::field("kind", Fault::NotAllowed));
+        }
+        match told.answer_by {
+            None if told.kind.needs_answer() => {
+                return Err(Refusal::field("answer_by", Fault::Required));
+            }
+            Some(by) if by <= self.now => {
+                return Err(Refusal::field("answer_by", Fault::Range));
+            }
+            _ => {}
+        }
+        let number = self.after.course.supervision_count + 1;
+        let Supervising { kind, note, answer_by } = told;
+        let detail = json!({
+            "number": number, "kind": kind, "note": note, "answer_by": answer_by,
+            "unit": unit.kind, "unit_id": unit.id,
+        });
+        self.step(kind.action(), detail)?;
+        self.after.course.supervision_count = number;
+        self.after.course.unanswered += i32::from(kind.needs_answer());
+        self.after.open_supervisions.push(OpenSupervision { number, kind, unit, answer_by });
+        self.after.take(unit.id, Part::Asked, None);
+        self.add(Addition::Supervision { number, kind, note, unit, answer_by });
+        Ok(())
+    }
+
+    /// `not_found` where no such supervision was given, `not_allowed_now` where it was answered before,
+    /// `forbidden` where another unit was asked.
+    pub(crate) fn answer(&mut self, told: Answering) -> Refused<()> {
+        let number = told.number;
+        if !(1..=self.after.course.supervision_count).contains(&number) {
+            return Err(Refusal::missing());
+        }
+        let state = self.after.state.as_str();
+        let open = self.after.open_supervisions.iter().find(|open| open.number == number);
+        let open = *open.ok_or_else(|| Refusal::not_now(state))?;
+        if !speaks_for(self.permit, open.unit) {
+            return Err(Refusal::forbidden());
+        }
+        said(&told.answer, "answer")?;
+        self.step(Action::Answer, json!({ "number": number, "answer": told.answer }))?;
+        self.after.course.unanswered -= i32::from(open.kind.needs_answer());
+        self.after.open_supervisions.retain(|open| open.number != number);
+        self.add(Addition::Answer { number, answer: told.answer });
+        Ok(())
+    }
+}

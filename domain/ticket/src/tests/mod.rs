@@ -1,0 +1,9 @@
+//! The rules of the ticket, tried from outside: people of one neighbourhood act on one case.
+
+mod closing;
+mod fixture;
+mod flow;
+mod reopening;
+mod sight;
+mod supervision;
+mod table;

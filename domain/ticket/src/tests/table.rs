@@ -1,0 +1,137 @@
+//! Every state and caller: an action is possible exactly where it stands in `allowed_actions`.
+
+use access::{Action, Actor, Subject, authorize};
+use kernel::{Code, Refused};
+
+use super::fixture::*;
+use crate::*;
+
+fn every_state() -> Vec<Ticket> {
+    let declined = done(&submitted(), &community(), declining());
+    vec![
+        submitted(),
+        dispatched(),
+        accepted(),
+        resolved(),
+        done(&done(&resolved(), &resident(), rating(true)), &branch(), Detail::Close),
+        done(&submitted(), &resident(), Detail::Withdraw { reason: None }),
+        declined,
+    ]
+}
+
+pub(super) fn declining() -> Detail {
+    let ground = DeclineGround::OutsideDuty;
+    Detail::Decline(Declining { ground, reason: why() })
+}
+
+fn amending() -> Detail {
+    Detail::Amend(Amendment {
+        category: None,
+        kind: Some(Kind::Complaint),
+        priority: None,
+        visibility: None,
+        reason: why(),
+    })
+}
+
+fn sound(action: Action) -> Option<Detail> {
+    let reminder =
+        Supervising { kind: SupervisionKind::Reminder, note: why(), answer_by: Some(at(9)) };
+    let card = Supervising { kind: SupervisionKind::YellowCard, ..reminder.clone() };
+    Some(match action {
+        Action::Dispatch => Detail::Dispatch(to(Target::Pool)),
+        Action::Redispatch => Detail::Redispatch(to(Target::Pool)),
+        Action::Accept => Detail::Accept,
+        Action::Refuse => Detail::Refuse { reason: why() },
+        Action::Progress => Detail::Progress { note: why() },
+        Action::Resolve => resolving(),
+        Action::Rate => rating(true),
+        Action::FollowUp => call(true),
+        Action::Reopen => Detail::Reopen { reason: why() },
+        Action::Close => Detail::Close,
+        Action::Withdraw => Detail::Withdraw { reason: None },
+        Action::Decline => declining(),
+        Action::Object => Detail::Object { reason: why() },
+        Action::Supervise => Detail::Supervise(reminder),
+        Action::Card => Detail::Supervise(card),
+        Action::Amend => amending(),
+        Action::Release => Detail::Release { reason: why() },
+        _ => return None,
+    })
+}
+
+#[test]
+fn allowed_actions_are_exactly_those_that_work() {
+    for ticket in every_state() {
+        for actor in everyone() {
+            let allowed = allowed_actions(&ticket, &actor, at(0));
+            for action in Action::ALL {
+                let Some(detail) = sound(*action) else { continue };
+                if !matches!(action, Action::Card | Action::Release) {
+                    check(&ticket, &actor, *action, act(&ticket, &actor, detail, at(0)), &allowed);
+                }
+            }
+        }
+    }
+}
+
+fn check(ticket: &Ticket, actor: &Actor, action: Action, got: Refused<Change>, list: &[Action]) {
+    let place = format!("{} {action} {:?}", ticket.state, actor.duties);
+    match got {
+        Ok(change) => {
+            assert!(list.contains(&action), "{place}");
+            assert_eq!(change.after.version, ticket.version + change.entries.len() as i32);
+            let last = change.entries.last().unwrap();
+            assert_eq!((last.number, last.to), (change.after.version, change.after.state));
+        }
+        Err(refusal) => {
+            let known = [Code::NotFound, Code::Forbidden, Code::NotAllowedNow];
+            assert!(known.contains(&refusal.code) && !list.contains(&action), "{place}");
+        }
+    }
+}
+
+#[test]
+fn each_state_offers_what_the_issue_gives_to_each_duty() {
+    let words = |ticket: &Ticket, actor: &Actor| {
+        let allowed = allowed_actions(ticket, actor, at(0));
+        allowed.iter().map(|action| action.as_str()).collect::<Vec<_>>().join(" ")
+    };
+    for (ticket, actor, expected) in [
+        (submitted(), resident(), "withdraw"),
+        (submitted(), dispatcher(), "dispatch amend"),
+        (submitted(), community(), "decline supervise amend"),
+        (submitted(), worker(), ""),
+        (submitted(), stranger(), ""),
+        (dispatched(), worker(), "accept"),
+        (dispatched(), manager(), "redispatch accept refuse amend"),
+        (dispatched(), branch(), "redispatch supervise"),
+        (accepted(), worker(), "progress resolve"),
+        (resolved(), resident(), "rate reopen"),
+        (resolved(), branch(), "follow_up supervise"),
+        (resolved(), specialist(), "follow_up supervise"),
+        (resolved(), street(), "supervise"),
+        (done(&submitted(), &community(), declining()), resident(), "object"),
+    ] {
+        assert_eq!(words(&ticket, &actor), expected, "{} {:?}", ticket.state, actor.duties);
+    }
+}
+
+#[test]
+fn unseen_comes_before_forbidden_and_forbidden_before_not_now() {
+    let ticket = submitted();
+    assert_eq!(code(act(&ticket, &stranger(), declining(), at(0))), Code::NotFound);
+    assert_eq!(code(act(&ticket, &neighbour(), Detail::Accept, at(0))), Code::NotFound);
+    assert_eq!(code(act(&ticket, &resident(), declining(), at(0))), Code::Forbidden);
+    let late = act(&accepted(), &worker(), Detail::Accept, at(0));
+    assert_eq!(code(late), Code::NotAllowedNow);
+    assert_eq!(ticket.reading(), Some(Action::TicketRead));
+}
+
+#[test]
+fn a_permit_for_another_action_opens_nothing() {
+    let ticket = submitted();
+    let permit = authorize(&dispatcher(), Action::Amend, &ticket).unwrap();
+    let other = ticket.apply(&permit, Detail::Dispatch(to(Target::Pool)), at(0));
+    assert_eq!(code(other), Code::Forbidden);
+}
