@@ -2,6 +2,8 @@
 
 pub mod identity;
 pub mod journal;
+pub mod organization;
+pub mod place;
 
 mod error;
 mod group;

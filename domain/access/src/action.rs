@@ -82,6 +82,7 @@ actions! {
     ResidencyRequest = Residency."request", "-", "申请居住关系", "request residency";
     ResidencyApprove = Residency."approve", "-", "通过居住申请", "approve residency";
     ResidencyReject  = Residency."reject", "-", "驳回居住申请", "reject residency";
+    ResidencyEnd     = Residency."end", "-", "终止居住关系", "end a residency";
     EnterpriseRead   = Enterprise."read", "places:read", "查看企业", "read enterprises";
     EnterpriseCreate = Enterprise."create", "-", "新增企业", "create an enterprise";
     ContractCreate = Contract."create", "-", "登记合同", "create a contract";

@@ -124,7 +124,7 @@ pub const POLICY: &[Row] = &[
     may(Role::SystemClient, Within, &[TicketRead, Submit]),
     may(Role::SystemClient, Filer, &[TicketRead, Withdraw]),
 
-    may(Role::System, Any, &[TicketRead, Close, Release, KeyRotate]),
+    may(Role::System, Any, &[TicketRead, Close, Release, ResidencyEnd, KeyRotate]),
 ];
 
 #[cfg(test)]

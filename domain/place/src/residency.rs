@@ -14,7 +14,7 @@ pub const RESIDENCY: Lifecycle<Action, ResidencyState> = Lifecycle {
         Step::begin(Action::ResidencyRequest, Requested, "by the person concerned"),
         Step::to(Action::ResidencyApprove, &[Requested], Approved, "not by the person concerned"),
         Step::to(Action::ResidencyReject, &[Requested], Rejected, "a reason"),
-        Step::to(Action::DutyEnd, &[Approved], Ended, "the duty that the approval gave ends"),
+        Step::to(Action::ResidencyEnd, &[Approved], Ended, "the duty that the approval gave ends"),
     ],
     states: ResidencyState::ALL,
     ends: &[Rejected, Ended],
@@ -102,12 +102,12 @@ impl Residency {
         Ok(Self { reason: Some(reason), ..after })
     }
 
-    /// Ends together with the duty that it gave.
+    /// Ends together with the duty that it gave; done by the system.
     ///
     /// # Errors
     /// 409 unless it is approved.
     pub fn end(&self, permit: &Permit, now: Moment) -> Refused<Self> {
-        self.step(permit, Action::DutyEnd, now)
+        self.step(permit, Action::ResidencyEnd, now)
     }
 
     /// Every action that its state allows.

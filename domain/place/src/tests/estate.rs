@@ -92,7 +92,7 @@ fn a_residency_is_decided_once() {
     assert_eq!((approved.state, approved.duty), (ResidencyState::Approved, Some(duty)));
     let late = approved.reject(&permit(Action::ResidencyReject), "晚了".into(), now());
     assert_eq!(late.unwrap_err().state, Some("approved"));
-    let ended = approved.end(&permit(Action::DutyEnd), now()).unwrap();
+    let ended = approved.end(&permit(Action::ResidencyEnd), now()).unwrap();
     assert_eq!((ended.state, ended.version), (ResidencyState::Ended, 3));
     assert_eq!(asked.legal().count(), 2);
 }

@@ -16,6 +16,7 @@ fn now() -> Moment {
 fn permit(action: Action) -> Permit {
     let role = match action {
         Action::ResidencyApprove | Action::ResidencyReject => Role::CommunityOfficer,
+        Action::ResidencyEnd => Role::System,
         _ => Role::Administrator,
     };
     let duty = Duty { id: None, role, reach: Reach::Everywhere, scopes: Vec::new() };

@@ -1,0 +1,12 @@
+//! Rows of organisations and their contracts.
+
+mod contract;
+mod organization;
+#[cfg(test)]
+mod tests;
+
+pub use contract::{
+    contract_by_id, contract_in_force, contracts_of_estate, contracts_of_organization,
+    contracts_to_release, estates_of_organization,
+};
+pub use organization::{OrganizationFilter, organization_by_id, organizations};
