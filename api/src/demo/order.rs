@@ -1,0 +1,212 @@
+//! The order itself (点单): who files what, for which place, and in which words.
+
+use super::{
+    cast,
+    categories::{CATEGORIES, position},
+    dice::Dice,
+    people::{CALLERS, Contact, person},
+    phrases,
+    places::{ESTATES, POWER},
+    plan::{Channel, Plan, Spot, Step},
+    scenario::{Scenario, Twist},
+    texts::{Case, Group, Route, Setting, groups},
+    texts_service::{REFUSABLE, Refusable},
+};
+
+/// One order, with what the story needs to know of it.
+pub(crate) struct Order {
+    pub(crate) description: String,
+    pub(crate) estate: usize,
+    pub(crate) channel: Channel,
+    pub(crate) filer: &'static str,
+    pub(crate) reporter: Option<&'static str>,
+    pub(crate) matter: Matter,
+    spot: Spot,
+    contact: Option<Contact>,
+    caller: Option<Contact>,
+}
+
+/// What the order is about.
+#[derive(Clone, Copy)]
+pub(crate) struct Matter {
+    category: &'static str,
+    pub(crate) kind: &'static str,
+    pub(crate) priority: &'static str,
+    visibility: &'static str,
+    words: &'static str,
+    pub(crate) result: &'static str,
+    pub(crate) route: Route,
+    /// Set where the community is not going to take it on.
+    pub(crate) refusable: Option<&'static Refusable>,
+}
+
+impl Matter {
+    const fn of(group: &Group, case: &Case) -> Self {
+        Self {
+            category: group.category,
+            kind: case.kind,
+            priority: case.priority,
+            visibility: case.visibility,
+            words: case.words,
+            result: case.result,
+            route: group.route,
+            refusable: None,
+        }
+    }
+
+    const fn refused(of: &'static Refusable) -> Self {
+        Self {
+            category: of.category,
+            kind: of.kind,
+            priority: "normal",
+            visibility: "private",
+            words: of.words,
+            result: "",
+            route: Route::Department(POWER),
+            refusable: Some(of),
+        }
+    }
+
+    /// Whether the matter is settled by an explanation rather than by work.
+    pub(crate) fn is_answered(&self) -> bool {
+        self.kind == "consultation"
+    }
+}
+
+/// More happens in the first estates, where the accounts of the scripts are.
+const ESTATE_WEIGHTS: &[usize] = &[0, 0, 0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 4, 5, 5, 6, 6];
+
+impl Order {
+    pub(crate) fn draft(dice: &mut Dice, scenario: Scenario) -> Self {
+        let estate = estate(dice, scenario);
+        let (channel, filer) = filer(dice, scenario, estate);
+        let matter = matter(dice, scenario, estate, channel);
+        let reporter = (channel == Channel::Resident).then_some(filer);
+        let spot = spot(dice, &matter, estate, reporter);
+        let behalf = matches!(channel, Channel::Hotline | Channel::Counter);
+        let caller = if behalf { dice.pick(CALLERS).copied() } else { None };
+        let own = reporter.and_then(person).map(|p| Contact { name: p.name, phone: p.phone });
+        let needed = position(matter.category).is_some_and(|at| CATEGORIES[at].needs_contact);
+        let contact = own.or(caller).filter(|_| needed || dice.chance(60));
+        let description = words(dice, &matter, channel, estate, &spot);
+        Self { description, estate, channel, filer, reporter, matter, spot, contact, caller }
+    }
+
+    pub(crate) fn into_plan(self, steps: Vec<Step>, state: &'static str) -> Plan {
+        Plan {
+            minutes_ago: 0,
+            estate: self.estate,
+            category: position(self.matter.category).unwrap_or_default(),
+            kind: self.matter.kind,
+            priority: self.matter.priority,
+            visibility: self.matter.visibility,
+            description: self.description,
+            spot: self.spot,
+            channel: self.channel,
+            filer: self.filer,
+            reporter: self.reporter,
+            contact: self.contact,
+            caller: self.caller,
+            steps,
+            state,
+        }
+    }
+}
+
+fn estate(dice: &mut Dice, scenario: Scenario) -> usize {
+    let served = scenario.twist == Twist::Carded || scenario.end == "declined";
+    let fits = |&estate: &usize| !served || ESTATES[estate].enterprise.is_some();
+    let fitting: Vec<usize> = ESTATE_WEIGHTS.iter().copied().filter(fits).collect();
+    dice.pick(&fitting).copied().unwrap_or_default()
+}
+
+/// Where nobody has a round there, a resident writes instead.
+fn filer(dice: &mut Dice, scenario: Scenario, estate: usize) -> (Channel, &'static str) {
+    let (channel, role) = match (scenario.end, scenario.twist, dice.within(1, 100)) {
+        (_, Twist::RatedUnsolved | Twist::ReopenedByReporter | Twist::ReopenedThrice, _)
+        | (_, _, ..=68) => (Channel::Resident, "resident"),
+        ("declined", _, _) | (_, _, ..=82) => (Channel::Hotline, "hotline_operator"),
+        (_, _, ..=87) | ("withdrawn", _, _) | (_, Twist::Objected, _) => {
+            (Channel::Counter, "community_officer")
+        }
+        (_, _, ..=96) => (Channel::GridRound, "grid_worker"),
+        _ => (Channel::CommunityRound, "community_officer"),
+    };
+    match cast::one(dice, role, estate) {
+        Some(account) => (channel, account),
+        None => {
+            let residents = cast::residents(estate);
+            let often = residents.iter().find(|p| p.post.is_none()).filter(|_| dice.chance(25));
+            let account = often.or(dice.pick(&residents)).map_or("resident", |p| p.account);
+            (Channel::Resident, account)
+        }
+    }
+}
+
+fn matter(dice: &mut Dice, scenario: Scenario, estate: usize, channel: Channel) -> Matter {
+    if scenario.end == "declined" {
+        return dice
+            .pick(REFUSABLE)
+            .map_or_else(|| Matter::refused(&REFUSABLE[0]), Matter::refused);
+    }
+    let here = &ESTATES[estate];
+    let on_round = matches!(channel, Channel::GridRound | Channel::CommunityRound);
+    let fitting: Vec<Matter> = groups()
+        .filter(|group| match group.setting {
+            Setting::Anywhere => true,
+            Setting::Lifts => here.lifts,
+            Setting::Served => here.enterprise.is_some(),
+        })
+        .filter(|group| match scenario.twist {
+            Twist::Objected => group.route == Route::Department(POWER),
+            Twist::Carded => group.route == Route::Property,
+            Twist::Refused | Twist::Redispatched | Twist::Helped => {
+                !matches!(group.route, Route::Department(_))
+            }
+            _ => true,
+        })
+        .flat_map(|group| group.cases.iter().map(move |case| (group, case)))
+        .filter(|(_, case)| scenario.twist != Twist::ReopenedThrice || case.kind == "repair")
+        .filter(|(_, case)| !on_round || case.found_on_a_round())
+        .filter(|(_, case)| match case.priority {
+            "emergency" => scenario.is_swift(),
+            "urgent" => scenario.twist != Twist::Amended,
+            _ => true,
+        })
+        .map(|(group, case)| Matter::of(group, case))
+        .collect();
+    dice.pick(&fitting).copied().unwrap_or_else(|| Matter::refused(&REFUSABLE[0]))
+}
+
+fn spot(dice: &mut Dice, matter: &Matter, estate: usize, reporter: Option<&str>) -> Spot {
+    let buildings = ESTATES[estate].buildings;
+    let inside = matter.words.contains("{u}");
+    let home = reporter.and_then(person).and_then(|person| person.home);
+    if let Some(home) = home.filter(|_| inside || dice.chance(40)) {
+        return Spot { building: home.building, unit: inside.then(|| home.unit.to_owned()) };
+    }
+    let building = dice.within(0, buildings.len() as u32 - 1) as usize;
+    let units: Vec<String> = buildings[building].units().map(|unit| unit.label).collect();
+    Spot { building, unit: dice.pick(&units).filter(|_| inside).cloned() }
+}
+
+fn words(dice: &mut Dice, matter: &Matter, channel: Channel, estate: usize, spot: &Spot) -> String {
+    let building = &ESTATES[estate].buildings[spot.building];
+    let unit = spot.unit.as_deref().unwrap_or_default();
+    let at = building.units().find(|u| u.label == unit).map(|unit| unit.floor);
+    let floor = at.unwrap_or_else(|| dice.within(2, building.floors));
+    let opening = match channel {
+        Channel::Resident => "",
+        Channel::Hotline => phrases::CALLED,
+        Channel::Counter => phrases::CAME_IN,
+        Channel::GridRound | Channel::CommunityRound => phrases::FOUND,
+    };
+    let filled = matter
+        .words
+        .replace("{b}", building.name)
+        .replace("{u}", unit.trim_start_matches('0'))
+        .replace("{f}", &floor.to_string())
+        .replace("{n}", &dice.within(2, 6).to_string())
+        .replace("{h}", &dice.within(9, 11).to_string());
+    format!("{opening}{filled}")
+}
