@@ -1,1 +1,22 @@
-//! x
+//! HTTP in, four words, HTTP out; and the command line.
+
+pub mod app;
+pub mod cli;
+pub mod clock;
+pub mod config;
+pub mod contract;
+pub mod crypto;
+pub mod ctx;
+pub mod http;
+pub mod serve;
+
+mod always;
+pub mod auth;
+mod identity;
+mod jobs;
+pub mod metrics;
+mod organization;
+mod place;
+mod replay;
+mod routes;
+mod ticket;

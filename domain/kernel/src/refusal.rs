@@ -10,6 +10,8 @@ pub struct Refusal {
     pub errors: Vec<FieldError>,
     /// Where the process stands, for `not_allowed_now`.
     pub state: Option<&'static str>,
+    /// What the caller may do now instead, for `not_allowed_now`.
+    pub allowed: Vec<&'static str>,
     /// Seconds after which another try makes sense.
     pub retry_after: Option<u32>,
 }
@@ -19,7 +21,7 @@ pub type Refused<T> = Result<T, Refusal>;
 
 impl Refusal {
     pub const fn new(code: Code) -> Self {
-        Self { code, errors: Vec::new(), state: None, retry_after: None }
+        Self { code, errors: Vec::new(), state: None, allowed: Vec::new(), retry_after: None }
     }
 
     /// `validation_failed` at one field of the body.

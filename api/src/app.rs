@@ -1,0 +1,126 @@
+//! What every request shares: the store, the keys, the clock, the ids and the limits.
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, AtomicUsize},
+};
+
+use chrono::{FixedOffset, Offset as _};
+use kernel::{IdSource, Moment, Uuid};
+use moka::sync::Cache;
+use persistence::Store;
+
+use crate::{
+    auth::{Hasher, KeyFault, KeyRing, Verified, new_key, verify},
+    clock::Clock,
+    config::Config,
+    crypto::{Secret, random, sha256},
+    http::{Limiter, Problem},
+    metrics::Metrics,
+};
+
+/// The state of a running server. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct App {
+    inner: Arc<Inner>,
+}
+
+#[derive(Debug)]
+pub struct Inner {
+    pub store: Store,
+    pub config: Config,
+    pub secret: Secret,
+    pub clock: Clock,
+    pub offset: FixedOffset,
+    pub keys: KeyRing,
+    pub hasher: Hasher,
+    pub limiter: Limiter,
+    pub metrics: Metrics,
+    tokens: Cache<[u8; 32], Verified>,
+    /// Set when the server is about to stop: new work is refused, work in flight goes on.
+    pub draining: AtomicBool,
+    pub in_flight: AtomicUsize,
+    ids: IdSource,
+    /// Names this process where replicas share a job.
+    pub holder: Uuid,
+}
+
+impl std::ops::Deref for App {
+    type Target = Inner;
+    fn deref(&self) -> &Inner {
+        &self.inner
+    }
+}
+
+impl App {
+    pub fn new(store: Store, config: Config, secret: Secret, clock: Clock) -> Self {
+        let offset = config.server.offset.parse().unwrap_or(chrono::Utc.fix());
+        let ids = IdSource::default();
+        let holder = ids.next(clock.now(), entropy());
+        let keys = KeyRing::new(&config.identity);
+        let hasher = Hasher::new(config.identity.password_hashers);
+        let limiter = Limiter::new(&config.limits);
+        let inner = Inner {
+            store,
+            config,
+            secret,
+            clock,
+            offset,
+            keys,
+            hasher,
+            limiter,
+            metrics: Metrics::default(),
+            tokens: Cache::new(10_000),
+            draining: AtomicBool::new(false),
+            in_flight: AtomicUsize::new(0),
+            ids,
+            holder,
+        };
+        Self { inner: Arc::new(inner) }
+    }
+
+    /// The next id at `now`.
+    pub fn id<T: From<Uuid>>(&self, now: Moment) -> T {
+        T::from(self.ids.next(now, entropy()))
+    }
+
+    /// Who a token speaks for; a good answer is remembered for a moment.
+    pub fn verified(&self, token: &str, now: Moment) -> Result<Verified, Problem> {
+        let digest = sha256(&[token.as_bytes()]);
+        if let Some(known) = self.tokens.get(&digest).filter(|known| known.still(now)) {
+            return Ok(known);
+        }
+        let found = verify(self, token, now)?;
+        self.tokens.insert(digest, found.clone());
+        Ok(found)
+    }
+
+    /// Reads the signing keys; makes the first one where there is none.
+    pub async fn load_keys(&self) -> Result<(), KeyFault> {
+        let now = self.clock.now();
+        let mut rows = persistence::identity::signing_keys(self.store.reader(), now).await?;
+        if rows.is_empty() {
+            let first = new_key(&self.secret, now, now)?;
+            let made = self.store.write(async |tx| Ok(tx.create_signing_key(&first).await?)).await;
+            if let Err(persistence::Failure::Store(error)) = made {
+                return Err(error.into());
+            }
+            rows = persistence::identity::signing_keys(self.store.reader(), now).await?;
+        }
+        self.keys.load(rows, &self.secret, now)
+    }
+
+    /// The civil date of the deployment.
+    pub fn today(&self, now: Moment) -> chrono::NaiveDate {
+        crate::clock::civil_date(now, self.offset)
+    }
+
+    pub fn time(&self, at: Moment) -> String {
+        crate::clock::rfc3339(at, self.offset)
+    }
+}
+
+/// Without randomness ids still increase; they are then only easier to guess, which nothing relies on.
+fn entropy() -> u64 {
+    random::<8>().map_or(0, u64::from_le_bytes)
+}

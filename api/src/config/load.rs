@@ -1,0 +1,98 @@
+//! Reading the configuration, and saying in one sentence what is wrong with it.
+
+use std::path::PathBuf;
+
+use figment::{
+    Figment,
+    providers::{Env, Format, Serialized, Toml},
+};
+use serde::Serialize;
+
+use super::Config;
+
+/// A value of the configuration that cannot be used; the sentence names its key.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("configuration: {key}: {fault}")]
+pub struct ConfigError {
+    pub key: String,
+    pub fault: String,
+}
+
+/// What the command line sets over file and environment.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Overrides {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub listen: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub database_url: Option<String>,
+}
+
+/// Reads the file (`lianjian.toml` where it exists, when none is named), then the environment, then the flags.
+pub fn load(file: Option<PathBuf>, flags: &Overrides) -> Result<Config, ConfigError> {
+    let mut figment = Figment::from(Serialized::defaults(Config::default()));
+    figment = match file {
+        Some(path) => figment.merge(Toml::file_exact(path)),
+        None => figment.merge(Toml::file("lianjian.toml")),
+    };
+    figment = figment.merge(environment());
+    if let Some(listen) = &flags.listen {
+        figment = figment.merge(("server.listen", listen));
+    }
+    if let Some(url) = &flags.database_url {
+        figment = figment.merge(("database.url", url));
+    }
+    let config: Config = figment.extract().map_err(|error| sentence(&error))?;
+    check(&config)?;
+    Ok(config)
+}
+
+/// `LIANJIAN_LISTEN` and its like by short names, everything else as `LIANJIAN_SECTION__KEY`.
+fn environment() -> Env {
+    Env::prefixed("LIANJIAN_").ignore(&["config", "test_databases"]).map(|key| {
+        match key.as_str().to_ascii_lowercase().as_str() {
+            "listen" => "server.listen".into(),
+            "public_url" => "server.public_url".into(),
+            "database_url" => "database.url".into(),
+            "secret" => "identity.secret".into(),
+            other => other.replace("__", ".").into(),
+        }
+    })
+}
+
+fn sentence(error: &figment::Error) -> ConfigError {
+    let key = error.path.join(".");
+    let fault = error.kind.to_string();
+    ConfigError { key: if key.is_empty() { "file".to_owned() } else { key }, fault }
+}
+
+fn check(config: &Config) -> Result<(), ConfigError> {
+    let wrong = |key: &str, fault: &str| Err(ConfigError { key: key.into(), fault: fault.into() });
+    if config.server.offset.parse::<chrono::FixedOffset>().is_err() {
+        return wrong("server.offset", "expected an offset such as +08:00");
+    }
+    if persistence::Engine::of(&config.database.url).is_err() {
+        return wrong("database.url", "expected sqlite:FILE or postgres://…");
+    }
+    if config.database.connections == 0 {
+        return wrong("database.connections", "expected at least 1");
+    }
+    if !(1..=1440).contains(&config.identity.access_token_minutes) {
+        return wrong("identity.access_token_minutes", "expected 1 to 1440");
+    }
+    if config.identity.password_hashers == 0 {
+        return wrong("identity.password_hashers", "expected at least 1");
+    }
+    if config.server.max_body_bytes < 1024 {
+        return wrong("server.max_body_bytes", "expected at least 1024");
+    }
+    if config.server.body_seconds == 0 {
+        return wrong("server.body_seconds", "expected at least 1");
+    }
+    if config.server.max_in_flight == 0 {
+        return wrong("server.max_in_flight", "expected at least 1");
+    }
+    if config.log.level.parse::<tracing_subscriber::EnvFilter>().is_err() {
+        return wrong("log.level", "expected a filter such as info");
+    }
+    Ok(())
+}

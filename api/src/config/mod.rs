@@ -1,0 +1,9 @@
+//! Configuration: file, environment and flags, the later winning; one typed section each.
+
+mod load;
+mod secret;
+mod sections;
+
+pub use load::{ConfigError, Overrides, load};
+pub use secret::{SecretError, master_secret};
+pub use sections::{Config, Database, Identity, Limits, Log, Profile, Server};

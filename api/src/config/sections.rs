@@ -1,0 +1,131 @@
+//! The sections of the configuration with their defaults.
+
+use std::net::SocketAddr;
+
+use serde::{Deserialize, Serialize};
+
+/// How strict the server is with itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Profile {
+    #[default]
+    Development,
+    /// Weak database settings, demo data and a missing secret are refused.
+    Production,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Config {
+    pub profile: Profile,
+    pub server: Server,
+    pub database: Database,
+    pub identity: Identity,
+    pub limits: Limits,
+    pub log: Log,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Server {
+    pub listen: SocketAddr,
+    /// The address that clients see, without a slash at the end; empty: links are relative.
+    pub public_url: String,
+    /// Threads that serve; 0: one for each core.
+    pub workers: usize,
+    /// Offset of all times in answers, and of the civil date.
+    pub offset: String,
+    /// Seconds that requests in flight get at shutdown.
+    pub shutdown_seconds: u64,
+    /// Seconds that a request body may take.
+    pub body_seconds: u64,
+    /// Bytes of a request body.
+    pub max_body_bytes: usize,
+    /// Requests in work at once; more are answered 503 at once.
+    pub max_in_flight: usize,
+}
+
+impl Default for Server {
+    fn default() -> Self {
+        Self {
+            listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
+            public_url: String::new(),
+            workers: 0,
+            offset: "+08:00".to_owned(),
+            shutdown_seconds: 30,
+            body_seconds: 30,
+            max_body_bytes: 1024 * 1024,
+            max_in_flight: 512,
+        }
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Database {
+    /// `sqlite:FILE` or `postgres://USER:PASSWORD@HOST/DATABASE`.
+    pub url: String,
+    /// Connections to PostgreSQL, or readers of SQLite (eight at most).
+    pub connections: u32,
+}
+
+impl Default for Database {
+    fn default() -> Self {
+        Self { url: "sqlite:lianjian.db".to_owned(), connections: 16 }
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Identity {
+    /// The master secret, 32 bytes in base64url. Not given: a file beside the database, made at first start.
+    pub secret: Option<String>,
+    pub issuer: String,
+    pub audience: String,
+    /// Minutes that an access token lives.
+    pub access_token_minutes: u32,
+    /// Passwords hashed at once.
+    pub password_hashers: usize,
+}
+
+impl Default for Identity {
+    fn default() -> Self {
+        Self {
+            secret: None,
+            issuer: "lianjian".to_owned(),
+            audience: "lianjian".to_owned(),
+            access_token_minutes: 10,
+            password_hashers: 2,
+        }
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Limits {
+    /// Requests a minute for one caller; 0: no limit.
+    pub requests_per_minute: u32,
+    /// Logins, refreshes and client tokens a minute from one address; 0: no limit.
+    pub logins_per_minute: u32,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { requests_per_minute: 600, logins_per_minute: 60 }
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Log {
+    /// A filter such as `info` or `api=debug,info`.
+    pub level: String,
+    /// One JSON object a line instead of text.
+    pub json: bool,
+}
+
+impl Default for Log {
+    fn default() -> Self {
+        Self { level: "warn,api=info".to_owned(), json: false }
+    }
+}

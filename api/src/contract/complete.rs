@@ -1,0 +1,173 @@
+//! What every operation shares: who may call it, its problems, the headers it honours, and its examples.
+
+use access::roles_of;
+use serde_json::{Map, Value, json};
+
+use super::duties;
+
+pub(super) fn complete(document: &mut Value) {
+    let schemas = document.pointer("/components/schemas").cloned().unwrap_or(Value::Null);
+    let paths = document.pointer_mut("/paths").and_then(Value::as_object_mut);
+    for (path, item) in paths.into_iter().flatten() {
+        for (method, operation) in item.as_object_mut().into_iter().flatten() {
+            if let Some(operation) = operation.as_object_mut() {
+                one(path, method, operation, &schemas);
+            }
+        }
+    }
+    let components = document.pointer_mut("/components").and_then(Value::as_object_mut);
+    if let Some(components) = components {
+        components.insert(
+            "securitySchemes".to_owned(),
+            json!({ "bearer": { "type": "http", "scheme": "bearer", "bearerFormat": "at+jwt" } }),
+        );
+    }
+}
+
+fn one(path: &str, method: &str, operation: &mut Map<String, Value>, schemas: &Value) {
+    let id = operation.get("operationId").and_then(Value::as_str).unwrap_or_default().to_owned();
+    let actions = duties::actions(&id);
+    let mut roles: Vec<&str> = Vec::new();
+    for role in actions.into_iter().flatten().flat_map(|action| roles_of(*action)) {
+        if !roles.contains(&role.as_str()) {
+            roles.push(role.as_str());
+        }
+    }
+    if actions.is_none() {
+        roles.push("anyone");
+        operation.insert("security".to_owned(), json!([]));
+    } else {
+        operation.insert("security".to_owned(), json!([{ "bearer": [] }]));
+    }
+    operation.insert("x-duties".to_owned(), json!(roles));
+    parameters(method, operation);
+    problems(path, method, operation, actions.is_some());
+    examples(operation, schemas);
+}
+
+/// Idempotency keys on POST; conditional reads; versions on writes.
+fn parameters(method: &str, operation: &mut Map<String, Value>) {
+    let header = |name: &str, description: &str| {
+        json!({ "name": name, "in": "header", "required": false, "description": description,
+            "schema": { "type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]+$" } })
+    };
+    let single = operation.pointer_has_etag();
+    let list = operation.entry("parameters").or_insert_with(|| json!([]));
+    let Some(list) = list.as_array_mut() else { return };
+    if method == "post" {
+        list.push(header(
+            "Idempotency-Key",
+            "The same key, method, path and body have one effect and one answer for at least 24 h.",
+        ));
+    }
+    if single && method == "get" {
+        list.push(header("If-None-Match", "An ETag; 304 where nothing changed."));
+    }
+    if single && (method == "post" || method == "patch") {
+        list.push(header(
+            "If-Match",
+            "The ETag of the version that the caller knows; 412 where it changed.",
+        ));
+    }
+    if list.is_empty() {
+        operation.remove("parameters");
+    }
+}
+
+trait HasEtag {
+    fn pointer_has_etag(&self) -> bool;
+}
+
+impl HasEtag for Map<String, Value> {
+    /// Operations that say `x-etag` answer with one and honour conditions.
+    fn pointer_has_etag(&self) -> bool {
+        self.get("responses")
+            .and_then(Value::as_object)
+            .into_iter()
+            .flatten()
+            .any(|(_, response)| response.pointer("/headers/ETag").is_some())
+    }
+}
+
+fn problems(path: &str, method: &str, operation: &mut Map<String, Value>, signed_in: bool) {
+    let etag = operation.pointer_has_etag();
+    let writes = method != "get";
+    let named = path.contains('{');
+    let limited = path.starts_with("/v1") || path.starts_with("/oauth");
+    let mut statuses: Vec<(&str, &str, bool)> = vec![
+        ("304", "Nothing changed since that ETag.", etag && !writes),
+        ("400", "Malformed JSON, header, cursor, path or query value.", limited),
+        ("401", "No or bad credentials.", signed_in || limited),
+        ("403", "The caller may see it but may not do this.", signed_in),
+        ("404", "Absent, or outside the caller's scope.", named && signed_in),
+        ("406", "The caller accepts no JSON.", limited),
+        ("408", "The body took too long.", writes),
+        (
+            "409",
+            "The process is not in a state that allows it, or the same key is in flight.",
+            writes && signed_in,
+        ),
+        ("412", "The version does not match.", writes && etag),
+        ("413", "The body is too large.", writes),
+        ("415", "The media type is not supported.", writes),
+        ("422", "A field or a rule of the domain is not met.", signed_in || writes),
+        ("428", "If-Match is missing.", method == "patch"),
+        ("429", "Too many requests.", limited),
+        ("500", "Internal error.", true),
+        ("503", "The database is not available, or the server is busy or draining.", true),
+    ];
+    statuses.retain(|(_, _, applies)| *applies);
+    let responses = operation.entry("responses").or_insert_with(|| json!({}));
+    let Some(responses) = responses.as_object_mut() else { return };
+    for (status, description, _) in statuses {
+        responses.entry(status).or_insert_with(|| problem(status, description));
+    }
+}
+
+fn problem(status: &str, description: &str) -> Value {
+    if status == "304" {
+        return json!({ "description": description });
+    }
+    json!({
+        "description": description,
+        "content": { "application/problem+json": { "schema": { "$ref": "#/components/schemas/Problem" } } }
+    })
+}
+
+/// Examples come from the schemas, so that there is one place for each.
+fn examples(operation: &mut Map<String, Value>, schemas: &Value) {
+    if let Some(content) = operation.get_mut("requestBody").and_then(|body| body.get_mut("content"))
+    {
+        fill(content, schemas);
+    }
+    for (status, response) in
+        operation.get_mut("responses").and_then(Value::as_object_mut).into_iter().flatten()
+    {
+        if let Some(content) = response.get_mut("content").filter(|_| status.starts_with('2')) {
+            fill(content, schemas);
+        }
+    }
+}
+
+fn fill(content: &mut Value, schemas: &Value) {
+    for media in content.as_object_mut().into_iter().flat_map(Map::values_mut) {
+        let example = media.get("schema").and_then(|schema| example_of(schema, schemas));
+        if let (Some(example), Some(media)) = (example, media.as_object_mut()) {
+            media.entry("example").or_insert(example);
+        }
+    }
+}
+
+fn example_of(schema: &Value, schemas: &Value) -> Option<Value> {
+    let named = |reference: &str| schemas.get(reference.rsplit('/').next()?);
+    let schema = match schema.get("$ref").and_then(Value::as_str) {
+        Some(reference) => named(reference)?,
+        None => schema,
+    };
+    if let Some(example) = schema.get("example") {
+        return Some(example.clone());
+    }
+    let item = schema.pointer("/properties/items/items")?;
+    let item = example_of(item, schemas)?;
+    Some(json!({ "items": [item], "next": null }))
+}

@@ -1,0 +1,53 @@
+//! The contract: collected from the handlers, then completed by what the house knows about every operation.
+
+mod complete;
+mod duties;
+
+use serde_json::{Value, json};
+use utoipa_actix_web::AppExt as _;
+
+use crate::routes;
+
+/// The OpenAPI document as generated from the code.
+pub fn document() -> Value {
+    let (_, collected) =
+        actix_web::App::new().into_utoipa_app().configure(routes::operations).split_for_parts();
+    let mut document = serde_json::to_value(collected).unwrap_or(Value::Null);
+    let Some(root) = document.as_object_mut() else { return Value::Null };
+    root.insert("info".to_owned(), info());
+    root.insert("tags".to_owned(), tags());
+    root.insert("servers".to_owned(), json!([{ "url": "/" }]));
+    complete::complete(&mut document);
+    document
+}
+
+/// The document as it is checked in and served.
+pub fn text() -> String {
+    let mut text = serde_json::to_string_pretty(&document()).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+fn info() -> Value {
+    json!({
+        "title": "Lianjian 联建",
+        "version": env!("CARGO_PKG_VERSION"),
+        "description": "Open backend for neighbourhood co-governance: residents order (点单), the property company \
+            places the order (下单), party volunteers and workers accept it (接单), the party branch supervises it (督单).\n\n\
+            Times are RFC 3339 with the deployment's offset; money, areas and scores are decimal strings; errors are \
+            RFC 9457 problems in Chinese or English (`Accept-Language`). Every POST honours `Idempotency-Key`. \
+            `allowed_actions` of a process says what this caller may do now.",
+        "license": { "name": "Apache-2.0", "identifier": "Apache-2.0" },
+    })
+}
+
+fn tags() -> Value {
+    json!([
+        { "name": "tickets", "description": "诉求工单: from the resident's order to the closed, supervised case." },
+        { "name": "categories", "description": "诉求类别: two levels, bilingual." },
+        { "name": "places", "description": "区域、小区、楼栋、房屋与居住关系." },
+        { "name": "organizations", "description": "物业服务企业、合同与职能部门." },
+        { "name": "identity", "description": "账户、职责、令牌与对接系统." },
+        { "name": "system", "description": "健康与就绪." },
+    ])
+}

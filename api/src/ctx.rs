@@ -1,0 +1,188 @@
+//! The context of a request, and the four words: load, authorize, apply, save.
+
+use std::{future::Future, pin::Pin};
+
+use access::{Actor, Who};
+use actix_web::{FromRequest, HttpMessage, HttpRequest, dev::Payload, http::header, web};
+use kernel::{Code, Fault, FieldError, Language, Moment, Refusal, Uuid};
+use persistence::{Failure, Reader, Tx, identity::Standing};
+
+use crate::{
+    app::App,
+    http::{Answer, Problem, language},
+};
+
+/// A request without proof of identity.
+#[derive(Debug, Clone)]
+pub struct Guest {
+    pub app: web::Data<App>,
+    pub now: Moment,
+    pub request: HttpRequest,
+}
+
+/// A request of someone who is signed in.
+#[derive(Debug, Clone)]
+pub struct Ctx {
+    pub app: web::Data<App>,
+    pub actor: Actor,
+    /// Sampled once: all stamps of one request agree.
+    pub now: Moment,
+    pub request: HttpRequest,
+}
+
+impl Guest {
+    fn of(request: &HttpRequest) -> Result<Self, Problem> {
+        let app = request.app_data::<web::Data<App>>().ok_or(Code::InternalError)?.clone();
+        Ok(Self { now: app.clock.now(), app, request: request.clone() })
+    }
+
+    pub fn language(&self) -> Language {
+        language(self.request.headers())
+    }
+
+    /// Counts an attempt to get a token.
+    pub fn limit_login(&self) -> Result<(), Problem> {
+        if let Some(address) = self.request.peer_addr()
+            && let Some(allowance) = self.app.limiter.login(address.ip())?
+        {
+            self.request.extensions_mut().insert(allowance);
+        }
+        Ok(())
+    }
+}
+
+impl FromRequest for Guest {
+    type Error = Problem;
+    type Future = std::future::Ready<Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        std::future::ready(Self::of(request))
+    }
+}
+
+impl FromRequest for Ctx {
+    type Error = Problem;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Problem>>>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let guest = Guest::of(request);
+        Box::pin(async move { Self::sign_in(guest?).await })
+    }
+}
+
+impl Ctx {
+    async fn sign_in(guest: Guest) -> Result<Self, Problem> {
+        let Guest { app, now, request } = guest;
+        let token = bearer(&request)?;
+        let verified = app.verified(token, now)?;
+        let who = verified.who;
+        if let Some(allowance) = app.limiter.caller(who.id())? {
+            request.extensions_mut().insert(allowance);
+        }
+        let reader = app.store.reader();
+        let standing = match who {
+            Who::Account(id) => {
+                persistence::identity::actor_of_account(reader, id, now, app.today(now)).await?
+            }
+            Who::Client(id) => persistence::identity::actor_of_client(reader, id).await?,
+            Who::System => Standing::Unknown,
+        };
+        match standing {
+            Standing::Active(mut actor) => {
+                narrow(&mut actor, verified.scope.as_deref());
+                Ok(Self { app, actor, now, request })
+            }
+            Standing::Disabled | Standing::Unknown => Err(Code::InvalidToken.into()),
+        }
+    }
+
+    pub fn reader(&self) -> &Reader {
+        self.app.store.reader()
+    }
+
+    pub fn id<T: From<Uuid>>(&self) -> T {
+        self.app.id(self.now)
+    }
+
+    pub fn language(&self) -> Language {
+        language(self.request.headers())
+    }
+
+    pub fn today(&self) -> chrono::NaiveDate {
+        self.app.today(self.now)
+    }
+
+    pub fn time(&self, at: Moment) -> String {
+        self.app.time(at)
+    }
+
+    pub fn path(&self) -> &str {
+        self.request.path()
+    }
+
+    pub fn query(&self) -> &str {
+        self.request.query_string()
+    }
+
+    /// One unit of work. An idempotency key, where one was sent, goes in with it.
+    pub async fn write(
+        &self,
+        work: impl AsyncFn(&Tx) -> Result<Answer, Failure>,
+    ) -> Result<Answer, Problem> {
+        let key = crate::replay::Key::of(self)?;
+        let answer = self
+            .app
+            .store
+            .write(async |tx| match &key {
+                None => work(tx).await,
+                Some(key) => key.once(self, tx, &work).await,
+            })
+            .await?;
+        Ok(answer)
+    }
+
+    /// One unit of work whose answer is a credential: an idempotency key is ignored, since it would store it.
+    pub async fn write_credential(
+        &self,
+        work: impl AsyncFn(&Tx) -> Result<Answer, Failure>,
+    ) -> Result<Answer, Problem> {
+        Ok(self.app.store.write(work).await?)
+    }
+
+    /// Refuses a version other than the one in `If-Match`; without the header all is well unless it is `needed`.
+    pub fn match_version(&self, version: i32, needed: bool) -> Result<(), Refusal> {
+        let Some(value) = self.request.headers().get(header::IF_MATCH) else {
+            return if needed {
+                let error = FieldError::header("If-Match", Fault::Required);
+                Err(Refusal::new(Code::PreconditionRequired).with(error))
+            } else {
+                Ok(())
+            };
+        };
+        let text = value.to_str().unwrap_or_default();
+        let fits = text.split(',').map(str::trim).any(|tag| {
+            tag == "*"
+                || tag.trim_matches('"').split('.').nth(1) == Some(version.to_string().as_str())
+        });
+        if fits { Ok(()) } else { Err(Refusal::new(Code::PreconditionFailed)) }
+    }
+}
+
+/// A client's token opens only the scopes that it was asked for.
+fn narrow(actor: &mut Actor, scope: Option<&str>) {
+    if let Some(scope) = scope {
+        for duty in &mut actor.duties {
+            duty.scopes.retain(|own| scope.split_whitespace().any(|asked| asked == own));
+        }
+    }
+}
+
+fn bearer(request: &HttpRequest) -> Result<&str, Problem> {
+    let value = request.headers().get(header::AUTHORIZATION).ok_or(Code::Unauthenticated)?;
+    let text = value.to_str().map_err(|_| Code::InvalidToken)?;
+    let (scheme, token) = text.split_once(' ').ok_or(Code::Unauthenticated)?;
+    if !scheme.eq_ignore_ascii_case("bearer") {
+        return Err(Code::Unauthenticated.into());
+    }
+    Ok(token.trim())
+}

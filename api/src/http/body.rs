@@ -1,0 +1,105 @@
+//! Request bodies: read within a deadline, checked as JSON, as text, as a shape, and field by field.
+
+use std::{future::Future, pin::Pin, time::Duration};
+
+use actix_web::{
+    FromRequest, HttpMessage, HttpRequest,
+    dev::Payload,
+    http::{Method, header},
+    web::{self, Bytes},
+};
+use futures_util::StreamExt as _;
+use kernel::{Code, Fault, Refusal};
+use serde::{Deserialize, de::DeserializeOwned};
+use utoipa::ToSchema;
+use validator::Validate;
+
+use super::{Problem, body_fault};
+use crate::{app::App, crypto::sha256};
+
+/// The typed body of a request. An absent body counts as `{}`.
+#[derive(Debug)]
+pub struct Body<T>(pub T);
+
+/// The body of an action without fields: none, or `{}`.
+#[derive(Debug, Default, Clone, Copy, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({}))]
+pub struct Empty {}
+
+/// The digest of the raw body, for the fingerprint of an idempotency key.
+#[derive(Debug, Clone, Copy)]
+pub struct BodyDigest(pub [u8; 32]);
+
+impl<T: DeserializeOwned + Validate + 'static> FromRequest for Body<T> {
+    type Error = Problem;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Problem>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let (request, payload) = (request.clone(), payload.take());
+        Box::pin(async move {
+            let bytes = read_limited(&request, payload).await?;
+            if !bytes.is_empty() {
+                media_type(&request)?;
+            }
+            request.extensions_mut().insert(BodyDigest(sha256(&[&bytes])));
+            typed(&bytes).map(Body).map_err(Problem::from)
+        })
+    }
+}
+
+fn media_type(request: &HttpRequest) -> Result<(), Problem> {
+    let given = request.content_type().to_ascii_lowercase();
+    let patch = request.method() == Method::PATCH && given == "application/merge-patch+json";
+    if given == "application/json" || patch {
+        Ok(())
+    } else {
+        Err(Code::UnsupportedMediaType.into())
+    }
+}
+
+fn typed<T: DeserializeOwned + Validate>(bytes: &[u8]) -> Result<T, Refusal> {
+    let mut value: serde_json::Value = if bytes.is_empty() {
+        serde_json::Value::Object(serde_json::Map::new())
+    } else {
+        serde_json::from_slice(bytes).map_err(|_| Refusal::new(Code::MalformedJson))?
+    };
+    if !value.is_object() {
+        return Err(Refusal::field("", Fault::WrongType));
+    }
+    let mut errors = Vec::new();
+    body_fault::clean_texts(&mut value, &mut String::from("#"), &mut errors);
+    if !errors.is_empty() {
+        return Err(Refusal { errors, ..Refusal::new(Code::ValidationFailed) });
+    }
+    let shape: T =
+        serde_path_to_error::deserialize(value).map_err(|error| body_fault::shape(&error))?;
+    shape.validate().map_err(|errors| body_fault::fields(&errors))?;
+    Ok(shape)
+}
+
+/// Reads a body within the configured size and time; after five seconds at least 1 KiB/s must have come.
+pub async fn read_limited(request: &HttpRequest, mut payload: Payload) -> Result<Bytes, Problem> {
+    if request.headers().contains_key(header::CONTENT_ENCODING) {
+        return Err(Code::UnsupportedMediaType.into());
+    }
+    let app = request.app_data::<web::Data<App>>().ok_or(Code::InternalError)?;
+    let (most, whole) =
+        (app.config.server.max_body_bytes, Duration::from_secs(app.config.server.body_seconds));
+    let started = tokio::time::Instant::now();
+    let mut bytes = web::BytesMut::new();
+    loop {
+        let quick =
+            Duration::from_secs(5 + u64::try_from(bytes.len() / 1024).unwrap_or(u64::MAX / 2));
+        let deadline = started + whole.min(quick);
+        let chunk = tokio::time::timeout_at(deadline, payload.next()).await;
+        match chunk.map_err(|_| Code::RequestTimeout)? {
+            None => return Ok(bytes.freeze()),
+            Some(Err(_)) => return Err(Code::MalformedRequest.into()),
+            Some(Ok(chunk)) if bytes.len() + chunk.len() > most => {
+                return Err(Code::BodyTooLarge.into());
+            }
+            Some(Ok(chunk)) => bytes.extend_from_slice(&chunk),
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! Cursor paging: opaque, signed, bound to the path and the filters.
+
+use kernel::{Code, Fault, FieldError, PageSize, Refusal};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::{Answer, Problem};
+use crate::{
+    crypto::{Use, base64url, from_base64url, same},
+    ctx::Ctx,
+};
+
+/// Which page of a list is asked for.
+#[derive(Debug, Clone)]
+pub struct Paging {
+    pub size: PageSize,
+    /// The bytes that the cursor carries: the sort key of the last item.
+    pub after: Option<Vec<u8>>,
+}
+
+impl Paging {
+    /// From the `limit` and `after` of a query.
+    pub fn of(ctx: &Ctx, limit: Option<i64>, after: Option<&str>) -> Result<Self, Problem> {
+        let size = match limit {
+            None => PageSize::default(),
+            Some(n) => PageSize::new(n).ok_or_else(|| {
+                Refusal::new(Code::MalformedRequest)
+                    .with(FieldError::parameter("limit", Fault::Range))
+            })?,
+        };
+        let after = after.map(|text| open(ctx, text).ok_or(Code::InvalidCursor)).transpose()?;
+        Ok(Self { size, after })
+    }
+
+    /// The cursor as the id of the last item.
+    pub fn after_id(&self) -> Result<Option<kernel::Uuid>, Problem> {
+        let Some(bytes) = &self.after else { return Ok(None) };
+        let id = kernel::Uuid::from_slice(bytes).map_err(|_| Code::InvalidCursor)?;
+        Ok(Some(id))
+    }
+}
+
+fn open(ctx: &Ctx, text: &str) -> Option<Vec<u8>> {
+    let bytes = from_base64url(text)?;
+    let (key, mac) = bytes.split_at_checked(bytes.len().checked_sub(16)?)?;
+    same(mac, &mark(ctx, key)).then(|| key.to_vec())
+}
+
+fn seal(ctx: &Ctx, key: &[u8]) -> String {
+    base64url(&[key, &mark(ctx, key)].concat())
+}
+
+/// Binds a cursor to its list and filters; `limit`, `after` and `include` may change between pages.
+fn mark(ctx: &Ctx, key: &[u8]) -> Vec<u8> {
+    let mut filters: Vec<&str> = ctx
+        .query()
+        .split('&')
+        .filter(|pair| !["limit=", "after=", "include="].iter().any(|name| pair.starts_with(name)))
+        .filter(|pair| !pair.is_empty())
+        .collect();
+    filters.sort_unstable();
+    let data = [ctx.path().as_bytes(), b"?", filters.join("&").as_bytes(), b"\0", key].concat();
+    ctx.app.secret.mac(Use::Cursors, &data).into_iter().take(16).collect()
+}
+
+/// One page of a list.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Page<T> {
+    #[schema(max_items = 100)]
+    pub items: Vec<T>,
+    /// The cursor of the next page; null on the last one.
+    #[schema(max_length = 200)]
+    pub next: Option<String>,
+    /// With `include=count`: how many there are, exact up to 10,000.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(maximum = 10000)]
+    pub count: Option<u64>,
+    /// Whether there are more than `count` says.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub count_capped: Option<bool>,
+}
+
+/// The largest count that is exact.
+pub(crate) const COUNT_CAP: u64 = 10_000;
+
+/// One page as an answer: `rows` holds one more than the page where another page follows.
+pub fn page<R, V: Serialize>(
+    ctx: &Ctx,
+    paging: &Paging,
+    rows: &[R],
+    key: impl Fn(&R) -> Vec<u8>,
+    view: impl Fn(&R) -> V,
+    count: Option<u64>,
+) -> Result<Answer, Problem> {
+    let shown = rows.get(..paging.size.rows()).unwrap_or(rows);
+    let next =
+        (shown.len() < rows.len()).then(|| shown.last().map(|row| seal(ctx, &key(row)))).flatten();
+    let items: Vec<V> = shown.iter().map(view).collect();
+    let body = Page {
+        items,
+        next: next.clone(),
+        count: count.map(|n| n.min(COUNT_CAP)),
+        count_capped: count.map(|n| n > COUNT_CAP),
+    };
+    let answer = Answer::ok(&body)?;
+    Ok(match next {
+        Some(cursor) => {
+            answer.with_header("link", format!("<{}>; rel=\"next\"", link(ctx, &cursor)))
+        }
+        None => answer,
+    })
+}
+
+fn link(ctx: &Ctx, cursor: &str) -> String {
+    let kept: Vec<&str> = ctx
+        .query()
+        .split('&')
+        .filter(|pair| !pair.is_empty() && !pair.starts_with("after="))
+        .collect();
+    let before = if kept.is_empty() { String::new() } else { format!("{}&", kept.join("&")) };
+    format!("{}{}?{before}after={cursor}", ctx.app.config.server.public_url, ctx.path())
+}

@@ -1,0 +1,67 @@
+//! What answers where no route fits: 405 with `Allow`, OPTIONS, or 404, all read from the contract.
+
+use actix_web::{HttpRequest, HttpResponse, http::Method, web};
+use kernel::Code;
+
+use super::Problem;
+
+/// The paths of the contract with their methods.
+#[derive(Debug, Clone)]
+pub struct RouteMap {
+    routes: Vec<(Vec<String>, Vec<String>)>,
+}
+
+impl RouteMap {
+    /// From the contract's `paths`.
+    pub fn of(contract: &serde_json::Value) -> Self {
+        let paths = contract.get("paths").and_then(|paths| paths.as_object());
+        let routes = paths.into_iter().flatten().map(|(path, item)| {
+            let methods = item.as_object().into_iter().flat_map(|item| item.keys());
+            let mut methods: Vec<String> = methods
+                .filter(|name| ["get", "post", "put", "patch", "delete"].contains(&name.as_str()))
+                .map(|name| name.to_ascii_uppercase())
+                .collect();
+            if methods.iter().any(|method| method == "GET") {
+                methods.push("HEAD".to_owned());
+            }
+            methods.push("OPTIONS".to_owned());
+            (path.split('/').map(str::to_owned).collect(), methods)
+        });
+        Self { routes: routes.collect() }
+    }
+
+    fn allowed(&self, path: &str) -> Option<String> {
+        let asked: Vec<&str> = path.split('/').collect();
+        let fits = |pattern: &[String]| {
+            pattern.len() == asked.len()
+                && pattern
+                    .iter()
+                    .zip(&asked)
+                    .all(|(p, a)| p == a || (p.starts_with('{') && !a.is_empty()))
+        };
+        let mut found: Vec<&str> = Vec::new();
+        for (_, methods) in self.routes.iter().filter(|(pattern, _)| fits(pattern)) {
+            for method in methods.iter().map(String::as_str) {
+                if !found.contains(&method) {
+                    found.push(method);
+                }
+            }
+        }
+        (!found.is_empty()).then(|| found.join(", "))
+    }
+}
+
+/// The default handler.
+pub async fn fallback(request: HttpRequest, routes: web::Data<RouteMap>) -> HttpResponse {
+    let Some(allow) = routes.allowed(request.path()) else {
+        return HttpResponse::from_error(Problem::from(Code::NotFound));
+    };
+    if request.method() == Method::OPTIONS {
+        return HttpResponse::NoContent().insert_header(("allow", allow)).finish();
+    }
+    let mut response = HttpResponse::from_error(Problem::from(Code::MethodNotAllowed));
+    if let Ok(value) = actix_web::http::header::HeaderValue::from_str(&allow) {
+        response.headers_mut().insert(actix_web::http::header::ALLOW, value);
+    }
+    response
+}

@@ -1,0 +1,23 @@
+//! What every endpoint keeps to: bodies, parameters, answers, problems, pages, limits.
+
+mod answer;
+mod body;
+mod body_fault;
+mod cursor;
+mod fallback;
+mod limit;
+mod params;
+mod problem;
+mod shield;
+mod trace;
+
+pub(crate) use answer::Head;
+pub use answer::{Answer, Versioned, created_at};
+pub use body::{Body, BodyDigest, Empty, read_limited};
+pub use cursor::{Page, Paging, page};
+pub use fallback::{RouteMap, fallback};
+pub use limit::{Allowance, Limiter};
+pub use params::{Id, IdPath, Params};
+pub use problem::{Problem, ProblemBody, ProblemField, headers as problem_headers, status_of};
+pub use shield::{render, shield};
+pub use trace::{Trace, language};

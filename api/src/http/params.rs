@@ -1,0 +1,71 @@
+//! Path and query values (named apart from actix's own, which the contract's macros would take them for): malformed ones are 400, and the answer says which.
+
+use std::future::{Ready, ready};
+
+use actix_web::{FromRequest, HttpRequest, dev::Payload, web};
+use kernel::{Code, Fault, FieldError, Refusal, clean};
+use serde::de::DeserializeOwned;
+use utoipa::IntoParams;
+
+use super::Problem;
+
+/// The id in the path.
+#[derive(Debug, Clone, Copy)]
+pub struct Id<T>(pub T);
+
+impl<T: std::str::FromStr> FromRequest for Id<T> {
+    type Error = Problem;
+    type Future = Ready<Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let value = request.match_info().iter().next();
+        ready(match value {
+            Some((name, text)) => text.parse().map(Id).map_err(|_| fault(name)),
+            None => Err(fault("id")),
+        })
+    }
+}
+
+/// How the contract shows an id in a path.
+#[derive(Debug, IntoParams)]
+#[into_params(parameter_in = Path)]
+#[expect(dead_code, reason = "read by the contract alone")]
+pub struct IdPath {
+    /// The id that the server gave, a UUID.
+    #[param(value_type = String, format = "uuid", max_length = 36, example = "0195e0a0-7c1e-7d3a-9f00-3c5b8e1a2b3c")]
+    id: kernel::Uuid,
+}
+
+/// The query of a request.
+#[derive(Debug, Clone)]
+pub struct Params<T>(pub T);
+
+impl<T: DeserializeOwned> FromRequest for Params<T> {
+    type Error = Problem;
+    type Future = Ready<Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(read(request.query_string()).map(Params))
+    }
+}
+
+fn read<T: DeserializeOwned>(query: &str) -> Result<T, Problem> {
+    let pairs =
+        web::Query::<Vec<(String, String)>>::from_query(query).map_err(|_| fault("query"))?;
+    for (name, value) in pairs.iter() {
+        if clean(value).is_err() || clean(name).is_err() {
+            return Err(fault(name));
+        }
+    }
+    let typed = web::Query::<T>::from_query(query).map_err(|error| {
+        let text = error.to_string();
+        fault(text.split('`').nth(1).unwrap_or("query"))
+    })?;
+    Ok(typed.into_inner())
+}
+
+fn fault(name: &str) -> Problem {
+    let name: String =
+        name.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '_').take(60).collect();
+    Refusal::new(Code::MalformedRequest).with(FieldError::parameter(name, Fault::Format)).into()
+}

@@ -1,0 +1,66 @@
+//! `createClient`.
+
+use access::{Action, ClientState, authorize};
+use actix_web::post;
+use identity::check_scopes;
+use kernel::{AreaId, Fault, Refusal};
+use persistence::{identity::ClientRow, place::area_by_id};
+use serde::Deserialize;
+use utoipa::ToSchema;
+use validator::Validate;
+
+use super::{SecretView, entry, new_secret, with_secret};
+use crate::{
+    ctx::Ctx,
+    http::{Answer, Body, Problem},
+};
+
+/// A new system client.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({"name": "区民意速办平台", "scopes": ["tickets:read"], "area_id": "0195e0a0-7c1e-7d3a-9f00-3c5b8e1a2b3d"}))]
+pub(crate) struct NewClient {
+    #[validate(length(min = 1, max = 100))]
+    #[schema(min_length = 1, max_length = 100)]
+    name: String,
+    /// Out of `places:read`, `tickets:read`, `tickets:submit`.
+    #[validate(length(min = 1, max = 20))]
+    #[schema(min_items = 1, max_items = 20)]
+    scopes: Vec<String>,
+    /// The area that the scopes hold in.
+    area_id: AreaId,
+}
+
+/// Create a system client.
+///
+/// The secret is shown this once; an idempotency key is ignored here.
+#[utoipa::path(tag = "identity", operation_id = "createClient", request_body = NewClient,
+    responses((status = 201, body = SecretView, headers(("Location" = String)))))]
+#[post("/v1/clients")]
+pub(crate) async fn create(ctx: Ctx, body: Body<NewClient>) -> Result<Answer, Problem> {
+    let (secret, hash) = new_secret(&ctx)?;
+    ctx.write_credential(async |tx| {
+        let area = area_by_id(tx, body.0.area_id).await?;
+        let area = area.ok_or_else(|| Refusal::field("area_id", Fault::NotFound))?;
+        let permit = authorize(&ctx.actor, Action::ClientCreate, &place::At::open(area.path))?;
+        check_scopes(&body.0.scopes)?;
+        let row = ClientRow {
+            id: ctx.id(),
+            name: body.0.name.clone(),
+            state: ClientState::Active,
+            scopes: body.0.scopes.clone(),
+            level: area.level,
+            area: area.key,
+            secret: hash.clone(),
+            previous_secret: None,
+            previous_until: None,
+            path: area.path,
+            version: 1,
+            updated_at: ctx.now,
+        };
+        tx.create_client(&row).await?;
+        tx.journal(&entry(&ctx, &row, &permit, Action::ClientCreate)).await?;
+        Ok(with_secret(&ctx, tx, &row, &secret).await?.at(format!("/v1/clients/{}", row.id)))
+    })
+    .await
+}

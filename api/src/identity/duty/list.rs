@@ -1,0 +1,56 @@
+//! `listDuties`.
+
+use access::{Action, Role};
+use actix_web::get;
+use kernel::AccountId;
+use persistence::identity::{DutyFilter, duties};
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+use super::{DutyView, views};
+use crate::{
+    ctx::Ctx,
+    http::{Answer, Page, Paging, Params, Problem, page},
+    identity::scope::{areas, merged},
+};
+
+/// Which duties, and which page.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Filter {
+    /// Those of one account.
+    #[param(value_type = Option<String>, format = "uuid", max_length = 36)]
+    account_id: Option<AccountId>,
+    role: Option<Role>,
+    /// Only those in force now.
+    active: Option<bool>,
+    /// Items a page.
+    #[param(minimum = 1, maximum = 100, default = 20)]
+    limit: Option<i64>,
+    /// The `next` of the page before.
+    #[param(max_length = 200)]
+    after: Option<String>,
+}
+
+/// List the duties held in one's area, newest first.
+#[utoipa::path(tag = "identity", operation_id = "listDuties", params(Filter),
+    responses((status = 200, body = Page<DutyView>)))]
+#[get("/v1/duties")]
+pub(crate) async fn list(ctx: Ctx, filter: Params<Filter>) -> Result<Answer, Problem> {
+    let areas = areas(&ctx.actor, Action::DutyRead)?;
+    let paging = Paging::of(&ctx, filter.0.limit, filter.0.after.as_deref())?;
+    let (after, limit) = (paging.after_id()?, paging.size.with_lookahead());
+    let read = async |within| {
+        let filter = DutyFilter {
+            account: filter.0.account_id,
+            within,
+            role: filter.0.role,
+            in_force_at: (filter.0.active == Some(true)).then_some(ctx.now),
+        };
+        duties(ctx.reader(), &filter, after, limit).await
+    };
+    let rows = merged(&areas, limit, read, |row| row.id.0).await?;
+    let shown: Vec<_> = rows.iter().map(|row| row.id.0).zip(views(&ctx, &rows).await?).collect();
+    page(&ctx, &paging, &shown, |(id, _)| id.as_bytes().to_vec(), |(_, view)| view.clone(), None)
+}

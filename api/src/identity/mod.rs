@@ -1,0 +1,32 @@
+//! Identity over HTTP: signing in, accounts, duties and clients.
+
+mod account;
+mod client;
+mod duty;
+mod login;
+mod logout;
+mod me;
+mod password;
+mod record;
+mod refresh;
+mod scope;
+mod session;
+mod token;
+
+pub(crate) use record::{entry, record};
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// Every operation of the module.
+pub(crate) fn operations(config: &mut ServiceConfig<'_>) {
+    config
+        .service(login::login)
+        .service(refresh::refresh)
+        .service(logout::logout)
+        .service(me::me)
+        .service(password::change)
+        .service(token::issue_token);
+    account::operations(config);
+    duty::operations(config);
+    client::operations(config);
+}

