@@ -1,7 +1,7 @@
 //! Rows of organisations and their contracts.
 
 mod contract;
-mod organization;
+mod register;
 #[cfg(test)]
 mod tests;
 
@@ -9,4 +9,4 @@ pub use contract::{
     contract_by_id, contract_in_force, contracts_of_estate, contracts_of_organization,
     contracts_to_release, estates_of_organization,
 };
-pub use organization::{OrganizationFilter, organization_by_id, organizations};
+pub use register::{OrganizationFilter, organization_by_id, organizations};

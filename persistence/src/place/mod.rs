@@ -9,7 +9,7 @@ mod moving;
 mod premises;
 mod residency;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use area::{AreaFilter, area_by_id, area_by_key, areas, path_of};
 pub use building::{building_by_id, buildings};
