@@ -1,0 +1,98 @@
+"""Runs the README's first command in an empty folder, then the curl lines that it prints, as a stranger would."""
+
+import json
+import os
+import re
+import shlex
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+PATIENCE = 600  # seconds, with the build
+LINES = 5
+
+
+def command():
+    """The first command of the README, made to run from elsewhere."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    words = shlex.split(re.search(r"^\s*(cargo run\b.*)$", readme, re.M).group(1), comments=True)
+    assert words == ["cargo", "run", "--", "serve", "--demo"], f"the README begins with {words}"
+    return [*words[:2], "--locked", "--manifest-path", str(ROOT / "Cargo.toml"), *words[2:]]
+
+
+def curl_lines(printed):
+    return [line.strip().removeprefix("$ ") for line in printed if re.search(r"(^|[\s(])curl\s", line)]
+
+
+def wait_for_lines(server, printed, done):
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        lines = curl_lines(list(printed))
+        if len(lines) >= LINES:
+            return lines
+        if done.is_set():
+            sys.exit(f"the server ended with {server.wait()} before it printed {LINES} curl lines")
+        time.sleep(0.2)
+    sys.exit(f"no {LINES} curl lines within {PATIENCE} s")
+
+
+def answers(text):
+    """The JSON objects in a text, in order."""
+    decoder, found, at = json.JSONDecoder(), [], 0
+    while (at := text.find("{", at)) >= 0:
+        try:
+            value, at = decoder.raw_decode(text, at)
+            found.append(value)
+        except json.JSONDecodeError:
+            at += 1
+    return found
+
+
+def check(lines, output):
+    assert len(lines) == LINES, f"{len(lines)} curl lines instead of {LINES}"
+    given = answers(output)
+    assert given, "the curl lines printed no JSON"
+    for answer in given:
+        assert "code" not in answer or "status" not in answer, f"a curl line was refused: {answer}"
+    last = given[-1]
+    supervised = last.get("state") == "closed" or last.get("supervisions")
+    assert supervised, f"the last line shows neither a closed nor a supervised ticket: {last}"
+
+
+def main():
+    with tempfile.TemporaryDirectory() as folder:
+        environment = {k: v for k, v in os.environ.items() if not k.startswith("LIANJIAN_")}
+        server = subprocess.Popen(command(), cwd=folder, env=environment, text=True, stdin=subprocess.DEVNULL,
+                                  stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        printed, done = [], threading.Event()
+
+        def read():
+            for line in server.stdout:
+                print("  |", line, end="", flush=True)
+                printed.append(line)
+            done.set()
+
+        threading.Thread(target=read, daemon=True).start()
+        try:
+            lines = wait_for_lines(server, printed, done)
+            time.sleep(1)  # the end of the greeting
+            lines = curl_lines(list(printed))
+            # One shell for all, as when they are pasted: a later line may use what an earlier one kept.
+            ran = subprocess.run(["bash"], input="\n".join(lines) + "\n", cwd=folder, env=environment, text=True,
+                                 capture_output=True, timeout=60)
+            print(ran.stdout, ran.stderr, sep="\n", flush=True)
+            assert ran.returncode == 0, f"the curl lines ended with {ran.returncode}"
+            check(lines, ran.stdout)
+        finally:
+            server.send_signal(signal.SIGTERM)
+            code = server.wait(timeout=45)
+        assert code == 0, f"the server ended with {code} when asked to stop"
+
+
+if __name__ == "__main__":
+    main()
