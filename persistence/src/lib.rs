@@ -4,6 +4,7 @@ pub mod identity;
 pub mod journal;
 pub mod organization;
 pub mod place;
+pub mod ticket;
 
 mod error;
 mod group;

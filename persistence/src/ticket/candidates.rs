@@ -1,0 +1,225 @@
+//! What the rules ask of other rows: the place of a new ticket, who may be sent, and who is free to judge.
+
+use ::ticket::{Assignment, Candidate, Site, Target, Ticket};
+use access::{Action, Actor, Duty, Reach, Role, Subject as _, Who};
+use chrono::NaiveDate;
+use kernel::{AccountId, AreaId, BuildingId, EstateId, Moment, OrganizationId, PremisesId, Uuid};
+use sea_orm::Value;
+
+use super::{load::places, row::id};
+use crate::{
+    Conn, StoreError,
+    sql::{all, one, path, word},
+};
+
+/// `d` is in force at `$1` and its account can sign in.
+const IN_FORCE: &str = "JOIN account a ON a.id = d.account_id AND a.state = 'active' \
+    WHERE d.ended_at IS NULL AND d.from_at <= $1 AND (d.until_at IS NULL OR d.until_at > $1)";
+
+const SITE: &str = "SELECT e.id AS estate_id, e.key AS estate, e.district, e.street, e.community, \
+    COALESCE(b.grid, p.grid, e.grid) AS grid, a.id AS community_id, s.id AS street_id, \
+    k.organization_id AS enterprise_id, p.id AS premises_id, p.building_id AS premises_building, \
+    b.id AS building_id \
+    FROM estate e JOIN area a ON a.key = e.community JOIN area s ON s.key = e.street \
+    LEFT JOIN premises p ON p.id = $3 AND p.estate = e.key \
+    LEFT JOIN building b ON b.id = COALESCE($4, p.building_id) AND b.estate = e.key \
+    LEFT JOIN contract k ON k.estate = e.key AND k.from_date <= $2 \
+    AND (k.to_date IS NULL OR k.to_date >= $2) AND (k.ended_on IS NULL OR k.ended_on > $2) \
+    WHERE e.id = $1";
+
+/// The estate of a new ticket, with the premises and building that were named; `None` for no such estate.
+pub async fn site(
+    db: &impl Conn,
+    estate: EstateId,
+    premises: Option<PremisesId>,
+    building: Option<BuildingId>,
+    today: NaiveDate,
+) -> Result<Option<Site>, StoreError> {
+    let values: [Value; 4] = [
+        estate.0.into(),
+        today.to_string().into(),
+        premises.map(|id| id.0).into(),
+        building.map(|id| id.0).into(),
+    ];
+    let Some(row) = one(db, SITE, values).await? else { return Ok(None) };
+    let of_premises = id(&row, "premises_building")?;
+    let agrees = of_premises.is_none() || building.is_none_or(|b| of_premises == Some(b.0));
+    Ok(Some(Site {
+        estate_id: EstateId(row.try_get("", "estate_id")?),
+        path: path(&row)?,
+        community: AreaId(row.try_get("", "community_id")?),
+        street: AreaId(row.try_get("", "street_id")?),
+        enterprise: id(&row, "enterprise_id")?.map(OrganizationId),
+        premises_known: premises.is_none() || id(&row, "premises_id")?.is_some(),
+        building_known: building.is_none() || (agrees && id(&row, "building_id")?.is_some()),
+    }))
+}
+
+/// Who and what a dispatch names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Named {
+    pub to: Target,
+    pub helpers: Vec<AccountId>,
+    /// The note of a dispatch, the reason of a redispatch.
+    pub words: Option<String>,
+}
+
+/// A dispatch with what the database knows of those it names.
+pub async fn assignment(
+    db: &impl Conn,
+    ticket: &Ticket,
+    named: Named,
+    now: Moment,
+) -> Result<Assignment, StoreError> {
+    let mut people = named.helpers.clone();
+    let (mut department, mut volunteers) = (false, 0);
+    match named.to {
+        Target::Pool => volunteers = pool(db, ticket, now).await?,
+        Target::Account(id) => people.push(id),
+        Target::Organization(id) => department = serves(db, ticket, id).await?,
+    }
+    let candidates = candidates(db, ticket, &people, now).await?;
+    let Named { to, helpers, words } = named;
+    Ok(Assignment { to, helpers, words, candidates, department, volunteers })
+}
+
+/// Those of the accounts who work for the enterprise under contract, or volunteer on the estate; who does
+/// both comes as the enterprise's.
+async fn candidates(
+    db: &impl Conn,
+    ticket: &Ticket,
+    people: &[AccountId],
+    now: Moment,
+) -> Result<Vec<Candidate>, StoreError> {
+    if people.is_empty() {
+        return Ok(Vec::new());
+    }
+    let sql = format!(
+        "SELECT d.account_id, d.organization_id FROM duty d {IN_FORCE} \
+         AND ((d.role IN ('worker', 'manager') AND d.organization_id = $2) \
+         OR (d.role = 'volunteer' AND d.estate_key = $3)) AND d.account_id IN ({})",
+        places(4, people.len())
+    );
+    let mut values: Vec<Value> = vec![
+        now.timestamp_millis().into(),
+        ticket.facts.enterprise.map(|id| id.0).into(),
+        ticket.path.estate.into(),
+    ];
+    values.extend(people.iter().map(|person| Value::from(person.0)));
+    let mut found: Vec<Candidate> = Vec::new();
+    for row in all(db, &sql, values).await? {
+        let account = AccountId(row.try_get("", "account_id")?);
+        let organization = id(&row, "organization_id")?.map(OrganizationId);
+        match found.iter_mut().find(|known| known.account == account) {
+            Some(known) => known.organization = known.organization.or(organization),
+            None => found.push(Candidate { account, organization }),
+        }
+    }
+    Ok(found)
+}
+
+/// Volunteers of the estate other than the reporter.
+async fn pool(db: &impl Conn, ticket: &Ticket, now: Moment) -> Result<u64, StoreError> {
+    let sql = format!(
+        "SELECT COUNT(DISTINCT d.account_id) AS volunteers FROM duty d {IN_FORCE} \
+         AND d.role = 'volunteer' AND d.estate_key = $2 AND d.account_id <> $3"
+    );
+    let reporter = ticket.reporter_id.map_or(Uuid::nil(), |id| id.0);
+    let values = [now.timestamp_millis().into(), ticket.path.estate.into(), Value::from(reporter)];
+    let row = one(db, &sql, values).await?.ok_or(StoreError::Corrupt("duty"))?;
+    Ok(u64::try_from(row.try_get::<i64>("", "volunteers")?).unwrap_or(0))
+}
+
+/// Whether the organisation is a department whose area holds the ticket's estate.
+async fn serves(
+    db: &impl Conn,
+    ticket: &Ticket,
+    organization: OrganizationId,
+) -> Result<bool, StoreError> {
+    let sql = "SELECT id FROM organization WHERE id = $1 AND kind = 'department' \
+        AND (district IS NULL OR district = $2) AND (street IS NULL OR street = $3) \
+        AND (community IS NULL OR community = $4)";
+    let path = ticket.path;
+    let values: [Value; 4] =
+        [organization.0.into(), path.district.into(), path.street.into(), path.community.into()];
+    Ok(one(db, sql, values).await?.is_some())
+}
+
+/// Reads what only a street officer's rights depend on: whether anyone below is free to judge a resolved
+/// ticket. No query for anyone else.
+pub async fn settle(
+    db: &impl Conn,
+    tickets: &mut [Ticket],
+    actor: &Actor,
+    now: Moment,
+) -> Result<(), StoreError> {
+    let mut open: Vec<&mut Ticket> = tickets
+        .iter_mut()
+        .filter(|ticket| ticket.state == ::ticket::State::Resolved)
+        .filter(|_| actor.holds(Role::StreetOfficer))
+        .collect();
+    if open.is_empty() {
+        return Ok(());
+    }
+    let below = judges(db, &open, now).await?;
+    for ticket in &mut open {
+        let free = |role| {
+            below.iter().any(|judge| {
+                judge.duties.iter().any(|duty| duty.role == role && duty.covers(&ticket.path))
+                    && !ticket.bars(judge, Action::FollowUp)
+            })
+        };
+        let (branch, community) = (free(Role::BranchSecretary), free(Role::CommunityOfficer));
+        ticket.facts.branch_clear = branch;
+        ticket.facts.community_clear = community;
+    }
+    Ok(())
+}
+
+/// The branch secretaries and community officers of these tickets' places, each with the organisations
+/// that they also work for.
+async fn judges(
+    db: &impl Conn,
+    tickets: &[&mut Ticket],
+    now: Moment,
+) -> Result<Vec<Actor>, StoreError> {
+    let of = |key: fn(&Ticket) -> Option<i32>| {
+        let mut keys: Vec<i32> = tickets.iter().filter_map(|ticket| key(ticket)).collect();
+        keys.sort_unstable();
+        keys.dedup();
+        keys
+    };
+    let (estates, communities) = (of(|t| t.path.estate), of(|t| t.path.community));
+    let here = |role: &str, column: &str, first: usize, count: usize| {
+        format!(
+            "SELECT d.account_id, d.role, d.reach, d.level, d.area, d.estate_key, o.organization_id \
+             FROM duty d LEFT JOIN duty o ON o.account_id = d.account_id \
+             AND o.organization_id IS NOT NULL AND o.ended_at IS NULL AND o.from_at <= $1 \
+             AND (o.until_at IS NULL OR o.until_at > $1) {IN_FORCE} \
+             AND d.role = '{role}' AND d.{column} IN ({})",
+            places(first, count)
+        )
+    };
+    let sql = format!(
+        "{} UNION ALL {}",
+        here("branch_secretary", "estate_key", 2, estates.len()),
+        here("community_officer", "area", 2 + estates.len(), communities.len())
+    );
+    let keys = estates.into_iter().chain(communities).map(Value::from);
+    let values = std::iter::once(Value::from(now.timestamp_millis())).chain(keys);
+    all(db, &sql, values).await?.iter().map(judge).collect()
+}
+
+fn judge(row: &sea_orm::QueryResult) -> Result<Actor, StoreError> {
+    let role: Role = word(row, "role")?;
+    let reach = match role {
+        Role::BranchSecretary => Reach::Estate(row.try_get("", "estate_key")?),
+        _ => Reach::Area { level: word(row, "level")?, key: row.try_get("", "area")? },
+    };
+    let duty = |role, reach| Duty { id: None, role, reach, scopes: Vec::new() };
+    let mut duties = vec![duty(role, reach)];
+    if let Some(id) = id(row, "organization_id")?.map(OrganizationId) {
+        duties.push(duty(Role::Worker, Reach::Organization { id, estates: Vec::new() }));
+    }
+    Ok(Actor::new(Who::Account(AccountId(row.try_get("", "account_id")?)), duties))
+}

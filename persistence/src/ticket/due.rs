@@ -1,0 +1,62 @@
+//! What the jobs look for: resolutions whose window is over, and tickets whose holder left.
+
+use kernel::{AccountId, Moment, OrganizationId, TicketId};
+use sea_orm::Value;
+
+use crate::{Conn, StoreError, sql::all};
+
+/// Up to `limit` resolved tickets whose window ended at `now` or before and that nothing holds up, longest
+/// overdue first.
+pub async fn due_for_closing(
+    db: &impl Conn,
+    now: Moment,
+    limit: u32,
+) -> Result<Vec<TicketId>, StoreError> {
+    let sql = "SELECT id FROM ticket WHERE state = 'resolved' AND rate_until <= $1 \
+        AND unanswered = 0 ORDER BY rate_until, id LIMIT $2";
+    ids(db, sql, vec![now.timestamp_millis().into(), i64::from(limit).into()]).await
+}
+
+/// Who held tickets until their contract, duty or account ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Holder {
+    /// Everything a person has.
+    Account(AccountId),
+    /// What a person has for an organisation.
+    Staff { account: AccountId, organization: OrganizationId },
+    /// What a person has as volunteer of an estate, by its key.
+    Volunteer { account: AccountId, estate: i32 },
+    /// What an organisation and its people have on an estate, by its key.
+    Enterprise { organization: OrganizationId, estate: i32 },
+}
+
+const PERSON: &str = "SELECT DISTINCT t.id FROM ticket_party p JOIN ticket t ON t.id = p.ticket_id \
+    AND t.state IN ('dispatched', 'accepted') WHERE p.party_id = $1 \
+    AND p.part IN ('handler', 'target') AND p.ended = false";
+const ORGANIZATION: &str = "SELECT t.id FROM ticket t WHERE t.estate = $2 \
+    AND t.state IN ('dispatched', 'accepted') AND t.organization_id = $1";
+
+/// Up to `limit` tickets in the holder's hands, oldest first. Each leaves the answer when it is released.
+pub async fn held(db: &impl Conn, holder: Holder, limit: u32) -> Result<Vec<TicketId>, StoreError> {
+    let (sql, mut values): (String, Vec<Value>) = match holder {
+        Holder::Account(account) => (PERSON.to_owned(), vec![account.0.into()]),
+        Holder::Staff { account, organization } => (
+            format!("{PERSON} AND p.organization_id = $2"),
+            vec![account.0.into(), organization.0.into()],
+        ),
+        Holder::Volunteer { account, estate } => (
+            format!("{PERSON} AND p.organization_id IS NULL AND p.estate = $2"),
+            vec![account.0.into(), estate.into()],
+        ),
+        Holder::Enterprise { organization, estate } => {
+            (ORGANIZATION.to_owned(), vec![organization.0.into(), estate.into()])
+        }
+    };
+    values.push(i64::from(limit).into());
+    ids(db, &format!("{sql} ORDER BY id LIMIT ${}", values.len()), values).await
+}
+
+async fn ids(db: &impl Conn, sql: &str, values: Vec<Value>) -> Result<Vec<TicketId>, StoreError> {
+    let rows = all(db, sql, values).await?;
+    rows.iter().map(|row| Ok(TicketId(row.try_get("", "id")?))).collect()
+}

@@ -1,0 +1,105 @@
+//! What a list of tickets is narrowed to.
+
+use ::ticket::{Kind, Priority, State};
+use access::{Level, ScopePath};
+use kernel::{CategoryId, Moment, Uuid};
+
+/// A place: its own key, and where it lies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// `path` holds the area itself and everything above it.
+    Area {
+        level: Level,
+        key: i32,
+        path: ScopePath,
+    },
+    Estate {
+        key: i32,
+        path: ScopePath,
+    },
+}
+
+impl Place {
+    pub(super) const fn path(&self) -> &ScopePath {
+        match self {
+            Self::Area { path, .. } | Self::Estate { path, .. } => path,
+        }
+    }
+
+    pub(super) const fn column(&self) -> (&'static str, i32) {
+        match self {
+            Self::Area { level, key, .. } => (level.as_str(), *key),
+            Self::Estate { key, .. } => ("estate", *key),
+        }
+    }
+}
+
+/// The filters of a list; the default lets everything through.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Filter {
+    pub place: Option<Place>,
+    /// Any of these; all where empty.
+    pub states: Vec<State>,
+    /// Only open ones, or only those at an end.
+    pub open: Option<bool>,
+    pub category: Option<CategoryId>,
+    pub kind: Option<Kind>,
+    pub priority: Option<Priority>,
+    /// Reported or filed by the caller, whose id this is.
+    pub mine: Option<Uuid>,
+    /// The caller is handler, helper or the person dispatched to.
+    pub assigned: bool,
+    /// Created at this moment or later.
+    pub created_from: Option<Moment>,
+    /// Created before this moment.
+    pub created_to: Option<Moment>,
+    /// The number and the deployment's offset from UTC in seconds.
+    pub number: Option<(String, i32)>,
+}
+
+impl Filter {
+    pub(super) fn own(&self) -> bool {
+        self.assigned || self.mine.is_some()
+    }
+
+    pub(super) fn within_estate(&self) -> bool {
+        matches!(self.place, Some(Place::Estate { .. }))
+    }
+
+    /// The states asked for, in the order of the lifecycle.
+    pub(super) fn wanted(&self) -> Vec<State> {
+        let open = |state: State| !::ticket::LIFECYCLE.is_end(state);
+        State::ALL
+            .iter()
+            .copied()
+            .filter(|state| self.states.is_empty() || self.states.contains(state))
+            .filter(|state| self.open.is_none_or(|wanted| wanted == open(*state)))
+            .collect()
+    }
+
+    /// The lowest id, and the first that is too high.
+    pub(super) fn bounds(&self) -> (Option<Uuid>, Option<Uuid>) {
+        let number = self.number.as_ref().map(|(text, offset)| {
+            kernel::TicketNumber::id_range(text, *offset).unwrap_or((Uuid::max(), Uuid::nil()))
+        });
+        let low = self.created_from.map(first_id).max(number.map(|(low, _)| low));
+        let high = [self.created_to.map(first_id), number.map(|(_, high)| next(high))];
+        (low, high.into_iter().flatten().min())
+    }
+
+    /// Whether the id carries the very number asked for; a range of ids shares most of it.
+    pub(super) fn fits(&self, id: Uuid) -> bool {
+        self.number.as_ref().is_none_or(|(text, offset)| {
+            kernel::TicketNumber::of(id, *offset).as_str().eq_ignore_ascii_case(text)
+        })
+    }
+}
+
+const fn next(id: Uuid) -> Uuid {
+    Uuid::from_u128(id.as_u128().saturating_add(1))
+}
+
+/// The lowest id of a millisecond.
+fn first_id(at: Moment) -> Uuid {
+    Uuid::from_u128(u128::from(at.timestamp_millis().max(0).unsigned_abs()) << 80)
+}

@@ -1,0 +1,149 @@
+//! Lists of tickets: the union of one ordered scan for each term and state, merged and without doubles.
+
+mod arm;
+mod filter;
+#[cfg(test)]
+mod plans;
+mod query;
+mod scan;
+
+use ::ticket::Ticket;
+use access::Term;
+use chrono::NaiveDate;
+use kernel::{Code, Fault, Moment, PageSize, Refusal, TicketId, Uuid};
+
+pub use filter::{Filter, Place};
+
+use self::{arm::Arm, query::Key};
+use crate::{
+    Conn, Failure, StoreError,
+    sql::{all, one},
+};
+
+/// The most arms that a caller's duties may make before a filter is asked for.
+const MOST_ARMS: usize = 32;
+/// Counts are exact up to here.
+pub(super) const MOST_COUNTED: u64 = 10_000;
+
+/// What comes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Order {
+    /// The newest ticket.
+    #[default]
+    Newest,
+    /// The last change; only within an estate or one's own.
+    Updated,
+}
+
+/// Where a page begins: after this ticket.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct After {
+    /// Its last change, where that is the order.
+    pub at: Option<Moment>,
+    pub id: TicketId,
+}
+
+/// Which part of the list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Page {
+    pub order: Order,
+    pub after: Option<After>,
+    pub size: PageSize,
+    pub count: bool,
+}
+
+/// How many there are in all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Count {
+    pub number: u64,
+    /// There are more than `number`.
+    pub capped: bool,
+}
+
+/// One page.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Found {
+    pub tickets: Vec<Ticket>,
+    /// Where the next page begins; `None` on the last.
+    pub next: Option<After>,
+    /// Where it was asked for.
+    pub count: Option<Count>,
+}
+
+/// The tickets that the terms show, narrowed by the filter. `filter_needed` where that takes more than 32
+/// scans; `validation_failed` at `order` for the last change anywhere but within an estate or one's own.
+pub async fn list(
+    db: &impl Conn,
+    terms: &[Term],
+    filter: &Filter,
+    page: Page,
+    today: NaiveDate,
+) -> Result<Found, Failure> {
+    if page.order == Order::Updated && !filter.within_estate() && !filter.own() {
+        return Err(Refusal::parameter("order", Fault::NotAllowed).into());
+    }
+    let arms = arm::arms(&spread(db, terms, filter).await?, filter);
+    if arms.len() > MOST_ARMS {
+        return Err(Refusal::new(Code::FilterNeeded).into());
+    }
+    let (mut keys, more) = keys(db, &arms, filter, page).await?;
+    let last = keys.last().copied().filter(|_| more);
+    keys.truncate(page.size.rows());
+    let ids: Vec<TicketId> = keys.iter().map(|key| TicketId(key.id)).collect();
+    let tickets = super::load_many(db, &ids, today).await?;
+    let next = last.map(|key| After { at: key.moment(page.order), id: TicketId(key.id) });
+    let count = if page.count { Some(count(db, &arms, filter).await?) } else { None };
+    Ok(Found { tickets, next, count })
+}
+
+/// A term without bounds becomes its districts, each of which can be scanned in order.
+async fn spread(db: &impl Conn, terms: &[Term], filter: &Filter) -> Result<Vec<Term>, StoreError> {
+    if filter.place.is_some() || !terms.contains(&Term::Everything) {
+        return Ok(terms.to_vec());
+    }
+    let sql = "SELECT key FROM area WHERE level = 'district' ORDER BY key";
+    let rows = all(db, sql, []).await?;
+    let level = access::Level::District;
+    rows.iter().map(|row| Ok(Term::Area { level, key: row.try_get("", "key")? })).collect()
+}
+
+/// A page of keys without doubles, and whether more follow. A ticket that several terms show comes
+/// once from each, one after the other; where that leaves a page short, the scan goes on.
+async fn keys(
+    db: &impl Conn,
+    arms: &[Arm],
+    filter: &Filter,
+    page: Page,
+) -> Result<(Vec<Key>, bool), StoreError> {
+    let (rows, mut after) = (page.size.rows(), page.after.map(Key::of));
+    let mut found: Vec<Key> = Vec::with_capacity(rows + 1);
+    while !arms.is_empty() {
+        let (sql, values) = query::page(db, arms, filter, page.order, after, rows + 1);
+        let read = all(db, &sql, values).await?;
+        for row in &read {
+            let key = Key { at: row.try_get("", "at")?, id: row.try_get::<Uuid>("", "id")? };
+            if found.last() != Some(&key) && filter.fits(key.id) {
+                found.push(key);
+            }
+            after = Some(key);
+        }
+        if found.len() > rows {
+            found.truncate(rows);
+            return Ok((found, true));
+        }
+        if read.len() <= rows {
+            break;
+        }
+    }
+    Ok((found, false))
+}
+
+async fn count(db: &impl Conn, arms: &[Arm], filter: &Filter) -> Result<Count, StoreError> {
+    if arms.is_empty() {
+        return Ok(Count { number: 0, capped: false });
+    }
+    let (sql, values) = query::count(arms, filter);
+    let row = one(db, &sql, values).await?.ok_or(StoreError::Corrupt("count"))?;
+    let number = u64::try_from(row.try_get::<i64>("", "number")?).unwrap_or(0);
+    Ok(Count { number: number.min(MOST_COUNTED), capped: number > MOST_COUNTED })
+}

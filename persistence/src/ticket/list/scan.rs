@@ -1,0 +1,161 @@
+//! The scans that a list is made of, each in the order of an index.
+
+use access::{Mine, View};
+
+use super::{Order, arm::Arm, query::Query};
+
+impl Query<'_> {
+    pub(super) fn scans(&mut self, arms: &[Arm]) -> Vec<String> {
+        arms.iter().flat_map(|arm| self.scan(arm)).collect()
+    }
+
+    /// The scans of one arm: of a place one for each state, which is what its index is made for.
+    fn scan(&mut self, arm: &Arm) -> Vec<String> {
+        match (arm, self.order) {
+            (Arm::Place { at, within, view }, Order::Newest) => {
+                let states = self.filter.wanted();
+                let scan = |state: ::ticket::State| {
+                    let state = format!("t.state = {}", self.bound.put(state.as_str()));
+                    self.place(*at, *within, *view, vec![state])
+                };
+                states.into_iter().map(scan).collect()
+            }
+            (Arm::Place { at, within, view }, Order::Updated) => {
+                let states = self.states().into_iter().collect();
+                vec![self.place(*at, *within, *view, states)]
+            }
+            (Arm::Party { .. }, Order::Updated) if !self.filter.own() => {
+                vec![self.estate_of_party(arm)]
+            }
+            (Arm::Party { .. }, _) => vec![self.party(arm)],
+        }
+    }
+
+    fn place(
+        &mut self,
+        at: (&'static str, i32),
+        within: Option<(&'static str, i32)>,
+        view: View,
+        mut and: Vec<String>,
+    ) -> String {
+        and.insert(0, format!("t.{} = {}", at.0, self.bound.put(at.1)));
+        // The plus keeps the engines from choosing the index of the second place.
+        and.extend(within.map(|(column, key)| format!("+t.{column} = {}", self.bound.put(key))));
+        match view {
+            View::All => {}
+            View::Public => and.push("t.visibility = 'public'".to_owned()),
+            View::Pooled => and.push("t.pooled = true".to_owned()),
+        }
+        and.extend(self.after("t.updated_at", "t.id"));
+        and.extend(self.conditions("t.id"));
+        format!("SELECT t.id AS id, {} FROM ticket t WHERE {}", self.at("t.updated_at"), all(&and))
+    }
+
+    /// What someone has a part in, by the index of their parts; the ticket only where a filter needs it.
+    fn party(&mut self, arm: &Arm) -> String {
+        let mut and = self.part(arm);
+        and.extend(self.after("p.touched", "p.ticket_id"));
+        let mut of_ticket = self.conditions("p.ticket_id");
+        of_ticket.extend(self.states());
+        if let Some(place) = self.filter.place {
+            let (column, key) = place.column();
+            of_ticket.push(format!("+t.{column} = {}", self.bound.put(key)));
+        }
+        if let (Some(me), true) = (self.filter.mine, self.filter.assigned) {
+            let me = self.bound.put(me);
+            of_ticket.push(format!("(t.reporter_id = {me} OR t.filed_by = {me})"));
+        }
+        let needed = of_ticket.iter().any(|condition| condition.contains("t."));
+        let ticket = if needed { " CROSS JOIN ticket t" } else { "" };
+        if needed {
+            and.push("t.id = p.ticket_id".to_owned());
+        }
+        and.extend(of_ticket);
+        let at = self.at("p.touched");
+        format!("SELECT p.ticket_id AS id, {at} FROM ticket_party p{ticket} WHERE {}", all(&and))
+    }
+
+    /// The same on one estate in the order of its changes.
+    fn estate_of_party(&mut self, arm: &Arm) -> String {
+        let mut and = self.part(arm);
+        and.push("p.ticket_id = t.id".to_owned());
+        let exists = format!("EXISTS (SELECT 1 FROM ticket_party p WHERE {})", all(&and));
+        let and: Vec<String> = self.states().into_iter().chain([exists]).collect();
+        let at = self.filter.place.map_or(("estate", 0), |place| place.column());
+        self.place(at, None, View::All, and)
+    }
+
+    fn part(&mut self, arm: &Arm) -> Vec<String> {
+        let Arm::Party { party, part, organization, estate } = arm else { return Vec::new() };
+        let mut and = vec![
+            format!("p.party_id = {}", self.bound.put(*party)),
+            format!("p.part = '{}'", word(*part)),
+            "p.ended = false".to_owned(),
+        ];
+        match (organization, estate) {
+            (Some(id), _) => and.push(format!("p.organization_id = {}", self.bound.put(*id))),
+            (None, Some(_)) => and.push("p.organization_id IS NULL".to_owned()),
+            (None, None) => {}
+        }
+        and.extend(estate.map(|key| format!("p.estate = {}", self.bound.put(key))));
+        and
+    }
+
+    fn at(&self, column: &str) -> String {
+        match self.order {
+            Order::Newest => "CAST(0 AS bigint) AS at".to_owned(),
+            Order::Updated => format!("{column} AS at"),
+        }
+    }
+
+    fn after(&mut self, at: &str, id: &str) -> Option<String> {
+        let after = self.after?;
+        let last = self.bound.put(after.id);
+        Some(match self.order {
+            Order::Newest => format!("{id} < {last}"),
+            Order::Updated => format!("({at}, {id}) < ({}, {last})", self.bound.put(after.at)),
+        })
+    }
+
+    /// Any of the states asked for; nothing where all are.
+    fn states(&mut self) -> Option<String> {
+        let wanted = self.filter.wanted();
+        if wanted.len() == ::ticket::State::ALL.len() {
+            return None;
+        }
+        let words: Vec<String> =
+            wanted.iter().map(|state| self.bound.put(state.as_str())).collect();
+        Some(format!("t.state IN ({})", words.join(", ")))
+    }
+
+    fn conditions(&mut self, id: &str) -> Vec<String> {
+        let mut and = Vec::new();
+        let (low, high) = self.filter.bounds();
+        and.extend(low.map(|low| format!("{id} >= {}", self.bound.put(low))));
+        and.extend(high.map(|high| format!("{id} < {}", self.bound.put(high))));
+        let filter = self.filter;
+        let category = filter.category.map(|category| self.bound.put(category.0));
+        and.extend(category.map(|category| format!("t.category_id = {category}")));
+        let kind = filter.kind.map(|kind| self.bound.put(kind.as_str()));
+        and.extend(kind.map(|kind| format!("t.kind = {kind}")));
+        let priority = filter.priority.map(|priority| self.bound.put(priority.as_str()));
+        and.extend(priority.map(|priority| format!("t.priority = {priority}")));
+        and
+    }
+}
+
+fn all(conditions: &[String]) -> String {
+    conditions.join(" AND ")
+}
+
+const fn word(part: Mine) -> &'static str {
+    match part {
+        Mine::Reporter => "reporter",
+        Mine::Filer => "filer",
+        Mine::Handler => "handler",
+        Mine::Helper => "helper",
+        Mine::Target => "target",
+        Mine::Unit => "unit",
+        Mine::Asked => "asked",
+    }
+}

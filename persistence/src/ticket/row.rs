@@ -1,0 +1,148 @@
+//! A ticket's rows and columns.
+
+use ::ticket::{
+    Contact, Course, Facts, Location, OpenSupervision, Party, Target, TargetKind, Ticket, Unit,
+};
+use kernel::{
+    AccountId, AreaId, BuildingId, CategoryId, EstateId, OrganizationId, PremisesId, TicketId, Uuid,
+};
+use sea_orm::QueryResult;
+
+use crate::{
+    StoreError,
+    sql::{moment, moment_or_none, path, word, word_or_none},
+};
+
+/// What [`read`] needs, from `ticket t` with its estate, areas, contact and contract in force.
+pub(super) const COLUMNS: &str = "t.id, t.state, t.version, t.category_id, t.kind, t.priority, \
+    t.visibility, t.description, t.district, t.street, t.community, t.grid, t.estate, t.premises_id, \
+    t.building_id, t.address, t.latitude, t.longitude, t.reporter_id, t.filed_by, t.filed_by_kind, \
+    t.on_behalf, t.client_ref, t.client_body, t.raised, t.pooled, t.target, t.target_id, \
+    t.organization_id, t.dispatched_by, t.dispatched_by_id, t.handler_id, t.resolution, \
+    t.reopened_resolution, t.rated_resolution, t.verdict, t.reopen_count, t.final, t.objected, \
+    t.declined_ground, t.supervision_count, t.unanswered, t.resolved_at, t.rate_until, t.updated_at, \
+    c.name, c.phone, c.caller_name, c.caller_phone, e.id AS estate_id, a.id AS community_id, \
+    s.id AS street_id, k.organization_id AS enterprise_id";
+
+/// The ticket without its parties and open supervisions.
+pub(super) fn read(row: &QueryResult) -> Result<Ticket, StoreError> {
+    Ok(Ticket {
+        id: TicketId(row.try_get("", "id")?),
+        state: word(row, "state")?,
+        version: row.try_get("", "version")?,
+        estate_id: EstateId(row.try_get("", "estate_id")?),
+        path: path(row)?,
+        category_id: CategoryId(row.try_get("", "category_id")?),
+        kind: word(row, "kind")?,
+        priority: word(row, "priority")?,
+        visibility: word(row, "visibility")?,
+        description: row.try_get("", "description")?,
+        location: location(row)?,
+        reporter_id: id(row, "reporter_id")?.map(AccountId),
+        filed_by: filed_by(row)?,
+        on_behalf: row.try_get("", "on_behalf")?,
+        client_ref: row.try_get("", "client_ref")?,
+        client_body: row.try_get("", "client_body")?,
+        course: course(row)?,
+        updated_at: moment(row, "updated_at")?,
+        contact: Contact {
+            name: row.try_get("", "name")?,
+            phone: row.try_get("", "phone")?,
+            caller_name: row.try_get("", "caller_name")?,
+            caller_phone: row.try_get("", "caller_phone")?,
+        },
+        parties: Vec::new(),
+        open_supervisions: Vec::new(),
+        facts: facts(row)?,
+    })
+}
+
+pub(super) fn id(row: &QueryResult, column: &str) -> Result<Option<Uuid>, StoreError> {
+    Ok(row.try_get("", column)?)
+}
+
+fn location(row: &QueryResult) -> Result<Location, StoreError> {
+    Ok(Location {
+        premises_id: id(row, "premises_id")?.map(PremisesId),
+        building_id: id(row, "building_id")?.map(BuildingId),
+        address: row.try_get("", "address")?,
+        latitude: row.try_get("", "latitude")?,
+        longitude: row.try_get("", "longitude")?,
+    })
+}
+
+fn filed_by(row: &QueryResult) -> Result<access::Who, StoreError> {
+    let kind: String = row.try_get("", "filed_by_kind")?;
+    ::ticket::filer(&kind, row.try_get("", "filed_by")?)
+        .ok_or(StoreError::Corrupt("ticket.filed_by_kind"))
+}
+
+fn course(row: &QueryResult) -> Result<Course, StoreError> {
+    Ok(Course {
+        raised: word_or_none(row, "raised")?,
+        pooled: row.try_get("", "pooled")?,
+        target: target(row)?,
+        organization_id: id(row, "organization_id")?.map(OrganizationId),
+        dispatched_by: dispatched_by(row)?,
+        handler_id: id(row, "handler_id")?.map(AccountId),
+        resolution: row.try_get("", "resolution")?,
+        reopened_resolution: row.try_get("", "reopened_resolution")?,
+        rated_resolution: row.try_get("", "rated_resolution")?,
+        verdict: row.try_get("", "verdict")?,
+        reopen_count: row.try_get("", "reopen_count")?,
+        is_final: row.try_get("", "final")?,
+        objected: row.try_get("", "objected")?,
+        declined_ground: word_or_none(row, "declined_ground")?,
+        supervision_count: row.try_get("", "supervision_count")?,
+        unanswered: row.try_get("", "unanswered")?,
+        resolved_at: moment_or_none(row, "resolved_at")?,
+        rate_until: moment_or_none(row, "rate_until")?,
+    })
+}
+
+fn target(row: &QueryResult) -> Result<Option<Target>, StoreError> {
+    let id = id(row, "target_id")?;
+    match (word_or_none(row, "target")?, id) {
+        (None, _) => Ok(None),
+        (Some(TargetKind::Pool), _) => Ok(Some(Target::Pool)),
+        (Some(TargetKind::Account), Some(id)) => Ok(Some(Target::Account(AccountId(id)))),
+        (Some(TargetKind::Organization), Some(id)) => {
+            Ok(Some(Target::Organization(OrganizationId(id))))
+        }
+        (Some(_), None) => Err(StoreError::Corrupt("ticket.target_id")),
+    }
+}
+
+fn dispatched_by(row: &QueryResult) -> Result<Option<Unit>, StoreError> {
+    let kind = word_or_none(row, "dispatched_by")?;
+    let id = id(row, "dispatched_by_id")?;
+    Ok(kind.zip(id).map(|(kind, id)| Unit { kind, id }))
+}
+
+fn facts(row: &QueryResult) -> Result<Facts, StoreError> {
+    Ok(Facts {
+        community: AreaId(row.try_get("", "community_id")?),
+        street: AreaId(row.try_get("", "street_id")?),
+        enterprise: id(row, "enterprise_id")?.map(OrganizationId),
+        branch_clear: true,
+        community_clear: true,
+    })
+}
+
+pub(super) fn party(row: &QueryResult) -> Result<Party, StoreError> {
+    Ok(Party {
+        party: row.try_get("", "party_id")?,
+        part: word(row, "part")?,
+        organization: id(row, "organization_id")?.map(OrganizationId),
+        ended: row.try_get("", "ended")?,
+    })
+}
+
+pub(super) fn supervision(row: &QueryResult) -> Result<OpenSupervision, StoreError> {
+    Ok(OpenSupervision {
+        number: row.try_get("", "number")?,
+        kind: word(row, "kind")?,
+        unit: Unit { kind: word(row, "unit")?, id: row.try_get("", "unit_id")? },
+        answer_by: moment_or_none(row, "answer_by")?,
+    })
+}

@@ -1,0 +1,217 @@
+//! Saving a change: the row, the contact, the parts, the records beside it and the journal.
+
+use ::ticket::{Change, Contact, Ticket};
+use sea_orm::Value;
+
+use super::load::places;
+use crate::{
+    Entry, StoreError, Tx,
+    sql::{change, execute},
+};
+
+const FIXED: &str = "id, district, street, community, grid, estate, premises_id, building_id, \
+    address, latitude, longitude, reporter_id, filed_by, filed_by_kind, on_behalf, client_ref, \
+    client_body, description";
+/// What a step may change, in the order of [`changing`].
+const CHANGING: [&str; 26] = [
+    "state",
+    "version",
+    "category_id",
+    "kind",
+    "priority",
+    "visibility",
+    "raised",
+    "pooled",
+    "target",
+    "target_id",
+    "organization_id",
+    "dispatched_by",
+    "dispatched_by_id",
+    "handler_id",
+    "resolution",
+    "reopened_resolution",
+    "rated_resolution",
+    "verdict",
+    "reopen_count",
+    "final",
+    "objected",
+    "declined_ground",
+    "supervision_count",
+    "unanswered",
+    "resolved_at",
+    "rate_until",
+];
+
+impl Tx {
+    /// Adds a new ticket. `Stale` where its `client_ref` was taken meanwhile, so that the work begins
+    /// again and finds the first.
+    pub async fn create_ticket(&self, new: &Change) -> Result<(), StoreError> {
+        let ticket = &new.after;
+        let mut values = fixed(ticket);
+        values.extend(changing(ticket));
+        values.push(ticket.updated_at.timestamp_millis().into());
+        let sql = format!(
+            "INSERT INTO ticket ({FIXED}, {}, updated_at) VALUES ({})",
+            CHANGING.join(", "),
+            places(1, values.len())
+        );
+        match execute(self, &sql, values).await {
+            Err(StoreError::Taken(_)) if ticket.client_ref.is_some() => Err(StoreError::Stale),
+            other => other.map(|_| ()),
+        }?;
+        self.add_contact(ticket).await?;
+        self.put_parties(ticket).await?;
+        self.enter(new).await
+    }
+
+    /// Saves a step. `Stale` where the ticket is no longer at `before_version`.
+    pub async fn save_ticket(&self, done: &Change, before_version: i32) -> Result<(), StoreError> {
+        let ticket = &done.after;
+        let mut values = changing(ticket);
+        values.push(ticket.updated_at.timestamp_millis().into());
+        values.push(ticket.id.0.into());
+        values.push(before_version.into());
+        let sets: Vec<String> = CHANGING
+            .iter()
+            .chain(&["updated_at"])
+            .enumerate()
+            .map(|(at, column)| format!("{column} = ${}", at + 1))
+            .collect();
+        let sql = format!(
+            "UPDATE ticket SET {} WHERE id = ${} AND version = ${}",
+            sets.join(", "),
+            values.len() - 1,
+            values.len()
+        );
+        change(self, &sql, values).await?;
+        self.put_parties(ticket).await?;
+        for addition in &done.adds {
+            self.add_record(done, addition).await?;
+        }
+        self.enter(done).await
+    }
+
+    async fn add_contact(&self, ticket: &Ticket) -> Result<(), StoreError> {
+        let contact = &ticket.contact;
+        if *contact == Contact::default() {
+            return Ok(());
+        }
+        let values: [Value; 5] = [
+            ticket.id.0.into(),
+            contact.name.clone().into(),
+            contact.phone.clone().into(),
+            contact.caller_name.clone().into(),
+            contact.caller_phone.clone().into(),
+        ];
+        let sql = "INSERT INTO ticket_contact (ticket_id, name, phone, caller_name, caller_phone) \
+            VALUES ($1, $2, $3, $4, $5)";
+        execute(self, sql, values).await.map(|_| ())
+    }
+
+    /// All parts in one statement; `touched` follows the ticket's last change.
+    async fn put_parties(&self, ticket: &Ticket) -> Result<(), StoreError> {
+        let mut values: Vec<Value> = vec![
+            ticket.id.0.into(),
+            ticket.path.estate.into(),
+            ticket.updated_at.timestamp_millis().into(),
+        ];
+        let mut rows = Vec::with_capacity(ticket.parties.len());
+        for party in &ticket.parties {
+            let at = values.len() + 1;
+            rows.push(format!("(${at}, $1, ${}, ${}, $2, ${}, $3)", at + 1, at + 2, at + 3));
+            values.push(party.party.into());
+            values.push(party.part.as_str().into());
+            values.push(party.organization.map(|id| id.0).into());
+            values.push(party.ended.into());
+        }
+        if rows.is_empty() {
+            return Ok(());
+        }
+        let sql = format!(
+            "INSERT INTO ticket_party \
+             (party_id, ticket_id, part, organization_id, estate, ended, touched) VALUES {} \
+             ON CONFLICT (party_id, part, ticket_id) DO UPDATE SET \
+             organization_id = excluded.organization_id, ended = excluded.ended, \
+             touched = excluded.touched",
+            rows.join(", ")
+        );
+        execute(self, &sql, values).await.map(|_| ())
+    }
+
+    async fn enter(&self, done: &Change) -> Result<(), StoreError> {
+        for entry in &done.entries {
+            self.journal(&Entry {
+                subject: done.after.id.0,
+                number: entry.number,
+                action: entry.action,
+                who: entry.who,
+                role: Some(entry.role),
+                duty: entry.duty,
+                at: entry.at,
+                from: entry.from.map(::ticket::State::as_str),
+                to: Some(entry.to.as_str()),
+                path: done.after.path,
+                before: None,
+                detail: entry.detail.clone(),
+            })
+            .await?;
+        }
+        Ok(())
+    }
+}
+
+fn fixed(ticket: &Ticket) -> Vec<Value> {
+    let (path, place) = (ticket.path, &ticket.location);
+    vec![
+        ticket.id.0.into(),
+        path.district.into(),
+        path.street.into(),
+        path.community.into(),
+        path.grid.into(),
+        path.estate.into(),
+        place.premises_id.map(|id| id.0).into(),
+        place.building_id.map(|id| id.0).into(),
+        place.address.clone().into(),
+        place.latitude.clone().into(),
+        place.longitude.clone().into(),
+        ticket.reporter_id.map(|id| id.0).into(),
+        ticket.filed_by.id().into(),
+        ticket.filed_by.kind().into(),
+        ticket.on_behalf.into(),
+        ticket.client_ref.clone().into(),
+        ticket.client_body.clone().into(),
+        ticket.description.clone().into(),
+    ]
+}
+
+fn changing(ticket: &Ticket) -> Vec<Value> {
+    let course = &ticket.course;
+    vec![
+        ticket.state.as_str().into(),
+        ticket.version.into(),
+        ticket.category_id.0.into(),
+        ticket.kind.as_str().into(),
+        ticket.priority.as_str().into(),
+        ticket.visibility.as_str().into(),
+        course.raised.map(|word| word.as_str()).into(),
+        course.pooled.into(),
+        course.target.map(|target| target.kind().as_str()).into(),
+        course.target.and_then(|target| target.id()).into(),
+        course.organization_id.map(|id| id.0).into(),
+        course.dispatched_by.map(|unit| unit.kind.as_str()).into(),
+        course.dispatched_by.map(|unit| unit.id).into(),
+        course.handler_id.map(|id| id.0).into(),
+        course.resolution.into(),
+        course.reopened_resolution.into(),
+        course.rated_resolution.into(),
+        course.verdict.into(),
+        course.reopen_count.into(),
+        course.is_final.into(),
+        course.objected.into(),
+        course.declined_ground.map(|word| word.as_str()).into(),
+        course.supervision_count.into(),
+        course.unanswered.into(),
+        course.resolved_at.map(|at| at.timestamp_millis()).into(),
+        course.rate_until.map(|at| at.timestamp_millis()).into(),
+    ]
+}
