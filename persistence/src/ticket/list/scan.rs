@@ -2,7 +2,7 @@
 
 use access::{Mine, View};
 
-use super::{Order, arm::Arm, query::Query};
+use super::{Order, Place, arm::Arm, query::Query};
 
 impl Query<'_> {
     pub(super) fn scans(&mut self, arms: &[Arm]) -> Vec<String> {
@@ -24,9 +24,6 @@ impl Query<'_> {
                 let states = self.states().into_iter().collect();
                 vec![self.place(*at, *within, *view, states)]
             }
-            (Arm::Party { .. }, Order::Updated) if !self.filter.own() => {
-                vec![self.estate_of_party(arm)]
-            }
             (Arm::Party { .. }, _) => vec![self.party(arm)],
         }
     }
@@ -47,7 +44,8 @@ impl Query<'_> {
             View::Pooled => and.push("t.pooled = true".to_owned()),
         }
         and.extend(self.after("t.updated_at", "t.id"));
-        and.extend(self.conditions("t.id"));
+        and.extend(self.bounds("t.id"));
+        and.extend(self.conditions());
         format!("SELECT t.id AS id, {} FROM ticket t WHERE {}", self.at("t.updated_at"), all(&and))
     }
 
@@ -55,34 +53,30 @@ impl Query<'_> {
     fn party(&mut self, arm: &Arm) -> String {
         let mut and = self.part(arm);
         and.extend(self.after("p.touched", "p.ticket_id"));
-        let mut of_ticket = self.conditions("p.ticket_id");
+        and.extend(self.bounds("p.ticket_id"));
+        let mut of_ticket = self.conditions();
         of_ticket.extend(self.states());
-        if let Some(place) = self.filter.place {
-            let (column, key) = place.column();
-            of_ticket.push(format!("+t.{column} = {}", self.bound.put(key)));
+        match self.filter.place {
+            Some(Place::Estate { key, .. }) => {
+                and.push(format!("p.estate = {}", self.bound.put(key)))
+            }
+            Some(place) => {
+                let (column, key) = place.column();
+                of_ticket.push(format!("+t.{column} = {}", self.bound.put(key)));
+            }
+            None => {}
         }
         if let (Some(me), true) = (self.filter.mine, self.filter.assigned) {
             let me = self.bound.put(me);
             of_ticket.push(format!("(t.reporter_id = {me} OR t.filed_by = {me})"));
         }
-        let needed = of_ticket.iter().any(|condition| condition.contains("t."));
-        let ticket = if needed { " CROSS JOIN ticket t" } else { "" };
-        if needed {
+        let join = if of_ticket.is_empty() { "" } else { " CROSS JOIN ticket t" };
+        if !of_ticket.is_empty() {
             and.push("t.id = p.ticket_id".to_owned());
         }
         and.extend(of_ticket);
         let at = self.at("p.touched");
-        format!("SELECT p.ticket_id AS id, {at} FROM ticket_party p{ticket} WHERE {}", all(&and))
-    }
-
-    /// The same on one estate in the order of its changes.
-    fn estate_of_party(&mut self, arm: &Arm) -> String {
-        let mut and = self.part(arm);
-        and.push("p.ticket_id = t.id".to_owned());
-        let exists = format!("EXISTS (SELECT 1 FROM ticket_party p WHERE {})", all(&and));
-        let and: Vec<String> = self.states().into_iter().chain([exists]).collect();
-        let at = self.filter.place.map_or(("estate", 0), |place| place.column());
-        self.place(at, None, View::All, and)
+        format!("SELECT p.ticket_id AS id, {at} FROM ticket_party p{join} WHERE {}", all(&and))
     }
 
     fn part(&mut self, arm: &Arm) -> Vec<String> {
@@ -128,11 +122,15 @@ impl Query<'_> {
         Some(format!("t.state IN ({})", words.join(", ")))
     }
 
-    fn conditions(&mut self, id: &str) -> Vec<String> {
-        let mut and = Vec::new();
+    fn bounds(&mut self, id: &str) -> Vec<String> {
         let (low, high) = self.filter.bounds();
-        and.extend(low.map(|low| format!("{id} >= {}", self.bound.put(low))));
-        and.extend(high.map(|high| format!("{id} < {}", self.bound.put(high))));
+        let low = low.map(|low| format!("{id} >= {}", self.bound.put(low)));
+        let high = high.map(|high| format!("{id} < {}", self.bound.put(high)));
+        low.into_iter().chain(high).collect()
+    }
+
+    fn conditions(&mut self) -> Vec<String> {
+        let mut and = Vec::new();
         let filter = self.filter;
         let category = filter.category.map(|category| self.bound.put(category.0));
         and.extend(category.map(|category| format!("t.category_id = {category}")));
