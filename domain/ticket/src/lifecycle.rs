@@ -56,7 +56,7 @@ mod tests {
     }
 
     #[test]
-    fn every_state_and_action_leads_where_the_issue_says() {
+    fn every_state_and_action_leads_to_one_state() {
         let mut seen = Vec::new();
         for state in State::ALL {
             for action in LIFECYCLE.legal(*state) {

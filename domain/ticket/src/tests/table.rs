@@ -92,7 +92,7 @@ fn check(ticket: &Ticket, actor: &Actor, action: Action, got: Refused<Change>, l
 }
 
 #[test]
-fn each_state_offers_what_the_issue_gives_to_each_duty() {
+fn each_state_offers_each_duty_its_own_steps() {
     let words = |ticket: &Ticket, actor: &Actor| {
         let allowed = allowed_actions(ticket, actor, at(0));
         allowed.iter().map(|action| action.as_str()).collect::<Vec<_>>().join(" ")
