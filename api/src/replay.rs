@@ -90,6 +90,10 @@ impl Key {
 
 /// A replay shows nothing that the caller could not read now.
 async fn may_still_see(ctx: &Ctx, tx: &Tx, kind: &str, id: kernel::Uuid) -> Result<(), Failure> {
-    let _ = (ctx, tx, kind, id);
+    if kind == SubjectKind::Ticket.as_str() {
+        let ticket = persistence::ticket::load(tx, id.into(), ctx.today()).await?;
+        let ticket = ticket.ok_or_else(Refusal::missing)?;
+        authorize(&ctx.actor, Action::TicketRead, &ticket)?;
+    }
     Ok(())
 }

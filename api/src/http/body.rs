@@ -21,6 +21,17 @@ use crate::{app::App, crypto::sha256};
 #[derive(Debug)]
 pub struct Body<T>(pub T);
 
+/// The typed body of a step of a process. Its faults are told only after the caller's right to the step was
+/// decided, so that 403, 404 and 409 do not depend on what was sent.
+#[derive(Debug)]
+pub struct Late<T>(Result<T, Refusal>);
+
+impl<T> Late<T> {
+    pub fn get(&self) -> Result<&T, Refusal> {
+        self.0.as_ref().map_err(Clone::clone)
+    }
+}
+
 /// The body of an action without fields: none, or `{}`.
 #[derive(Debug, Default, Clone, Copy, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -31,21 +42,42 @@ pub struct Empty {}
 #[derive(Debug, Clone, Copy)]
 pub struct BodyDigest(pub [u8; 32]);
 
+type Extracting<T> = Pin<Box<dyn Future<Output = Result<T, Problem>>>>;
+
 impl<T: DeserializeOwned + Validate + 'static> FromRequest for Body<T> {
     type Error = Problem;
-    type Future = Pin<Box<dyn Future<Output = Result<Self, Problem>>>>;
+    type Future = Extracting<Self>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let (request, payload) = (request.clone(), payload.take());
+        Box::pin(async move { Ok(Self(typed(&json(&request, payload).await?)?)) })
+    }
+}
+
+impl<T: DeserializeOwned + Validate + 'static> FromRequest for Late<T> {
+    type Error = Problem;
+    type Future = Extracting<Self>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let (request, payload) = (request.clone(), payload.take());
         Box::pin(async move {
-            let bytes = read_limited(&request, payload).await?;
-            if !bytes.is_empty() {
-                media_type(&request)?;
+            let bytes = json(&request, payload).await?;
+            match typed(&bytes) {
+                Err(refusal) if refusal.code == Code::MalformedJson => Err(refusal.into()),
+                other => Ok(Self(other)),
             }
-            request.extensions_mut().insert(BodyDigest(sha256(&[&bytes])));
-            typed(&bytes).map(Body).map_err(Problem::from)
         })
     }
+}
+
+/// The raw body, whose digest is kept for the fingerprint of an idempotency key.
+async fn json(request: &HttpRequest, payload: Payload) -> Result<Bytes, Problem> {
+    let bytes = read_limited(request, payload).await?;
+    if !bytes.is_empty() {
+        media_type(request)?;
+    }
+    request.extensions_mut().insert(BodyDigest(sha256(&[&bytes])));
+    Ok(bytes)
 }
 
 fn media_type(request: &HttpRequest) -> Result<(), Problem> {

@@ -80,9 +80,6 @@ pub struct Page<T> {
     pub count_capped: Option<bool>,
 }
 
-/// The largest count that is exact.
-pub(crate) const COUNT_CAP: u64 = 10_000;
-
 /// One page as an answer: `rows` holds one more than the page where another page follows.
 pub fn page<R, V: Serialize>(
     ctx: &Ctx,
@@ -90,19 +87,23 @@ pub fn page<R, V: Serialize>(
     rows: &[R],
     key: impl Fn(&R) -> Vec<u8>,
     view: impl Fn(&R) -> V,
-    count: Option<u64>,
 ) -> Result<Answer, Problem> {
     let shown = rows.get(..paging.size.rows()).unwrap_or(rows);
-    let next =
-        (shown.len() < rows.len()).then(|| shown.last().map(|row| seal(ctx, &key(row)))).flatten();
-    let items: Vec<V> = shown.iter().map(view).collect();
-    let body = Page {
-        items,
-        next: next.clone(),
-        count: count.map(|n| n.min(COUNT_CAP)),
-        count_capped: count.map(|n| n > COUNT_CAP),
-    };
-    let answer = Answer::ok(&body)?;
+    let next = (shown.len() < rows.len()).then(|| shown.last().map(&key)).flatten();
+    page_of(ctx, shown.iter().map(view).collect(), next, None)
+}
+
+/// One page as an answer, with the sort key of its last item where another page follows, and a count
+/// with whether it was capped.
+pub fn page_of<V: Serialize>(
+    ctx: &Ctx,
+    items: Vec<V>,
+    next: Option<Vec<u8>>,
+    count: Option<(u64, bool)>,
+) -> Result<Answer, Problem> {
+    let next = next.map(|key| seal(ctx, &key));
+    let (count, count_capped) = count.unzip();
+    let answer = Answer::ok(&Page { items, next: next.clone(), count, count_capped })?;
     Ok(match next {
         Some(cursor) => {
             answer.with_header("link", format!("<{}>; rel=\"next\"", link(ctx, &cursor)))

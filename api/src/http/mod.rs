@@ -13,11 +13,13 @@ mod trace;
 
 pub(crate) use answer::Head;
 pub use answer::{Answer, Versioned, created_at};
-pub use body::{Body, BodyDigest, Empty, read_limited};
-pub use cursor::{Page, Paging, page};
+pub use body::{Body, BodyDigest, Empty, Late, read_limited};
+pub use cursor::{Page, Paging, page, page_of};
 pub use fallback::{RouteMap, fallback};
 pub use limit::{Allowance, Limiter};
-pub use params::{Id, IdPath, Params};
-pub use problem::{Problem, ProblemBody, ProblemField, headers as problem_headers, status_of};
+pub use params::{Id, IdPath, Ids, Params};
+pub use problem::{
+    Problem, ProblemBody, ProblemField, headers as problem_headers, status_of, taken,
+};
 pub use shield::{render, shield};
 pub use trace::{Trace, language};

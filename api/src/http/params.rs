@@ -26,6 +26,20 @@ impl<T: std::str::FromStr> FromRequest for Id<T> {
     }
 }
 
+/// Several values in the path.
+#[derive(Debug, Clone, Copy)]
+pub struct Ids<T>(pub T);
+
+impl<T: DeserializeOwned> FromRequest for Ids<T> {
+    type Error = Problem;
+    type Future = Ready<Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let read = web::Path::<T>::from_request(request, payload).into_inner();
+        ready(read.map(|path| Self(path.into_inner())).map_err(|_| fault("path")))
+    }
+}
+
 /// How the contract shows an id in a path.
 #[derive(Debug, IntoParams)]
 #[into_params(parameter_in = Path)]

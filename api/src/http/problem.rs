@@ -213,3 +213,11 @@ pub fn headers(refusal: &Refusal) -> Vec<(header::HeaderName, String)> {
     }
     headers
 }
+
+/// A unique value that is in use already becomes a fault of its field.
+pub fn taken(error: persistence::StoreError, field: &str) -> Failure {
+    match error {
+        persistence::StoreError::Taken(_) => Refusal::field(field, kernel::Fault::Taken).into(),
+        other => other.into(),
+    }
+}

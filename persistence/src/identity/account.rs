@@ -1,5 +1,7 @@
 //! Accounts: people who sign in.
 
+use std::collections::HashMap;
+
 use access::{AccountState, Level, ScopePath};
 use kernel::{AccountId, Moment, Uuid};
 use sea_orm::{QueryResult, Value};
@@ -71,6 +73,20 @@ pub async fn accounts(
     let sql =
         format!("SELECT {COLUMNS} FROM account WHERE {filter} ORDER BY id DESC LIMIT {limit}");
     all(db, &sql, values).await?.iter().map(read).collect()
+}
+
+/// The names for people of some accounts.
+pub async fn display_names(
+    db: &impl Conn,
+    ids: &[Uuid],
+) -> Result<HashMap<Uuid, String>, StoreError> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let places: Vec<String> = (1..=ids.len()).map(|at| format!("${at}")).collect();
+    let sql = format!("SELECT id, display_name FROM account WHERE id IN ({})", places.join(", "));
+    let rows = all(db, &sql, ids.iter().map(|id| (*id).into())).await?;
+    rows.iter().map(|row| Ok((row.try_get("", "id")?, row.try_get("", "display_name")?))).collect()
 }
 
 /// Whether nobody has an account yet.

@@ -4,7 +4,7 @@ use access::{AccountState, Action, Reach, Role, ScopePath, authorize};
 use actix_web::post;
 use identity::{AccountName, check_password};
 use kernel::{AreaId, Code, Fault, Refusal, is_phone};
-use persistence::{StoreError, identity::AccountRow, place::area_by_id};
+use persistence::{identity::AccountRow, place::area_by_id};
 use serde::Deserialize;
 use serde_json::json;
 use utoipa::ToSchema;
@@ -13,7 +13,7 @@ use validator::Validate;
 use super::{AccountView, answer};
 use crate::{
     ctx::Ctx,
-    http::{Answer, Body, Problem},
+    http::{Answer, Body, Problem, taken},
     identity::record::entry,
 };
 
@@ -72,7 +72,7 @@ pub(crate) async fn create(ctx: Ctx, body: Body<NewAccount>) -> Result<Answer, P
             version: 1,
             updated_at: ctx.now,
         };
-        tx.create_account(&row).await.map_err(taken)?;
+        tx.create_account(&row).await.map_err(|error| taken(error, "name"))?;
         let mut entry =
             entry(&row, Action::AccountCreate, ctx.actor.who, ctx.now, json!({ "name": row.name }));
         entry.role = Some(permit.role());
@@ -82,13 +82,6 @@ pub(crate) async fn create(ctx: Ctx, body: Body<NewAccount>) -> Result<Answer, P
         Ok(answer(&ctx, &row)?.at(location))
     })
     .await
-}
-
-fn taken(error: StoreError) -> persistence::Failure {
-    match error {
-        StoreError::Taken(_) => Refusal::field("name", Fault::Taken).into(),
-        other => other.into(),
-    }
 }
 
 async fn path(ctx: &Ctx, area: Option<AreaId>) -> Result<ScopePath, Problem> {

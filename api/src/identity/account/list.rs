@@ -36,5 +36,5 @@ pub(crate) async fn list(ctx: Ctx, filter: Params<Filter>) -> Result<Answer, Pro
     let (after, limit) = (paging.after_id()?, paging.size.with_lookahead());
     let read = async |area| accounts(ctx.reader(), area, after, limit).await;
     let rows = merged(&areas, limit, read, |row| row.id.0).await?;
-    page(&ctx, &paging, &rows, |row| row.id.0.as_bytes().to_vec(), |row| view(&ctx, row), None)
+    page(&ctx, &paging, &rows, |row| row.id.0.as_bytes().to_vec(), |row| view(&ctx, row))
 }

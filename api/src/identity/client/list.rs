@@ -40,5 +40,5 @@ pub(crate) async fn list(ctx: Ctx, filter: Params<Filter>) -> Result<Answer, Pro
     for row in &rows {
         shown.push((row.id.0, view(&ctx, ctx.reader(), row).await?));
     }
-    page(&ctx, &paging, &shown, |(id, _)| id.as_bytes().to_vec(), |(_, view)| view.clone(), None)
+    page(&ctx, &paging, &shown, |(id, _)| id.as_bytes().to_vec(), |(_, view)| view.clone())
 }

@@ -52,5 +52,5 @@ pub(crate) async fn list(ctx: Ctx, filter: Params<Filter>) -> Result<Answer, Pro
     };
     let rows = merged(&areas, limit, read, |row| row.id.0).await?;
     let shown: Vec<_> = rows.iter().map(|row| row.id.0).zip(views(&ctx, &rows).await?).collect();
-    page(&ctx, &paging, &shown, |(id, _)| id.as_bytes().to_vec(), |(_, view)| view.clone(), None)
+    page(&ctx, &paging, &shown, |(id, _)| id.as_bytes().to_vec(), |(_, view)| view.clone())
 }

@@ -1,0 +1,228 @@
+//! `submitTicket` 点单.
+
+use access::{Action, authorize};
+use actix_web::post;
+use kernel::{BuildingId, CategoryId, EstateId, Fault, PremisesId, Refusal};
+use persistence::{
+    Failure, StoreError, Tx,
+    ticket::{by_client_ref, category, load_for, site},
+};
+use serde::{Deserialize, Serialize};
+use ticket::{Contact, Kind, Location, Opening, Priority, Submission, Visibility};
+use utoipa::ToSchema;
+use validator::{Validate, ValidationError};
+
+use super::view::{TicketView, answer};
+use crate::{
+    crypto::sha256,
+    ctx::Ctx,
+    http::{Answer, Body, Problem},
+};
+
+/// An order of a resident, or of someone on their behalf.
+#[derive(Debug, Clone, Deserialize, Serialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "estate_id": "0195e0a0-7c1e-7d3a-9f00-3c5b8e1a2b3d", "category_id": "0195e0a0-7c1e-7d3a-9f00-3c5b8e1a2b3e",
+    "description": "3栋2单元电梯异响,运行时有明显抖动。", "priority": "urgent",
+    "contact": {"name": "李晓梅", "phone": "19900000001"}
+}))]
+pub(crate) struct NewTicket {
+    estate_id: EstateId,
+    category_id: CategoryId,
+    /// The category's default when not given.
+    #[serde(default)]
+    kind: Option<Kind>,
+    #[validate(length(min = 1, max = 2000))]
+    #[schema(min_length = 1, max_length = 2000)]
+    description: String,
+    /// `normal` when not given.
+    #[serde(default)]
+    priority: Option<Priority>,
+    /// `private` when not given.
+    #[serde(default)]
+    visibility: Option<Visibility>,
+    #[serde(default)]
+    #[validate(nested)]
+    location: Option<NewLocation>,
+    /// Whom to call.
+    #[serde(default)]
+    #[validate(nested)]
+    contact: Option<NewPerson>,
+    /// The caller, when it is filed for someone without an account; not for residents.
+    #[serde(default)]
+    #[validate(nested)]
+    on_behalf_of: Option<NewPerson>,
+    /// The caller's own number: the same reference with the same body gives the same ticket for ever.
+    #[serde(default)]
+    #[validate(length(min = 1, max = 100))]
+    #[schema(min_length = 1, max_length = 100)]
+    client_ref: Option<String>,
+}
+
+/// Where on the estate.
+#[derive(Debug, Clone, Deserialize, Serialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct NewLocation {
+    #[serde(default)]
+    premises_id: Option<PremisesId>,
+    #[serde(default)]
+    building_id: Option<BuildingId>,
+    #[serde(default)]
+    #[validate(length(min = 1, max = 200))]
+    #[schema(min_length = 1, max_length = 200)]
+    address: Option<String>,
+    /// WGS-84 degrees with at most six places.
+    #[serde(default)]
+    #[validate(custom(function = check_latitude))]
+    #[schema(max_length = 11, pattern = r"^-?[0-9]{1,2}(\.[0-9]{1,6})?$")]
+    latitude: Option<String>,
+    #[serde(default)]
+    #[validate(custom(function = check_longitude))]
+    #[schema(max_length = 11, pattern = r"^-?[0-9]{1,3}(\.[0-9]{1,6})?$")]
+    longitude: Option<String>,
+}
+
+/// A person to call.
+#[derive(Debug, Clone, Deserialize, Serialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct NewPerson {
+    #[serde(default)]
+    #[validate(length(min = 1, max = 50))]
+    #[schema(min_length = 1, max_length = 50)]
+    name: Option<String>,
+    /// Digits, with `+` in front and `-` or spaces between.
+    #[serde(default)]
+    #[validate(custom(function = check_phone))]
+    #[schema(max_length = 20, pattern = "^[+]?[0-9][0-9 -]{3,18}$")]
+    phone: Option<String>,
+}
+
+fn check_phone(text: &str) -> Result<(), ValidationError> {
+    let digits = text.strip_prefix('+').unwrap_or(text);
+    let good = (4..=19).contains(&digits.len())
+        && digits.starts_with(|c: char| c.is_ascii_digit())
+        && digits.bytes().all(|b| b.is_ascii_digit() || b == b' ' || b == b'-');
+    if good { Ok(()) } else { Err(ValidationError::new("format")) }
+}
+
+fn check_latitude(text: &str) -> Result<(), ValidationError> {
+    degrees(text, 90)
+}
+
+fn check_longitude(text: &str) -> Result<(), ValidationError> {
+    degrees(text, 180)
+}
+
+/// A decimal with at most six places, within `most` degrees.
+fn degrees(text: &str, most: u32) -> Result<(), ValidationError> {
+    millionths(text)
+        .filter(|value| value.unsigned_abs() <= u64::from(most) * 1_000_000)
+        .map(|_| ())
+        .ok_or_else(|| ValidationError::new("format"))
+}
+
+fn millionths(text: &str) -> Option<i64> {
+    let (negative, digits) = text.strip_prefix('-').map_or((false, text), |rest| (true, rest));
+    let (whole, part) = digits.split_once('.').unwrap_or((digits, "0"));
+    let plain = |s: &str, most: usize| {
+        (1..=most).contains(&s.len()) && s.bytes().all(|b| b.is_ascii_digit())
+    };
+    if !plain(whole, 3) || !plain(part, 6) {
+        return None;
+    }
+    let value =
+        whole.parse::<i64>().ok()? * 1_000_000 + format!("{part:0<6}").parse::<i64>().ok()?;
+    Some(if negative { -value } else { value })
+}
+
+/// Six places, as the contract shows coordinates.
+fn six_places(text: &str) -> Option<String> {
+    let value = millionths(text)?;
+    let sign = if value < 0 { "-" } else { "" };
+    let value = value.unsigned_abs();
+    Some(format!("{sign}{}.{:06}", value / 1_000_000, value % 1_000_000))
+}
+
+/// Submit a ticket.
+///
+/// By a resident of the estate; by hotline operators, grid workers and community officers for a caller or for
+/// what they found themselves; by systems with the scope `tickets:submit`. With a `client_ref` that was used
+/// before, the first ticket is answered with 200.
+#[utoipa::path(tag = "tickets", operation_id = "submitTicket", request_body = NewTicket,
+    responses((status = 201, body = TicketView, headers(("ETag" = String), ("Location" = String))),
+        (status = 200, body = TicketView, headers(("ETag" = String)))))]
+#[post("/v1/tickets")]
+pub(crate) async fn submit(ctx: Ctx, body: Body<NewTicket>) -> Result<Answer, Problem> {
+    let told = &body.0;
+    ctx.write(async |tx| {
+        if let Some(known) = known(&ctx, tx, told).await? {
+            return Ok(known);
+        }
+        let submission = submission(&ctx, tx, told).await?;
+        let opening = Opening { path: submission.site.path, on_behalf: submission.on_behalf };
+        let permit = authorize(&ctx.actor, Action::Submit, &opening)?;
+        let change = ticket::submit(&permit, submission, ctx.now)?;
+        tx.create_ticket(&change).await.map_err(|error| match error {
+            StoreError::Taken(_) => StoreError::Stale,
+            other => other,
+        })?;
+        let location = format!("/v1/tickets/{}", change.after.id);
+        Ok(answer(&ctx, tx, &change.after).await?.at(location))
+    })
+    .await
+}
+
+/// The ticket that this reference made before. The same reference with another body is refused.
+async fn known(ctx: &Ctx, tx: &Tx, told: &NewTicket) -> Result<Option<Answer>, Failure> {
+    let Some(reference) = &told.client_ref else { return Ok(None) };
+    let Some((id, body)) = by_client_ref(tx, ctx.actor.who.id(), reference).await? else {
+        return Ok(None);
+    };
+    if body != fingerprint(told) {
+        return Err(Refusal::new(kernel::Code::ReferenceReused).into());
+    }
+    let ticket =
+        load_for(tx, id, &ctx.actor, ctx.today(), ctx.now).await?.ok_or_else(Refusal::missing)?;
+    authorize(&ctx.actor, Action::TicketRead, &ticket)?;
+    Ok(Some(answer(ctx, tx, &ticket).await?))
+}
+
+fn fingerprint(told: &NewTicket) -> Vec<u8> {
+    sha256(&[&serde_json::to_vec(told).unwrap_or_default()]).to_vec()
+}
+
+async fn submission(ctx: &Ctx, tx: &Tx, told: &NewTicket) -> Result<Submission, Failure> {
+    let at = told.location.as_ref();
+    let (premises, building) = (at.and_then(|at| at.premises_id), at.and_then(|at| at.building_id));
+    let missing = |field: &str| Refusal::field(field, Fault::NotFound);
+    let site = site(tx, told.estate_id, premises, building, ctx.today()).await?;
+    let site = site.ok_or_else(|| missing("estate_id"))?;
+    let category = category(tx, told.category_id).await?.ok_or_else(|| missing("category_id"))?;
+    let (contact, caller) = (told.contact.clone(), told.on_behalf_of.clone());
+    Ok(Submission {
+        id: ctx.id(),
+        site,
+        category,
+        kind: told.kind,
+        priority: told.priority,
+        visibility: told.visibility,
+        description: told.description.clone(),
+        location: Location {
+            premises_id: premises,
+            building_id: building,
+            address: at.and_then(|at| at.address.clone()),
+            latitude: at.and_then(|at| at.latitude.as_deref()).and_then(six_places),
+            longitude: at.and_then(|at| at.longitude.as_deref()).and_then(six_places),
+        },
+        contact: Contact {
+            name: contact.as_ref().and_then(|person| person.name.clone()),
+            phone: contact.and_then(|person| person.phone),
+            caller_name: caller.as_ref().and_then(|person| person.name.clone()),
+            caller_phone: caller.as_ref().and_then(|person| person.phone.clone()),
+        },
+        on_behalf: caller.is_some(),
+        client_ref: told.client_ref.clone(),
+        client_body: told.client_ref.is_some().then(|| fingerprint(told)),
+    })
+}

@@ -1,0 +1,262 @@
+//! How a ticket is shown: to those in the case, and to a neighbour.
+
+use std::collections::HashMap;
+
+use access::SubjectKind;
+use kernel::{TicketNumber, Uuid};
+use persistence::{Conn, Failure, identity::display_names, ticket::side_records};
+use serde::Serialize;
+use ticket::{
+    Contact, DeclineGround, Kind, Priority, Raised, Shown, State, TargetKind, Ticket, Visibility,
+    allowed_actions, shown,
+};
+use utoipa::ToSchema;
+
+use super::view_records::RecordsView;
+use crate::{
+    ctx::Ctx,
+    http::{Answer, Versioned},
+};
+
+/// A ticket (诉求工单). What the caller may not see is null.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(example = json!({
+    "id": "0195e0a0-7c1e-7d3a-9f00-3c5b8e1a2b3c", "number": "260301-ABCDEF-1234X", "state": "accepted",
+    "state_label": "已接单", "version": 3, "estate_id": "0195e0a0-7c1e-7d3a-9f00-3c5b8e1a2b3d",
+    "category_id": "0195e0a0-7c1e-7d3a-9f00-3c5b8e1a2b3e", "kind": "repair", "priority": "normal",
+    "visibility": "private", "description": "3栋2单元电梯异响,运行时有明显抖动。",
+    "handler": {"account_id": "0195e0a0-7c1e-7d3a-9f00-3c5b8e1a2b3f", "name": "陈志强", "organization_id": null, "volunteer": true},
+    "helpers": [], "contact": {"name": "李**", "phone": "138****5678"}, "reopen_count": 0,
+    "created_at": "2026-03-01T09:30:00.000+08:00", "updated_at": "2026-03-01T10:02:11.120+08:00",
+    "allowed_actions": ["progress", "resolve"]
+}))]
+pub(crate) struct TicketView {
+    #[schema(format = "uuid", max_length = 36)]
+    id: Uuid,
+    /// For people; derived from the id, with a check character.
+    #[schema(max_length = 19)]
+    number: String,
+    state: State,
+    #[schema(max_length = 40)]
+    state_label: &'static str,
+    #[schema(minimum = 1)]
+    version: i32,
+    #[schema(format = "uuid", max_length = 36)]
+    estate_id: Uuid,
+    #[schema(format = "uuid", max_length = 36)]
+    category_id: Uuid,
+    kind: Kind,
+    priority: Priority,
+    visibility: Visibility,
+    #[schema(max_length = 2000)]
+    description: String,
+    location: Option<LocationView>,
+    /// The person concerned, where they have an account.
+    #[schema(format = "uuid", max_length = 36)]
+    reporter_id: Option<Uuid>,
+    #[schema(format = "uuid", max_length = 36)]
+    filed_by: Option<Uuid>,
+    on_behalf: bool,
+    contact: Option<PersonView>,
+    /// On whose behalf it was filed.
+    caller: Option<PersonView>,
+    #[schema(max_length = 100)]
+    client_ref: Option<String>,
+    /// The level that the matter was raised to.
+    raised: Option<Raised>,
+    target: Option<TargetView>,
+    #[schema(format = "uuid", max_length = 36)]
+    organization_id: Option<Uuid>,
+    handler: Option<HandlerView>,
+    #[schema(max_items = 5)]
+    helpers: Vec<HandlerView>,
+    /// How often it was resolved.
+    #[schema(minimum = 0)]
+    resolution: i32,
+    #[schema(format = "date-time", max_length = 40)]
+    resolved_at: Option<String>,
+    /// Until when the resolution can be rated and reopened.
+    #[schema(format = "date-time", max_length = 40)]
+    rate_until: Option<String>,
+    #[schema(minimum = 0)]
+    reopen_count: i32,
+    /// Whether the resolution is the last one.
+    #[serde(rename = "final")]
+    is_final: bool,
+    declined_ground: Option<DeclineGround>,
+    /// Orders and cards without an answer.
+    #[schema(minimum = 0)]
+    unanswered: i32,
+    #[schema(format = "date-time", max_length = 40)]
+    created_at: String,
+    #[schema(format = "date-time", max_length = 40)]
+    updated_at: String,
+    /// What this caller may do now.
+    #[schema(max_items = 20)]
+    allowed_actions: Vec<&'static str>,
+    /// On a single ticket: its resolutions, ratings, follow-ups and supervisions.
+    #[serde(flatten)]
+    records: Option<RecordsView>,
+}
+
+/// Where on the estate it is.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct LocationView {
+    #[schema(format = "uuid", max_length = 36)]
+    premises_id: Option<Uuid>,
+    #[schema(format = "uuid", max_length = 36)]
+    building_id: Option<Uuid>,
+    #[schema(max_length = 200)]
+    address: Option<String>,
+    /// WGS-84 degrees with six places.
+    #[schema(max_length = 11)]
+    latitude: Option<String>,
+    #[schema(max_length = 11)]
+    longitude: Option<String>,
+}
+
+/// Whom to call; masked unless the caller's duty handles the open ticket.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct PersonView {
+    #[schema(max_length = 50)]
+    name: Option<String>,
+    #[schema(max_length = 20)]
+    phone: Option<String>,
+}
+
+/// What the ticket was dispatched to.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct TargetView {
+    kind: TargetKind,
+    #[schema(format = "uuid", max_length = 36)]
+    id: Option<Uuid>,
+}
+
+/// Who handles it, or helps. A party volunteer is shown as one (亮身份).
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct HandlerView {
+    #[schema(format = "uuid", max_length = 36)]
+    account_id: Uuid,
+    #[schema(max_length = 50)]
+    name: Option<String>,
+    #[schema(format = "uuid", max_length = 36)]
+    organization_id: Option<Uuid>,
+    volunteer: bool,
+}
+
+/// A single ticket as an answer, with its records. What the caller lost sight of by the step is `not_found`.
+pub(super) async fn answer(ctx: &Ctx, db: &impl Conn, ticket: &Ticket) -> Result<Answer, Failure> {
+    let records = side_records(db, ticket).await?;
+    let names = names(db, std::slice::from_ref(ticket)).await?;
+    let what = Versioned { kind: SubjectKind::Ticket, id: ticket.id.0, version: ticket.version };
+    let seen = shown(ticket, &ctx.actor, ctx.now).unwrap_or_else(nothing);
+    let mut view = view(ctx, ticket, &seen, &names);
+    view.records = seen.whole.then(|| RecordsView::of(ctx, &records));
+    Ok(Answer::ok(&view)?.of(what))
+}
+
+/// Who gives a ticket back may lose sight of it; the answer to that very step shows what a neighbour sees.
+fn nothing() -> Shown {
+    Shown { whole: false, contact: Contact::default(), unmasked: false }
+}
+
+/// The names of everyone who handles or helps with the tickets.
+pub(super) async fn names(
+    db: &impl Conn,
+    tickets: &[Ticket],
+) -> Result<HashMap<Uuid, String>, Failure> {
+    let mut ids: Vec<Uuid> = tickets
+        .iter()
+        .flat_map(|ticket| ticket.helpers().chain(ticket.course.handler_id))
+        .map(|account| account.0)
+        .collect();
+    ids.sort_unstable();
+    ids.dedup();
+    Ok(display_names(db, &ids).await?)
+}
+
+pub(super) fn view(
+    ctx: &Ctx,
+    ticket: &Ticket,
+    seen: &Shown,
+    names: &HashMap<Uuid, String>,
+) -> TicketView {
+    let course = &ticket.course;
+    let whole = |id: Option<Uuid>| id.filter(|_| seen.whole);
+    TicketView {
+        id: ticket.id.0,
+        number: TicketNumber::of(ticket.id.0, ctx.app.offset.local_minus_utc()).to_string(),
+        state: ticket.state,
+        state_label: ticket.state.label().in_language(ctx.language()),
+        version: ticket.version,
+        estate_id: ticket.estate_id.0,
+        category_id: ticket.category_id.0,
+        kind: ticket.kind,
+        priority: ticket.priority,
+        visibility: ticket.visibility,
+        description: ticket.description.clone(),
+        location: location(ticket, seen),
+        reporter_id: whole(ticket.reporter_id.map(|id| id.0)),
+        filed_by: whole(Some(ticket.filed_by.id())),
+        on_behalf: ticket.on_behalf,
+        contact: person(seen.contact.name.as_ref(), seen.contact.phone.as_ref()),
+        caller: person(seen.contact.caller_name.as_ref(), seen.contact.caller_phone.as_ref()),
+        client_ref: ticket.client_ref.clone().filter(|_| seen.whole),
+        raised: course.raised,
+        target: course
+            .target
+            .map(|target| TargetView { kind: target.kind(), id: whole(target.id()) }),
+        organization_id: course.organization_id.map(|id| id.0),
+        handler: course.handler_id.and_then(|id| handler(ticket, id.0, seen, names)),
+        helpers: ticket.helpers().filter_map(|id| handler(ticket, id.0, seen, names)).collect(),
+        resolution: course.resolution,
+        resolved_at: course.resolved_at.map(|at| ctx.time(at)),
+        rate_until: course.rate_until.map(|at| ctx.time(at)),
+        reopen_count: course.reopen_count,
+        is_final: course.is_final,
+        declined_ground: course.declined_ground,
+        unanswered: course.unanswered,
+        created_at: ctx.time(ticket.created_at()),
+        updated_at: ctx.time(ticket.updated_at),
+        allowed_actions: allowed_actions(ticket, &ctx.actor, ctx.now)
+            .iter()
+            .map(|a| a.as_str())
+            .collect(),
+        records: None,
+    }
+}
+
+fn person(name: Option<&String>, phone: Option<&String>) -> Option<PersonView> {
+    (name.is_some() || phone.is_some())
+        .then(|| PersonView { name: name.cloned(), phone: phone.cloned() })
+}
+
+fn location(ticket: &Ticket, seen: &Shown) -> Option<LocationView> {
+    let place = &ticket.location;
+    let view = LocationView {
+        premises_id: place.premises_id.map(|id| id.0).filter(|_| seen.whole),
+        building_id: place.building_id.map(|id| id.0),
+        address: place.address.clone().filter(|_| seen.whole),
+        latitude: place.latitude.clone(),
+        longitude: place.longitude.clone(),
+    };
+    let empty = *place == ticket::Location::default();
+    (!empty).then_some(view)
+}
+
+/// A neighbour is shown volunteers alone: they agreed to it.
+fn handler(
+    ticket: &Ticket,
+    id: Uuid,
+    seen: &Shown,
+    names: &HashMap<Uuid, String>,
+) -> Option<HandlerView> {
+    let part = ticket.parties.iter().find(|party| party.party == id && !party.ended)?;
+    let volunteer = part.organization.is_none();
+    (seen.whole || volunteer).then(|| HandlerView {
+        account_id: id,
+        name: names.get(&id).cloned(),
+        organization_id: part.organization.map(|id| id.0),
+        volunteer,
+    })
+}
