@@ -13,7 +13,7 @@ pub mod serve;
 mod always;
 pub mod auth;
 mod identity;
-mod jobs;
+pub mod jobs;
 pub mod metrics;
 mod organization;
 mod place;

@@ -22,6 +22,7 @@ CREATE TABLE account (
 CREATE INDEX account_district ON account (district, id DESC);
 CREATE INDEX account_street ON account (street, id DESC);
 CREATE INDEX account_community ON account (community, id DESC);
+CREATE INDEX account_unreleased ON account (id) WHERE state = 'disabled' AND released_at IS NULL;
 CREATE TABLE duty (
     id UUID PRIMARY KEY,
     account_id UUID NOT NULL REFERENCES account (id),
@@ -49,7 +50,7 @@ CREATE INDEX duty_community ON duty (community, id DESC);
 CREATE INDEX duty_estate_role ON duty (estate_key, role, account_id);
 CREATE INDEX duty_organization ON duty (organization_id, role, account_id);
 CREATE INDEX duty_community_role ON duty (area, role, account_id);
-CREATE INDEX duty_unreleased ON duty (until_at, id) WHERE released_at IS NULL;
+CREATE INDEX duty_unreleased ON duty (id) WHERE released_at IS NULL AND (ended_at IS NOT NULL OR until_at IS NOT NULL);
 CREATE TABLE refresh_family (
     id UUID PRIMARY KEY,
     account_id UUID NOT NULL REFERENCES account (id),

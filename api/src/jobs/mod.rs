@@ -1,10 +1,17 @@
-//! What happens by itself: jobs that any replica may run, one at a time each.
+//! What happens by itself: jobs that any replica may run, one replica at a time.
+
+mod close;
+mod release;
+mod system_step;
+mod tidy;
 
 use std::time::Duration;
 
+use persistence::Failure;
+
 use crate::app::App;
 
-/// Runs every job in turn, for ever.
+/// Runs the jobs every few seconds, for ever.
 pub(crate) async fn run(app: App) {
     let mut tick = tokio::time::interval(Duration::from_secs(5));
     loop {
@@ -12,5 +19,22 @@ pub(crate) async fn run(app: App) {
         if let Err(error) = app.load_keys().await {
             tracing::error!(%error, "signing keys");
         }
+        if let Err(error) = run_once(&app).await {
+            tracing::error!(%error, "jobs");
+        }
     }
+}
+
+/// Runs every job once, if no other replica is at it.
+pub async fn run_once(app: &App) -> Result<(), Failure> {
+    app.limiter.tidy();
+    let now = app.clock.now();
+    let until = now + chrono::Duration::seconds(30);
+    let held = app.store.write(async |tx| Ok(tx.take_lease("jobs", app.holder, now, until).await?)).await?;
+    if held.is_none() {
+        return Ok(());
+    }
+    release::run(app, now).await?;
+    close::run(app, now).await?;
+    tidy::run(app, now).await
 }

@@ -89,6 +89,16 @@ pub async fn display_names(
     rows.iter().map(|row| Ok((row.try_get("", "id")?, row.try_get("", "display_name")?))).collect()
 }
 
+/// Disabled accounts whose tickets have not gone back yet.
+pub async fn accounts_to_release(
+    db: &impl Conn,
+    limit: u32,
+) -> Result<Vec<AccountId>, StoreError> {
+    let sql = "SELECT id FROM account WHERE state = 'disabled' AND released_at IS NULL ORDER BY id LIMIT $1";
+    let rows = all(db, sql, [i64::from(limit).into()]).await?;
+    rows.iter().map(|row| Ok(AccountId(row.try_get("", "id")?))).collect()
+}
+
 /// Whether nobody has an account yet.
 pub async fn is_empty(db: &impl Conn) -> Result<bool, StoreError> {
     Ok(one(db, "SELECT id FROM account LIMIT 1", []).await?.is_none())
@@ -120,13 +130,18 @@ impl Tx {
         execute(self, &sql, values(row)).await.map(|_| ())
     }
 
-    /// Writes the row if the stored version is `before`.
+    /// Writes the row if the stored version is `before`. Where it is managed stays: moving areas sees to that.
     pub async fn save_account(&self, row: &AccountRow, before: i32) -> Result<(), StoreError> {
         let mut values = values(row);
+        values.drain(8..11);
         values.push(before.into());
         let sql = "UPDATE account SET name=$2, display_name=$3, phone=$4, password=$5, state=$6, failures=$7, \
-            locked_until=$8, district=$9, street=$10, community=$11, version=$12, updated_at=$13, released_at=NULL \
-            WHERE id=$1 AND version=$14";
+            locked_until=$8, version=$9, updated_at=$10, released_at=NULL WHERE id=$1 AND version=$11";
         change(self, sql, values).await
+    }
+    /// Marks a disabled account as one whose tickets have gone back.
+    pub async fn account_released(&self, id: AccountId, at: Moment) -> Result<(), StoreError> {
+        let sql = "UPDATE account SET released_at = $2 WHERE id = $1";
+        execute(self, sql, [id.0.into(), at.timestamp_millis().into()]).await.map(|_| ())
     }
 }

@@ -111,6 +111,21 @@ pub async fn duties(
     all(db, &sql, values).await?.iter().map(read).collect()
 }
 
+/// Duties that have ended and whose tickets have not gone back yet.
+pub async fn duties_to_release(
+    db: &impl Conn,
+    now: Moment,
+    limit: u32,
+) -> Result<Vec<DutyRow>, StoreError> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM duty WHERE released_at IS NULL \
+         AND (ended_at IS NOT NULL OR until_at IS NOT NULL) AND (ended_at IS NOT NULL OR until_at <= $1) \
+         ORDER BY id LIMIT $2"
+    );
+    let values = [now.timestamp_millis().into(), i64::from(limit).into()];
+    all(db, &sql, values).await?.iter().map(read).collect()
+}
+
 /// A condition on the level columns and the keyset, with its values numbered from `$1`.
 pub(super) fn page_filter(
     within: Option<(Level, i32)>,
@@ -184,5 +199,10 @@ impl Tx {
             ],
         )
         .await
+    }
+    /// Marks an ended duty as one whose tickets have gone back.
+    pub async fn duty_released(&self, id: DutyId, at: Moment) -> Result<(), StoreError> {
+        let sql = "UPDATE duty SET released_at = $2 WHERE id = $1";
+        execute(self, sql, [id.0.into(), at.timestamp_millis().into()]).await.map(|_| ())
     }
 }

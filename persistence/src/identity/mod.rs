@@ -7,9 +7,9 @@ mod duty;
 mod keys;
 mod tokens;
 
-pub use account::{AccountRow, account_by_id, account_by_name, accounts, display_names, is_empty};
+pub use account::{AccountRow, account_by_id, account_by_name, accounts, accounts_to_release, display_names, is_empty};
 pub use actor::{Standing, actor_of_account, actor_of_client};
 pub use client::{ClientRow, client_by_id, clients};
-pub use duty::{DutyFilter, DutyRow, duties, duty_by_id};
+pub use duty::{DutyFilter, DutyRow, duties, duties_to_release, duty_by_id};
 pub use keys::{KeyRow, signing_keys};
 pub use tokens::{FamilyRow, TokenRow};
