@@ -65,20 +65,8 @@ async fn add(
 ) -> Result<(), Fault> {
     let name: AccountName = name.parse().map_err(|fault| Fault::Refused(format!("{fault}")))?;
     let hash = password(app, name.as_str()).await?;
-    let now = app.clock.now();
-    let row = AccountRow {
-        id: app.id(now),
-        name: name.as_str().to_owned(),
-        display_name: display_name.unwrap_or_else(|| name.as_str().to_owned()),
-        phone: None,
-        password: Some(hash),
-        state: AccountState::Active,
-        failures: 0,
-        locked_until: None,
-        path: ScopePath::default(),
-        version: 1,
-        updated_at: now,
-    };
+    let row = new_row(app, &name, display_name, hash);
+    let now = row.updated_at;
     let made = app.store.write(async |tx| {
         tx.create_account(&row).await?;
         tx.journal(&entry(
@@ -99,6 +87,28 @@ async fn add(
             Err(Fault::Refused(format!("the name {} is taken", row.name)))
         }
         other => Ok(other.map_err(Problem::from)?),
+    }
+}
+
+fn new_row(
+    app: &App,
+    name: &AccountName,
+    display_name: Option<String>,
+    hash: String,
+) -> AccountRow {
+    let now = app.clock.now();
+    AccountRow {
+        id: app.id(now),
+        name: name.as_str().to_owned(),
+        display_name: display_name.unwrap_or_else(|| name.as_str().to_owned()),
+        phone: None,
+        password: Some(hash),
+        state: AccountState::Active,
+        failures: 0,
+        locked_until: None,
+        path: ScopePath::default(),
+        version: 1,
+        updated_at: now,
     }
 }
 

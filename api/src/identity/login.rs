@@ -3,8 +3,11 @@
 use access::{AccountState, Action, Who};
 use actix_web::post;
 use identity::Attempts;
-use kernel::Code;
-use persistence::identity::{AccountRow, account_by_id, account_by_name};
+use kernel::{AccountId, Code, Moment, Refusal};
+use persistence::{
+    Failure, Tx,
+    identity::{AccountRow, account_by_id, account_by_name},
+};
 use serde::Deserialize;
 use serde_json::json;
 use utoipa::ToSchema;
@@ -12,6 +15,7 @@ use validator::Validate;
 
 use super::{record, session};
 use crate::{
+    app::App,
     ctx::Guest,
     http::{Answer, Body, Problem},
 };
@@ -48,40 +52,38 @@ pub(crate) async fn login(guest: Guest, body: Body<Login>) -> Result<Answer, Pro
         app.hasher.fits(&body.0.password, usable.and_then(|row| row.password.clone())).await?;
     let Some(id) = usable.map(|row| row.id) else { return Err(Code::BadCredentials.into()) };
     let refresh = session::Refresh::new()?;
-    let entered = app
-        .store
-        .write(async |tx| {
-            let row = account_by_id(tx, id).await?.ok_or_else(kernel::Refusal::missing)?;
-            attempts(&row).check(now)?;
-            let who = Who::Account(id);
-            if !fits {
-                let failed = attempts(&row).failed(now);
-                let row = AccountRow {
-                    failures: failed.failures,
-                    locked_until: failed.locked_until,
-                    ..row
-                };
-                record(
-                    tx,
-                    row,
-                    Action::LoginFail,
-                    who,
-                    now,
-                    json!({ "failures": failed.failures }),
-                )
-                .await?;
-                return Ok(false);
-            }
-            let row = AccountRow { failures: 0, locked_until: None, ..row };
-            record(tx, row, Action::Login, who, now, json!({})).await?;
-            session::begin(tx, app, id, &refresh, now).await?;
-            Ok(true)
-        })
-        .await?;
+    let entered =
+        app.store.write(async |tx| enter(tx, app, id, fits.then_some(&refresh), now).await).await?;
     if !entered {
         return Err(Code::BadCredentials.into());
     }
     Answer::ok(&session::view(app, id, &refresh, now)?)
+}
+
+/// Records the attempt, and begins a session where the password fitted. A failure is no error here: it must
+/// leave its trace.
+async fn enter(
+    tx: &Tx,
+    app: &App,
+    id: AccountId,
+    refresh: Option<&session::Refresh>,
+    now: Moment,
+) -> Result<bool, Failure> {
+    let row = account_by_id(tx, id).await?.ok_or_else(Refusal::missing)?;
+    attempts(&row).check(now)?;
+    let who = Who::Account(id);
+    let Some(refresh) = refresh else {
+        let failed = attempts(&row).failed(now);
+        let row =
+            AccountRow { failures: failed.failures, locked_until: failed.locked_until, ..row };
+        record(tx, row, Action::LoginFail, who, now, json!({ "failures": failed.failures }))
+            .await?;
+        return Ok(false);
+    };
+    let row = AccountRow { failures: 0, locked_until: None, ..row };
+    record(tx, row, Action::Login, who, now, json!({})).await?;
+    session::begin(tx, app, id, refresh, now).await?;
+    Ok(true)
 }
 
 fn attempts(row: &AccountRow) -> Attempts {

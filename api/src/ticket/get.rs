@@ -1,4 +1,4 @@
-//! `getTicket`.
+//! `getTicket`: one ticket with its records.
 
 use access::{Action, authorize};
 use actix_web::get;

@@ -1,4 +1,4 @@
-//! `listTickets`.
+//! `listTickets`: what the caller may see, newest first.
 
 use access::{Action, scope};
 use actix_web::get;

@@ -1,4 +1,4 @@
-//! `submitTicket` 点单.
+//! `submitTicket` 点单: a resident's order, or one filed for a caller.
 
 use access::{Action, authorize};
 use actix_web::post;

@@ -1,4 +1,4 @@
-//! `createAccount`.
+//! `createAccount`: a new account that can sign in.
 
 use access::{AccountState, Action, Reach, Role, ScopePath, authorize};
 use actix_web::post;

@@ -1,4 +1,4 @@
-//! `getAccount`.
+//! `getAccount`: one account.
 
 use access::{Action, authorize};
 use actix_web::get;

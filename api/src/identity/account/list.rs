@@ -1,4 +1,4 @@
-//! `listAccounts`.
+//! `listAccounts`: the accounts managed in one's area.
 
 use access::Action;
 use actix_web::get;

@@ -1,4 +1,4 @@
-//! `createClient`.
+//! `createClient`: a new system client and its first secret.
 
 use access::{Action, ClientState, authorize};
 use actix_web::post;

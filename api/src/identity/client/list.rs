@@ -1,4 +1,4 @@
-//! `listClients`.
+//! `listClients`: the system clients of one's area.
 
 use access::Action;
 use actix_web::get;

@@ -1,4 +1,4 @@
-//! `revokeClient`.
+//! `revokeClient`: the end of a system client.
 
 use access::{Action, ClientState, authorize};
 use actix_web::post;

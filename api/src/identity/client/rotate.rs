@@ -1,4 +1,4 @@
-//! `rotateClientSecret`.
+//! `rotateClientSecret`: a new secret beside the old one.
 
 use access::{Action, ClientState, authorize};
 use actix_web::post;

@@ -1,4 +1,4 @@
-//! `endDuty`.
+//! `endDuty`: the end of a duty, from the next request on.
 
 use access::{Action, authorize};
 use actix_web::post;

@@ -1,4 +1,4 @@
-//! `grantDuty`.
+//! `grantDuty`: a duty inside the grantor's own scope.
 
 use access::{Action, Reach, Role, ScopePath, authorize};
 use actix_web::post;

@@ -1,4 +1,4 @@
-//! `listDuties`.
+//! `listDuties`: the duties held in one's area.
 
 use access::{Action, Role};
 use actix_web::get;

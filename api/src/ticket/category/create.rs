@@ -1,4 +1,4 @@
-//! `createCategory`.
+//! `createCategory`: a new category of tickets.
 
 use access::{Action, authorize};
 use actix_web::post;

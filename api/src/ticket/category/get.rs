@@ -1,4 +1,4 @@
-//! `getCategory`.
+//! `getCategory`: one category with its ETag.
 
 use access::{Action, authorize};
 use actix_web::get;

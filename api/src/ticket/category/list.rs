@@ -1,4 +1,4 @@
-//! `listCategories`.
+//! `listCategories`: all categories.
 
 use access::{Action, authorize};
 use actix_web::get;

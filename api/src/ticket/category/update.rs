@@ -1,4 +1,4 @@
-//! `updateCategory`.
+//! `updateCategory`: a merge patch of a category.
 
 use access::{Action, authorize};
 use actix_web::patch;
