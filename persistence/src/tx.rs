@@ -5,6 +5,8 @@ use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction};
 /// Anything that queries can run on.
 pub trait Conn {
     type Inner: ConnectionTrait;
+    /// Whether this is a unit of work, so that rows can be held until it ends.
+    const WRITES: bool;
     fn conn(&self) -> &Self::Inner;
 }
 
@@ -16,6 +18,7 @@ pub struct Reader {
 
 impl Conn for Reader {
     type Inner = DatabaseConnection;
+    const WRITES: bool = false;
     fn conn(&self) -> &DatabaseConnection {
         &self.conn
     }
@@ -29,6 +32,7 @@ pub struct Tx {
 
 impl Conn for Tx {
     type Inner = DatabaseTransaction;
+    const WRITES: bool = true;
     fn conn(&self) -> &DatabaseTransaction {
         &self.inner
     }

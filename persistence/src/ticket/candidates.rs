@@ -4,7 +4,7 @@ use ::ticket::{Assignment, Candidate, Site, Target, Ticket};
 use access::{Action, Actor, Duty, Reach, Role, Subject as _, Who};
 use chrono::NaiveDate;
 use kernel::{AccountId, AreaId, BuildingId, EstateId, Moment, OrganizationId, PremisesId, Uuid};
-use sea_orm::Value;
+use sea_orm::{ConnectionTrait as _, DbBackend, Value};
 
 use super::{load::places, row::id};
 use crate::{
@@ -28,8 +28,9 @@ const SITE: &str = "SELECT e.id AS estate_id, e.key AS estate, e.district, e.str
     WHERE e.id = $1";
 
 /// The estate of a new ticket, with the premises and building that were named; `None` for no such estate.
-pub async fn site(
-    db: &impl Conn,
+/// In a unit of work on PostgreSQL the estate is kept from being moved until it ends; SQLite has one writer.
+pub async fn site<C: Conn>(
+    db: &C,
     estate: EstateId,
     premises: Option<PremisesId>,
     building: Option<BuildingId>,
@@ -41,7 +42,11 @@ pub async fn site(
         premises.map(|id| id.0).into(),
         building.map(|id| id.0).into(),
     ];
-    let Some(row) = one(db, SITE, values).await? else { return Ok(None) };
+    let held = match db.conn().get_database_backend() {
+        DbBackend::Postgres if C::WRITES => " FOR SHARE OF e",
+        _ => "",
+    };
+    let Some(row) = one(db, &format!("{SITE}{held}"), values).await? else { return Ok(None) };
     let of_premises = id(&row, "premises_building")?;
     let agrees = of_premises.is_none() || building.is_none_or(|b| of_premises == Some(b.0));
     Ok(Some(Site {
