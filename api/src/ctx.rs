@@ -3,7 +3,7 @@
 use std::{future::Future, pin::Pin};
 
 use access::{Actor, Who};
-use actix_web::{FromRequest, HttpMessage, HttpRequest, dev::Payload, http::header, web};
+use actix_web::{FromRequest, HttpRequest, dev::Payload, http::header, web};
 use kernel::{Code, Fault, FieldError, Language, Moment, Refusal, Uuid};
 use persistence::{Failure, Reader, Tx, identity::Standing};
 
@@ -42,12 +42,7 @@ impl Guest {
 
     /// Counts an attempt to get a token.
     pub fn limit_login(&self) -> Result<(), Problem> {
-        if let Some(address) = self.request.peer_addr()
-            && let Some(allowance) = self.app.limiter.login(address.ip())?
-        {
-            self.request.extensions_mut().insert(allowance);
-        }
-        Ok(())
+        Ok(self.app.limiter.login(&self.request)?)
     }
 }
 
@@ -76,9 +71,7 @@ impl Ctx {
         let token = bearer(&request)?;
         let verified = app.verified(token, now)?;
         let who = verified.who;
-        if let Some(allowance) = app.limiter.caller(who.id())? {
-            request.extensions_mut().insert(allowance);
-        }
+        app.limiter.caller(&request, who.id())?;
         let reader = app.store.reader();
         let standing = match who {
             Who::Account(id) => {

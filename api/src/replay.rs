@@ -2,8 +2,13 @@
 
 use access::{Action, SubjectKind, authorize};
 use actix_web::{HttpMessage as _, http::StatusCode};
-use kernel::{Code, Fault, FieldError, Refusal};
-use persistence::{Claim, Failure, Remembered, StoreError, Tx};
+use kernel::{Code, Fault, FieldError, Refusal, Uuid};
+use persistence::{
+    Claim, Failure, Remembered, StoreError, Tx,
+    identity::{account_by_id, client_by_id, duty_by_id},
+    place::residency_by_id,
+};
+use place::At;
 
 use crate::{
     crypto::{Use, same, sha256},
@@ -89,11 +94,32 @@ impl Key {
 }
 
 /// A replay shows nothing that the caller could not read now.
-async fn may_still_see(ctx: &Ctx, tx: &Tx, kind: &str, id: kernel::Uuid) -> Result<(), Failure> {
-    if kind == SubjectKind::Ticket.as_str() {
-        let ticket = persistence::ticket::load(tx, id.into(), ctx.today()).await?;
-        let ticket = ticket.ok_or_else(Refusal::missing)?;
-        authorize(&ctx.actor, Action::TicketRead, &ticket)?;
-    }
+async fn may_still_see(ctx: &Ctx, tx: &Tx, kind: &str, id: Uuid) -> Result<(), Failure> {
+    let path = match kind.parse() {
+        Ok(SubjectKind::Ticket) => {
+            let ticket = persistence::ticket::load(tx, id.into(), ctx.today()).await?;
+            let ticket = ticket.ok_or_else(Refusal::missing)?;
+            authorize(&ctx.actor, Action::TicketRead, &ticket)?;
+            return Ok(());
+        }
+        Ok(SubjectKind::Residency) => {
+            let residency = residency_by_id(tx, id.into()).await?.ok_or_else(Refusal::missing)?;
+            authorize(&ctx.actor, Action::ResidencyRead, &residency.subject())?;
+            return Ok(());
+        }
+        Ok(SubjectKind::Account) => {
+            account_by_id(tx, id.into()).await?.map(|row| (row.path, Action::AccountRead))
+        }
+        Ok(SubjectKind::Duty) => {
+            duty_by_id(tx, id.into()).await?.map(|row| (row.path, Action::DutyRead))
+        }
+        Ok(SubjectKind::Client) => {
+            client_by_id(tx, id.into()).await?.map(|row| (row.path, Action::ClientRead))
+        }
+        // Places, organisations and categories are no secret.
+        _ => return Ok(()),
+    };
+    let (path, read) = path.ok_or_else(Refusal::missing)?;
+    authorize(&ctx.actor, read, &At::hidden(path, read))?;
     Ok(())
 }

@@ -1,7 +1,9 @@
 //! `lianjian keys rotate`: a new signing key; the old one is taken until its last token has ended.
 
+use access::{Action, ScopePath, Who};
 use chrono::Duration;
 use clap::Subcommand;
+use persistence::Entry;
 
 use super::{Fault, Prepared};
 use crate::auth::new_key;
@@ -24,10 +26,25 @@ pub(super) async fn run(prepared: &Prepared, command: Command) -> Result<(), Fau
     // Tokens live a day at most (`lianjian token`); the old key is good for the last of them.
     let retired_at = active_from + Duration::hours(25);
     let key = new_key(&app.secret, now, active_from)?;
+    let entry = Entry {
+        subject: app.id(now),
+        number: 1,
+        action: Action::KeyRotate,
+        who: Who::System,
+        role: None,
+        duty: None,
+        at: now,
+        from: None,
+        to: Some("active"),
+        path: ScopePath::default(),
+        before: None,
+        detail: serde_json::json!({ "kid": key.kid }),
+    };
     app.store
         .write(async |tx| {
             tx.create_signing_key(&key).await?;
             tx.retire_other_keys(&key.kid, retired_at).await?;
+            tx.journal(&entry).await?;
             Ok(())
         })
         .await

@@ -9,7 +9,7 @@ use actix_web::{
     web::{self, Bytes},
 };
 use futures_util::StreamExt as _;
-use kernel::{Code, Fault, Refusal};
+use kernel::{At, Code, Fault, FieldError, Refusal};
 use serde::{Deserialize, de::DeserializeOwned};
 use utoipa::ToSchema;
 use validator::Validate;
@@ -97,7 +97,8 @@ fn typed<T: DeserializeOwned + Validate>(bytes: &[u8]) -> Result<T, Refusal> {
         serde_json::from_slice(bytes).map_err(|_| Refusal::new(Code::MalformedJson))?
     };
     if !value.is_object() {
-        return Err(Refusal::field("", Fault::WrongType));
+        let root = FieldError { at: At::Pointer("#".to_owned()), fault: Fault::WrongType };
+        return Err(Refusal::new(Code::ValidationFailed).with(root));
     }
     let mut errors = Vec::new();
     body_fault::clean_texts(&mut value, &mut String::from("#"), &mut errors);

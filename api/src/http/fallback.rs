@@ -11,6 +11,10 @@ pub struct RouteMap {
     routes: Vec<(Vec<String>, Vec<String>)>,
 }
 
+/// What is served beside the contract.
+const BESIDE: &[&str] =
+    &["/metrics", "/openapi.json", "/docs", "/docs/", "/problems", "/problems/{code}"];
+
 impl RouteMap {
     /// From the contract's `paths`.
     pub fn of(contract: &serde_json::Value) -> Self {
@@ -27,7 +31,11 @@ impl RouteMap {
             methods.push("OPTIONS".to_owned());
             (path.split('/').map(str::to_owned).collect(), methods)
         });
-        Self { routes: routes.collect() }
+        let beside = BESIDE.iter().map(|path| {
+            let methods = ["GET", "HEAD", "OPTIONS"].map(str::to_owned).to_vec();
+            (path.split('/').map(str::to_owned).collect(), methods)
+        });
+        Self { routes: routes.chain(beside).collect() }
     }
 
     fn allowed(&self, path: &str) -> Option<String> {

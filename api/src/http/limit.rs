@@ -2,6 +2,7 @@
 
 use std::{hash::Hash, net::IpAddr, num::NonZeroU32, time::Duration};
 
+use actix_web::{HttpMessage as _, HttpRequest};
 use governor::{
     Quota, RateLimiter,
     clock::{Clock as _, DefaultClock},
@@ -33,18 +34,19 @@ impl Limiter {
         Self { callers: keyed(limits.requests_per_minute), logins: keyed(limits.logins_per_minute) }
     }
 
-    /// Counts a request of a signed-in caller.
-    pub fn caller(&self, id: Uuid) -> Result<Option<Allowance>, Refusal> {
-        check(self.callers.as_ref(), &id)
+    /// Counts a request of a signed-in caller; the headers to send are put into the request.
+    pub fn caller(&self, request: &HttpRequest, id: Uuid) -> Result<(), Refusal> {
+        check(self.callers.as_ref(), &id, request)
     }
 
     /// Counts an attempt to get a token, by the address it came from (the /64 of an IPv6 one).
-    pub fn login(&self, address: IpAddr) -> Result<Option<Allowance>, Refusal> {
+    pub fn login(&self, request: &HttpRequest) -> Result<(), Refusal> {
+        let Some(address) = request.peer_addr().map(|peer| peer.ip()) else { return Ok(()) };
         let key = match address {
             IpAddr::V4(v4) => IpAddr::V4(v4),
             IpAddr::V6(v6) => IpAddr::V6((u128::from(v6) >> 64 << 64).into()),
         };
-        check(self.logins.as_ref(), &key)
+        check(self.logins.as_ref(), &key, request)
     }
 
     /// Forgets callers who have been away; for a job.
@@ -67,14 +69,17 @@ fn keyed<K: Hash + Eq + Clone>(per_minute: u32) -> Option<(u32, Keyed<K>)> {
 fn check<K: Hash + Eq + Clone>(
     limiter: Option<&(u32, Keyed<K>)>,
     key: &K,
-) -> Result<Option<Allowance>, Refusal> {
-    let Some((quota, limiter)) = limiter else { return Ok(None) };
-    match limiter.check_key(key) {
-        Ok(state) => Ok(Some(Allowance { quota: *quota, left: state.remaining_burst_capacity() })),
+    request: &HttpRequest,
+) -> Result<(), Refusal> {
+    let Some((quota, limiter)) = limiter else { return Ok(()) };
+    let (left, outcome) = match limiter.check_key(key) {
+        Ok(state) => (state.remaining_burst_capacity(), Ok(())),
         Err(until) => {
             let wait: Duration = until.wait_time_from(DefaultClock::default().now());
             let seconds = u32::try_from(wait.as_secs() + 1).unwrap_or(60);
-            Err(Refusal::new(Code::RateLimited).after(seconds))
+            (0, Err(Refusal::new(Code::RateLimited).after(seconds)))
         }
-    }
+    };
+    request.extensions_mut().insert(Allowance { quota: *quota, left });
+    outcome
 }

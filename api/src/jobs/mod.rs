@@ -30,7 +30,10 @@ pub async fn run_once(app: &App) -> Result<(), Failure> {
     app.limiter.tidy();
     let now = app.clock.now();
     let until = now + chrono::Duration::seconds(30);
-    let held = app.store.write(async |tx| Ok(tx.take_lease("jobs", app.holder, now, until).await?)).await?;
+    let held = app
+        .store
+        .write(async |tx| Ok(tx.take_lease("jobs", app.holder, now, until).await?))
+        .await?;
     if held.is_none() {
         return Ok(());
     }

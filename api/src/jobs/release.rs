@@ -63,7 +63,8 @@ fn holder(duty: &DutyRow) -> Option<Holder> {
 
 /// Whether the same person holds the same scope through another duty.
 async fn still_held(app: &App, ended: &DutyRow, now: Moment) -> Result<bool, Failure> {
-    let standing = actor_of_account(app.store.reader(), ended.account_id, now, app.today(now)).await?;
+    let standing =
+        actor_of_account(app.store.reader(), ended.account_id, now, app.today(now)).await?;
     let Standing::Active(actor) = standing else { return Ok(false) };
     Ok(actor.duties.iter().any(|duty| match (&duty.reach, &ended.reach) {
         (Reach::Organization { id, .. }, Reach::Organization { id: other, .. }) => id == other,

@@ -8,7 +8,12 @@ use ticket::Detail;
 use crate::app::App;
 
 /// Takes the step; that it is no longer possible is no failure, since people may have been faster.
-pub(super) async fn step(app: &App, id: TicketId, detail: Detail, now: Moment) -> Result<(), Failure> {
+pub(super) async fn step(
+    app: &App,
+    id: TicketId,
+    detail: Detail,
+    now: Moment,
+) -> Result<(), Failure> {
     let done = app.store.write(async |tx| {
         let Some(ticket) = persistence::ticket::load(tx, id, app.today(now)).await? else {
             return Ok(());

@@ -1,9 +1,13 @@
 //! `endDuty`: the end of a duty, from the next request on.
 
-use access::{Action, authorize};
+use access::{Action, Actor, Role, authorize};
 use actix_web::post;
 use kernel::{DutyId, Refusal};
-use persistence::identity::{DutyRow, duty_by_id};
+use persistence::{
+    Failure, Tx,
+    identity::{DutyRow, duty_by_id},
+    place::residency_of_duty,
+};
 use place::At;
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -47,7 +51,21 @@ pub(crate) async fn end(ctx: Ctx, id: Id<DutyId>, body: Body<EndBody>) -> Result
         };
         tx.end_duty(&row).await?;
         tx.journal(&entry(&ctx, &row, &permit, Action::DutyEnd)).await?;
+        end_residency(&ctx, tx, &row).await?;
         answer(&ctx, tx, &row).await
     })
     .await
+}
+
+/// Whoever is no longer a resident no longer lives there.
+async fn end_residency(ctx: &Ctx, tx: &Tx, duty: &DutyRow) -> Result<(), Failure> {
+    if duty.role != Role::Resident {
+        return Ok(());
+    }
+    let Some(residency) = residency_of_duty(tx, duty.account_id, duty.id).await? else {
+        return Ok(());
+    };
+    let permit = authorize(&Actor::system(), Action::ResidencyEnd, &At::open(duty.path))?;
+    let ended = residency.end(&permit, ctx.now)?;
+    Ok(tx.save_residency(&permit, residency.state, &ended).await?)
 }
