@@ -41,3 +41,11 @@ pub async fn run_once(app: &App) -> Result<(), Failure> {
     close::run(app, now).await?;
     tidy::run(app, now).await
 }
+
+/// Hands back at once what an ended duty, contract or account held; what takes longer the next round finishes.
+pub(crate) async fn hand_back_now(app: &App) {
+    let work = release::run(app, app.clock.now());
+    if let Ok(Err(error)) = tokio::time::timeout(Duration::from_secs(2), work).await {
+        tracing::warn!(%error, "handing back is left to the job");
+    }
+}

@@ -14,6 +14,7 @@ use crate::{
     ctx::Ctx,
     http::{Answer, Body, Id, IdPath, Problem},
     identity::record,
+    jobs::hand_back_now,
 };
 
 /// Why an account is switched.
@@ -42,7 +43,10 @@ pub(crate) async fn disable(
     if ctx.actor.who.account() == Some(id.0) {
         return Err(Code::OutsideScope.into());
     }
-    switch(&ctx, id.0, Action::AccountDisable, AccountState::Disabled, &body.0).await
+    let answer =
+        switch(&ctx, id.0, Action::AccountDisable, AccountState::Disabled, &body.0).await?;
+    hand_back_now(&ctx.app).await;
+    Ok(answer)
 }
 
 /// Enable a disabled account.

@@ -17,6 +17,7 @@ use super::{DutyView, answer, entry, tenure};
 use crate::{
     ctx::Ctx,
     http::{Answer, Body, Id, IdPath, Problem},
+    jobs::hand_back_now,
 };
 
 /// Why a duty ends.
@@ -37,7 +38,7 @@ pub(crate) struct EndBody {
     responses((status = 200, body = DutyView, headers(("ETag" = String)))))]
 #[post("/v1/duties/{id}/end")]
 pub(crate) async fn end(ctx: Ctx, id: Id<DutyId>, body: Body<EndBody>) -> Result<Answer, Problem> {
-    ctx.write(async |tx| {
+    let answer = ctx.write(async |tx| {
         let row = duty_by_id(tx, id.0).await?.ok_or_else(Refusal::missing)?;
         let subject = At::hidden(row.path, Action::DutyRead);
         let permit = authorize(&ctx.actor, Action::DutyEnd, &subject)?;
@@ -53,8 +54,10 @@ pub(crate) async fn end(ctx: Ctx, id: Id<DutyId>, body: Body<EndBody>) -> Result
         tx.journal(&entry(&ctx, &row, &permit, Action::DutyEnd)).await?;
         end_residency(&ctx, tx, &row).await?;
         answer(&ctx, tx, &row).await
-    })
-    .await
+    });
+    let answer = answer.await?;
+    hand_back_now(&ctx.app).await;
+    Ok(answer)
 }
 
 /// Whoever is no longer a resident no longer lives there.
