@@ -4,5 +4,7 @@
 
 mod architecture;
 mod cluster;
+mod contract;
+mod generated;
 mod source;
 mod store;

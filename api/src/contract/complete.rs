@@ -1,6 +1,7 @@
 //! What every operation shares: who may call it, its problems, the headers it honours, and its examples.
 
 use access::roles_of;
+use kernel::Code;
 use serde_json::{Map, Value, json};
 
 use super::duties;
@@ -21,6 +22,10 @@ pub(super) fn complete(document: &mut Value) {
             "securitySchemes".to_owned(),
             json!({ "bearer": { "type": "http", "scheme": "bearer", "bearerFormat": "at+jwt" } }),
         );
+    }
+    if let Some(code) = document.pointer_mut("/components/schemas/Problem/properties/code") {
+        let codes: Vec<&str> = Code::ALL.iter().map(|code| code.as_str()).collect();
+        *code = json!({ "type": "string", "description": "The stable word of the problem.", "enum": codes });
     }
 }
 

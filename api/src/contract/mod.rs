@@ -1,23 +1,37 @@
 //! The contract: collected from the handlers, then completed by what the house knows about every operation.
 
+mod bounds;
 mod complete;
 mod duties;
 
 use serde_json::{Value, json};
+use utoipa::OpenApi;
 use utoipa_actix_web::AppExt as _;
 
-use crate::routes;
+use crate::{
+    http::{ProblemBody, ProblemField},
+    routes,
+};
+
+/// What every operation may answer, and so none of them names.
+#[derive(Debug, OpenApi)]
+#[openapi(components(schemas(ProblemBody, ProblemField)))]
+struct Shared;
 
 /// The OpenAPI document as generated from the code.
 pub fn document() -> Value {
-    let (_, collected) =
-        actix_web::App::new().into_utoipa_app().configure(routes::operations).split_for_parts();
+    let (_, collected) = actix_web::App::new()
+        .into_utoipa_app()
+        .openapi(Shared::openapi())
+        .configure(routes::operations)
+        .split_for_parts();
     let mut document = serde_json::to_value(collected).unwrap_or(Value::Null);
     let Some(root) = document.as_object_mut() else { return Value::Null };
     root.insert("info".to_owned(), info());
     root.insert("tags".to_owned(), tags());
     root.insert("servers".to_owned(), json!([{ "url": "/" }]));
     complete::complete(&mut document);
+    bounds::bounds(&mut document);
     document
 }
 

@@ -1,11 +1,11 @@
-//! What answers where no route fits: 405 with `Allow`, OPTIONS, or 404, all read from the contract.
+//! What answers where no route fits: 405 with `Allow`, OPTIONS, or 404, all read from the contract and the pages beside it.
 
 use actix_web::{HttpRequest, HttpResponse, http::Method, web};
 use kernel::Code;
 
 use super::Problem;
 
-/// The paths of the contract with their methods.
+/// The paths that are served, with their methods.
 #[derive(Debug, Clone)]
 pub struct RouteMap {
     routes: Vec<(Vec<String>, Vec<String>)>,
@@ -16,8 +16,8 @@ const BESIDE: &[&str] =
     &["/metrics", "/openapi.json", "/docs", "/docs/", "/problems", "/problems/{code}"];
 
 impl RouteMap {
-    /// From the contract's `paths`.
-    pub fn of(contract: &serde_json::Value) -> Self {
+    /// From the contract's `paths`, and the pages beside it, which are only read.
+    pub fn of(contract: &serde_json::Value, pages: &[&str]) -> Self {
         let paths = contract.get("paths").and_then(|paths| paths.as_object());
         let routes = paths.into_iter().flatten().map(|(path, item)| {
             let methods = item.as_object().into_iter().flat_map(|item| item.keys());

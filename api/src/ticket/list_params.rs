@@ -64,7 +64,9 @@ pub(crate) struct ListParams {
     /// The number of one ticket.
     #[param(max_length = 19)]
     number: Option<String>,
+    #[param(inline)]
     order: Option<Sorting>,
+    #[param(inline)]
     include: Option<Include>,
     /// Items a page.
     #[param(minimum = 1, maximum = 100, default = 20)]
