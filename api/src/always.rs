@@ -16,10 +16,6 @@ pub(crate) fn operations(config: &mut ServiceConfig<'_>) {
     config.service(health).service(readiness).service(jwks);
 }
 
-/// The paths that stand beside the contract.
-pub(crate) const PAGES: &[&str] =
-    &["/metrics", "/openapi.json", "/docs", "/docs/{file}", "/problems", "/problems/{code}"];
-
 /// What stands beside the contract.
 pub(crate) fn pages(config: &mut web::ServiceConfig) {
     config

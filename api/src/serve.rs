@@ -5,11 +5,11 @@ use std::{net::TcpListener, sync::atomic::Ordering, time::Duration};
 use actix_web::{App as Actix, HttpServer, dev::Server, middleware::from_fn, web};
 use utoipa_actix_web::AppExt as _;
 
-use crate::{always, app::App, contract, http, jobs, routes};
+use crate::{app::App, contract, http, jobs, routes};
 
 /// Starts serving; the future ends when the server has stopped.
 pub fn serve(app: App, listener: TcpListener) -> std::io::Result<Server> {
-    let routes = http::RouteMap::of(&contract::document(), always::PAGES);
+    let routes = http::RouteMap::of(&contract::document());
     let (workers, shutdown) = (app.config.server.workers, app.config.server.shutdown_seconds);
     let state = web::Data::new(app);
     let server = HttpServer::new(move || {

@@ -12,12 +12,19 @@ pub struct RouteMap {
 }
 
 /// What is served beside the contract.
-const BESIDE: &[&str] =
-    &["/metrics", "/openapi.json", "/docs", "/docs/", "/problems", "/problems/{code}"];
+const BESIDE: &[&str] = &[
+    "/metrics",
+    "/openapi.json",
+    "/docs",
+    "/docs/",
+    "/docs/{file}",
+    "/problems",
+    "/problems/{code}",
+];
 
 impl RouteMap {
     /// From the contract's `paths`, and the pages beside it, which are only read.
-    pub fn of(contract: &serde_json::Value, pages: &[&str]) -> Self {
+    pub fn of(contract: &serde_json::Value) -> Self {
         let paths = contract.get("paths").and_then(|paths| paths.as_object());
         let routes = paths.into_iter().flatten().map(|(path, item)| {
             let methods = item.as_object().into_iter().flat_map(|item| item.keys());
