@@ -1,0 +1,22 @@
+//! `listDepartments`: the departments in the register.
+
+use access::Action;
+use actix_web::get;
+use organization::OrganizationKind;
+
+use crate::{
+    ctx::Ctx,
+    http::{Answer, Page, Params, Problem},
+    organization::{
+        list::{Filter, listed},
+        view::OrganizationView,
+    },
+};
+
+/// List the departments, newest first.
+#[utoipa::path(tag = "organizations", operation_id = "listDepartments", params(Filter),
+    responses((status = 200, body = Page<OrganizationView>)))]
+#[get("/v1/departments")]
+pub(crate) async fn list(ctx: Ctx, filter: Params<Filter>) -> Result<Answer, Problem> {
+    listed(&ctx, OrganizationKind::Department, Action::DepartmentRead, &filter.0).await
+}

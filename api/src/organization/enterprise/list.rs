@@ -1,0 +1,22 @@
+//! `listEnterprises`: the property enterprises in the register.
+
+use access::Action;
+use actix_web::get;
+use organization::OrganizationKind;
+
+use crate::{
+    ctx::Ctx,
+    http::{Answer, Page, Params, Problem},
+    organization::{
+        list::{Filter, listed},
+        view::OrganizationView,
+    },
+};
+
+/// List the property enterprises, newest first.
+#[utoipa::path(tag = "organizations", operation_id = "listEnterprises", params(Filter),
+    responses((status = 200, body = Page<OrganizationView>)))]
+#[get("/v1/enterprises")]
+pub(crate) async fn list(ctx: Ctx, filter: Params<Filter>) -> Result<Answer, Problem> {
+    listed(&ctx, OrganizationKind::Enterprise, Action::EnterpriseRead, &filter.0).await
+}

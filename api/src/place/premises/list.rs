@@ -1,0 +1,53 @@
+//! `listPremises`: the premises of an estate.
+
+use access::{Action, authorize};
+use actix_web::get;
+use kernel::{BuildingId, Code, EstateId};
+use persistence::place::{PremisesFilter, estate_by_id, premises};
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+use super::{PremisesView, subject, view, whole};
+use crate::{
+    ctx::Ctx,
+    http::{Answer, Id, IdPath, Page, Paging, Params, Problem, page},
+};
+
+/// Which premises, and which page.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Filter {
+    /// Those in a building.
+    #[param(value_type = Option<String>, format = "uuid", max_length = 36)]
+    building_id: Option<BuildingId>,
+    /// Items a page.
+    #[param(minimum = 1, maximum = 100, default = 20)]
+    limit: Option<i64>,
+    /// The `next` of the page before.
+    #[param(max_length = 200)]
+    after: Option<String>,
+}
+
+/// List the premises of an estate, newest first.
+///
+/// Everyone who is signed in reads the labels, to ask for a residency; areas only those whose duties reach the
+/// estate.
+#[utoipa::path(tag = "places", operation_id = "listPremises", params(IdPath, Filter),
+    responses((status = 200, body = Page<PremisesView>)))]
+#[get("/v1/estates/{id}/premises")]
+pub(crate) async fn list(
+    ctx: Ctx,
+    id: Id<EstateId>,
+    filter: Params<Filter>,
+) -> Result<Answer, Problem> {
+    let estate = estate_by_id(ctx.reader(), id.0).await?.ok_or(Code::NotFound)?;
+    authorize(&ctx.actor, Action::PremisesRead, &subject(&estate))?;
+    let paging = Paging::of(&ctx, filter.0.limit, filter.0.after.as_deref())?;
+    let (after, limit) = (paging.after_id()?, paging.size.with_lookahead());
+    let narrowed = PremisesFilter { estate: estate.key, building: filter.0.building_id };
+    let rows = premises(ctx.reader(), &narrowed, after, limit).await?;
+    let whole = whole(&ctx, &estate);
+    let key = |row: &place::Premises| row.id.0.as_bytes().to_vec();
+    page(&ctx, &paging, &rows, key, |row| view(&ctx, row, &estate, whole))
+}

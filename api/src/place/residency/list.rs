@@ -1,0 +1,87 @@
+//! `listResidencies`: one's own, and those in one's scope.
+
+use access::{Action, Level, Term, View, scope};
+use actix_web::get;
+use kernel::{Code, EstateId};
+use persistence::place::{ResidencyFilter, estate_by_id, residencies};
+use place::{Estate, ResidencyState};
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+use super::view::{ResidencyView, views};
+use crate::{
+    ctx::Ctx,
+    http::{Answer, Page, Paging, Params, Problem, page, page_of},
+};
+
+/// Which residencies, and which page.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Filter {
+    state: Option<ResidencyState>,
+    /// Those in an estate.
+    #[param(value_type = Option<String>, format = "uuid", max_length = 36)]
+    estate_id: Option<EstateId>,
+    /// Only one's own.
+    mine: Option<bool>,
+    /// Items a page.
+    #[param(minimum = 1, maximum = 100, default = 20)]
+    limit: Option<i64>,
+    /// The `next` of the page before.
+    #[param(max_length = 200)]
+    after: Option<String>,
+}
+
+/// Places that one list spans at most; a caller with more names an estate.
+const MOST: usize = 32;
+
+/// List one's own residencies and those in one's scope, newest first.
+#[utoipa::path(tag = "places", operation_id = "listResidencies", params(Filter),
+    responses((status = 200, body = Page<ResidencyView>)))]
+#[get("/v1/residencies")]
+pub(crate) async fn list(ctx: Ctx, filter: Params<Filter>) -> Result<Answer, Problem> {
+    let own = ctx.actor.who.account();
+    let mut terms = scope(&ctx.actor, Action::ResidencyRead);
+    if own.is_none() && terms.is_empty() {
+        return Err(Code::Forbidden.into());
+    }
+    let paging = Paging::of(&ctx, filter.0.limit, filter.0.after.as_deref())?;
+    let after = paging.after_id()?;
+    let estate = match filter.0.estate_id {
+        None => None,
+        Some(id) => match estate_by_id(ctx.reader(), id).await? {
+            Some(estate) => Some(estate),
+            None => return page_of::<ResidencyView>(&ctx, Vec::new(), None, None),
+        },
+    };
+    if filter.0.mine == Some(true) {
+        terms.clear();
+    } else if let Some(estate) = &estate {
+        terms = within(&terms, estate);
+    }
+    if terms.len() > MOST {
+        return Err(Code::FilterNeeded.into());
+    }
+    let narrowed = ResidencyFilter {
+        state: filter.0.state,
+        estate: estate.map(|estate| estate.key),
+        premises: None,
+    };
+    let limit = paging.size.with_lookahead();
+    let rows = residencies(ctx.reader(), (&terms, own), &narrowed, after, limit).await?;
+    let views = views(&ctx, ctx.reader(), &rows).await?;
+    page(&ctx, &paging, &views, |view| view.id.as_bytes().to_vec(), Clone::clone)
+}
+
+/// The one term for an estate that the terms show; none where they do not.
+fn within(terms: &[Term], estate: &Estate) -> Vec<Term> {
+    let at = |level: Level| estate.path.at(level);
+    let shown = terms.iter().any(|term| match term {
+        Term::Everything => true,
+        Term::Area { level, key } => at(*level) == Some(*key),
+        Term::Estate { key, .. } => *key == estate.key,
+        Term::Party { .. } => false,
+    });
+    if shown { vec![Term::Estate { key: estate.key, view: View::All }] } else { Vec::new() }
+}

@@ -1,0 +1,19 @@
+//! Residencies 居住关系: asked for, decided, listed.
+
+mod approve;
+mod decide;
+mod list;
+mod reject;
+mod request;
+mod resident;
+mod view;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+pub(super) fn operations(config: &mut ServiceConfig<'_>) {
+    config
+        .service(request::request)
+        .service(approve::approve)
+        .service(reject::reject)
+        .service(list::list);
+}
