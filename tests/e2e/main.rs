@@ -6,5 +6,6 @@ mod architecture;
 mod cluster;
 mod contract;
 mod generated;
+mod lifecycle;
 mod source;
 mod store;

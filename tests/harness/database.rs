@@ -12,12 +12,10 @@ use migrations::{Migrator, MigratorTrait};
 use tempfile::TempDir;
 use tokio::sync::OnceCell;
 
-use crate::Cluster;
+use crate::{Cluster, world};
 
 /// The variable that names the engines to test on.
 const VARIABLE: &str = "LIANJIAN_TEST_DATABASES";
-/// The migrated database that each PostgreSQL test copies.
-const TEMPLATE: &str = "migrated";
 
 /// The two engines of the house.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,52 +59,82 @@ enum Place {
     Cluster { cluster: &'static Cluster, name: String },
 }
 
+/// What every database of a sort is copied from; made once.
+#[derive(Debug)]
+struct Template {
+    name: &'static str,
+    /// Whether the neighbourhood lives in it.
+    inhabited: bool,
+    file: OnceCell<Vec<u8>>,
+    /// In the quick cluster, and in the durable one.
+    made: [OnceCell<()>; 2],
+}
+
+static EMPTY: Template = Template::new("empty", false);
+static INHABITED: Template = Template::new("inhabited", true);
+
+impl Template {
+    const fn new(name: &'static str, inhabited: bool) -> Self {
+        let made = [const { OnceCell::const_new() }; 2];
+        Self { name, inhabited, file: OnceCell::const_new(), made }
+    }
+
+    /// Brings a new database to the newest schema and leaves it without connections.
+    async fn fill(&self, url: &str) -> Result<(), String> {
+        migrate(url).await?;
+        if self.inhabited { world::inhabit(url).await } else { Ok(()) }
+    }
+
+    async fn copy(&self, kind: Kind, durable: bool) -> Database {
+        match kind {
+            Kind::Sqlite => self.copied().await,
+            Kind::Postgres => self.cloned(durable).await,
+        }
+        .unwrap_or_else(|reason| panic!("{reason}"))
+    }
+
+    async fn copied(&self) -> Result<Database, String> {
+        let folder = TempDir::with_prefix("lianjian-").map_err(|error| error.to_string())?;
+        let file = folder.path().join("lianjian.db");
+        let url = format!("sqlite://{}?mode=rwc", file.display());
+        let bytes = self.file.get_or_try_init(async || {
+            self.fill(&url).await?;
+            std::fs::read(&file).map_err(|error| error.to_string())
+        });
+        std::fs::write(&file, bytes.await?).map_err(|error| error.to_string())?;
+        Ok(Database { kind: Kind::Sqlite, url, place: Place::Folder { _kept: folder } })
+    }
+
+    async fn cloned(&self, durable: bool) -> Result<Database, String> {
+        static NEXT: AtomicU32 = AtomicU32::new(1);
+        let cluster = cluster(durable)?;
+        let made = self.made[usize::from(durable)].get_or_try_init(async || {
+            cluster.create(self.name, None)?;
+            self.fill(&cluster.url(self.name)).await
+        });
+        made.await?;
+        let name = format!("test_{}", NEXT.fetch_add(1, Ordering::Relaxed));
+        cluster.create(&name, Some(self.name))?;
+        let url = cluster.url(&name);
+        Ok(Database { kind: Kind::Postgres, url, place: Place::Cluster { cluster, name } })
+    }
+}
+
 impl Database {
     /// A database whose settings make tests quick.
     pub async fn fresh(kind: Kind) -> Self {
-        Self::new(kind, false).await
+        EMPTY.copy(kind, false).await
     }
 
     /// A database that keeps what it committed through a power cut, for tests of durability. (The
     /// store opens every SQLite file that way.)
     pub async fn durable(kind: Kind) -> Self {
-        Self::new(kind, true).await
+        EMPTY.copy(kind, true).await
     }
 
-    async fn new(kind: Kind, durable: bool) -> Self {
-        match kind {
-            Kind::Sqlite => Self::copied().await,
-            Kind::Postgres => Self::cloned(durable).await,
-        }
-        .unwrap_or_else(|reason| panic!("{reason}"))
-    }
-
-    async fn copied() -> Result<Self, String> {
-        static MIGRATED: OnceCell<Vec<u8>> = OnceCell::const_new();
-        let folder = TempDir::with_prefix("lianjian-").map_err(|error| error.to_string())?;
-        let file = folder.path().join("lianjian.db");
-        let url = format!("sqlite://{}?mode=rwc", file.display());
-        let bytes = MIGRATED.get_or_try_init(async || {
-            migrate(&url).await?;
-            std::fs::read(&file).map_err(|error| error.to_string())
-        });
-        std::fs::write(&file, bytes.await?).map_err(|error| error.to_string())?;
-        Ok(Self { kind: Kind::Sqlite, url, place: Place::Folder { _kept: folder } })
-    }
-
-    async fn cloned(durable: bool) -> Result<Self, String> {
-        static MIGRATED: [OnceCell<()>; 2] = [const { OnceCell::const_new() }; 2];
-        static NEXT: AtomicU32 = AtomicU32::new(1);
-        let cluster = cluster(durable)?;
-        let template = MIGRATED[usize::from(durable)].get_or_try_init(async || {
-            cluster.create(TEMPLATE, None)?;
-            migrate(&cluster.url(TEMPLATE)).await
-        });
-        template.await?;
-        let name = format!("test_{}", NEXT.fetch_add(1, Ordering::Relaxed));
-        cluster.create(&name, Some(TEMPLATE))?;
-        let url = cluster.url(&name);
-        Ok(Self { kind: Kind::Postgres, url, place: Place::Cluster { cluster, name } })
+    /// A database with the neighbourhood of [`crate::world`] in it.
+    pub async fn inhabited(kind: Kind, durable: bool) -> Self {
+        INHABITED.copy(kind, durable).await
     }
 }
 
