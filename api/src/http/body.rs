@@ -14,7 +14,7 @@ use serde::{Deserialize, de::DeserializeOwned};
 use utoipa::ToSchema;
 use validator::Validate;
 
-use super::{Problem, body_fault};
+use super::{Problem, body_fault, json};
 use crate::{app::App, crypto::sha256};
 
 /// The typed body of a request. An absent body counts as `{}`.
@@ -50,7 +50,7 @@ impl<T: DeserializeOwned + Validate + 'static> FromRequest for Body<T> {
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let (request, payload) = (request.clone(), payload.take());
-        Box::pin(async move { Ok(Self(typed(&json(&request, payload).await?)?)) })
+        Box::pin(async move { Ok(Self(typed(&raw(&request, payload).await?)?)) })
     }
 }
 
@@ -61,7 +61,7 @@ impl<T: DeserializeOwned + Validate + 'static> FromRequest for Late<T> {
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let (request, payload) = (request.clone(), payload.take());
         Box::pin(async move {
-            let bytes = json(&request, payload).await?;
+            let bytes = raw(&request, payload).await?;
             match typed(&bytes) {
                 Err(refusal) if refusal.code == Code::MalformedJson => Err(refusal.into()),
                 other => Ok(Self(other)),
@@ -71,7 +71,7 @@ impl<T: DeserializeOwned + Validate + 'static> FromRequest for Late<T> {
 }
 
 /// The raw body, whose digest is kept for the fingerprint of an idempotency key.
-async fn json(request: &HttpRequest, payload: Payload) -> Result<Bytes, Problem> {
+async fn raw(request: &HttpRequest, payload: Payload) -> Result<Bytes, Problem> {
     let bytes = read_limited(request, payload).await?;
     if !bytes.is_empty() {
         media_type(request)?;
@@ -94,7 +94,7 @@ fn typed<T: DeserializeOwned + Validate>(bytes: &[u8]) -> Result<T, Refusal> {
     let mut value: serde_json::Value = if bytes.is_empty() {
         serde_json::Value::Object(serde_json::Map::new())
     } else {
-        serde_json::from_slice(bytes).map_err(|_| Refusal::new(Code::MalformedJson))?
+        json::parse(bytes).map_err(|_| Refusal::new(Code::MalformedJson))?
     };
     if !value.is_object() {
         let root = FieldError { at: At::Pointer("#".to_owned()), fault: Fault::WrongType };
@@ -105,8 +105,8 @@ fn typed<T: DeserializeOwned + Validate>(bytes: &[u8]) -> Result<T, Refusal> {
     if !errors.is_empty() {
         return Err(Refusal { errors, ..Refusal::new(Code::ValidationFailed) });
     }
-    let shape: T =
-        serde_path_to_error::deserialize(value).map_err(|error| body_fault::shape(&error))?;
+    let shape: T = serde_path_to_error::deserialize(json::Strict(value))
+        .map_err(|error| body_fault::shape(&error))?;
     shape.validate().map_err(|errors| body_fault::fields(&errors))?;
     Ok(shape)
 }

@@ -5,6 +5,7 @@ mod body;
 mod body_fault;
 mod cursor;
 mod fallback;
+mod json;
 mod limit;
 mod params;
 mod problem;

@@ -72,8 +72,14 @@ fn read<T: DeserializeOwned>(query: &str) -> Result<T, Problem> {
         }
     }
     let typed = web::Query::<T>::from_query(query).map_err(|error| {
+        let parts = query.split('&').filter(|part| !part.is_empty());
+        let alone = parts.zip(pairs.iter());
+        let wrong = alone.filter(|(pair, _)| web::Query::<T>::from_query(pair).is_err());
         let text = error.to_string();
-        fault(text.split('`').nth(1).unwrap_or("query"))
+        let twice = text.strip_prefix("Query deserialize error: duplicate field `");
+        let twice = twice.and_then(|rest| rest.split('`').next());
+        let name = wrong.map(|(_, (name, _))| name.as_str()).next().or(twice);
+        fault(name.unwrap_or("query"))
     })?;
     Ok(typed.into_inner())
 }
