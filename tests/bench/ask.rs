@@ -1,0 +1,121 @@
+//! What is read: over HTTP as a path, and straight as the same queries in the same order.
+
+use access::{Action, Actor, scope};
+use api::app::App;
+use chrono::SecondsFormat;
+use kernel::{AccountId, AreaId, EstateId, Moment, TicketId};
+use persistence::{
+    identity::{Standing, actor_of_account},
+    place::{area_by_id, estate_by_id},
+    ticket::{Filter, Found, Page, Place, list, load_for, settle},
+};
+use ticket::State;
+
+use crate::{Fault, direct::answered};
+
+/// One question of the district officer.
+#[derive(Debug, Clone)]
+pub(crate) enum Ask {
+    /// The only one without SQL.
+    Health,
+    Ready,
+    Get(TicketId),
+    List(Listing),
+}
+
+/// A page of a list.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Listing {
+    pub(crate) spot: Spot,
+    pub(crate) state: Option<State>,
+    /// Only what was created before, which is as deep as a cursor goes.
+    pub(crate) before: Option<Moment>,
+}
+
+/// The place that a list is of.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Spot {
+    Area(AreaId),
+    Estate(EstateId),
+}
+
+impl Ask {
+    pub(crate) fn path(&self) -> String {
+        match self {
+            Self::Health => "/healthz".to_owned(),
+            Self::Ready => "/readyz".to_owned(),
+            Self::Get(id) => format!("/v1/tickets/{id}"),
+            Self::List(listing) => listing.path(),
+        }
+    }
+
+    pub(crate) async fn straight(&self, app: &App, who: AccountId) -> Result<(), Fault> {
+        match self {
+            Self::Health => {}
+            Self::Ready => {
+                persistence::identity::is_empty(app.store.reader()).await?;
+            }
+            Self::Get(id) => {
+                let (now, reader) = (app.clock.now(), app.store.reader());
+                let actor = actor(app, who, now).await?;
+                let found = load_for(reader, *id, &actor, app.today(now), now).await?;
+                answered(reader, &[found.ok_or("no such ticket")?]).await?;
+            }
+            Self::List(listing) => {
+                listing.straight(app, who).await?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Listing {
+    fn path(&self) -> String {
+        let mut path = match self.spot {
+            Spot::Area(id) => format!("/v1/tickets?area_id={id}"),
+            Spot::Estate(id) => format!("/v1/tickets?estate_id={id}"),
+        };
+        if let Some(state) = self.state {
+            path.push_str(&format!("&state={state}"));
+        }
+        if let Some(before) = self.before {
+            let before = before.to_rfc3339_opts(SecondsFormat::Millis, true);
+            path.push_str(&format!("&created_to={before}"));
+        }
+        path
+    }
+
+    pub(crate) async fn straight(&self, app: &App, who: AccountId) -> Result<Found, Fault> {
+        let (now, reader) = (app.clock.now(), app.store.reader());
+        let actor = actor(app, who, now).await?;
+        let place = match self.spot {
+            Spot::Area(id) => area_by_id(reader, id).await?.map(|area| Place::Area {
+                level: area.level,
+                key: area.key,
+                path: area.path,
+            }),
+            Spot::Estate(id) => estate_by_id(reader, id)
+                .await?
+                .map(|estate| Place::Estate { key: estate.key, path: estate.path }),
+        };
+        let filter = Filter {
+            place: Some(place.ok_or("no such place")?),
+            states: self.state.into_iter().collect(),
+            created_to: self.before,
+            ..Filter::default()
+        };
+        let terms = scope(&actor, Action::TicketRead);
+        let mut found = list(reader, &terms, &filter, Page::default(), app.today(now)).await?;
+        settle(reader, &mut found.tickets, &actor, now).await?;
+        crate::direct::names(reader, &found.tickets).await?;
+        Ok(found)
+    }
+}
+
+/// What every request reads first.
+pub(crate) async fn actor(app: &App, who: AccountId, now: Moment) -> Result<Actor, Fault> {
+    match actor_of_account(app.store.reader(), who, now, app.today(now)).await? {
+        Standing::Active(actor) => Ok(actor),
+        Standing::Disabled | Standing::Unknown => Err("the account is not there".into()),
+    }
+}

@@ -1,0 +1,128 @@
+//! The main measurement: every operation over HTTP and straight, in turn, and the server's memory.
+
+use serde_json::{Value, json};
+
+use crate::{
+    Fault, Options,
+    drive::Sample,
+    probe::probes,
+    report::{self, Table, figure},
+    server::Server,
+    startup,
+    target::Target,
+    write::{Flow, Step},
+};
+
+/// One operation measured in both ways.
+struct Line {
+    name: String,
+    clients: usize,
+    over_http: Sample,
+    /// `None` where there is no SQL.
+    straight: Option<Sample>,
+}
+
+impl Line {
+    fn ratio(&self) -> Option<f64> {
+        self.straight.as_ref().map(|straight| self.over_http.rate() / straight.rate())
+    }
+
+    fn cells(&self) -> Vec<String> {
+        let of =
+            |sample: &Sample| [sample.rate(), sample.p50(), sample.p99()].map(figure).into_iter();
+        let mut cells = vec![self.name.clone(), self.clients.to_string()];
+        cells.extend(of(&self.over_http));
+        cells.extend(self.straight.iter().flat_map(of));
+        cells.extend(self.ratio().map(figure));
+        cells
+    }
+
+    fn json(&self) -> Value {
+        json!({
+            "operation": self.name,
+            "clients": self.clients,
+            "http": report::sample(&self.over_http),
+            "straight": self.straight.as_ref().map(report::sample),
+            "ratio": self.ratio().map(report::number),
+        })
+    }
+}
+
+pub(crate) async fn run(options: &Options) -> Result<(), Fault> {
+    let target = Target::of(options, 0, options.rows).await?;
+    report::print(&format!("{} tickets on {}", target.tickets, target.engine()));
+    let start = startup::measure(&target)?;
+    let server = Server::start(&target)?;
+    let rest = server.memory()?;
+    let mut lines = reading(options, &target, &server).await?;
+    let read = server.memory()?;
+    lines.extend(writing(options, &target, &server).await?);
+    let written = server.memory()?;
+    let head = ["", "clients", "HTTP/s", "p50 ms", "p99 ms", "SQL/s", "p50 ms", "p99 ms", "ratio"];
+    let mut table = Table::of(&head);
+    lines.iter().for_each(|line| table.row(line.cells()));
+    table.print();
+    report::print(&format!(
+        "server memory: {:.1} MB at rest, {:.1} MB after reading, {:.1} MB after writing, \
+         {:.1} MB at its highest",
+        rest.now, read.now, written.now, written.highest
+    ));
+    let figures = json!({
+        "bench": "run", "engine": target.engine(), "tickets": target.tickets, "start": start,
+        "memory_mb": {
+            "rest": report::number(rest.now), "read": report::number(read.now),
+            "written": report::number(written.now), "highest": report::number(written.highest),
+        },
+        "operations": lines.iter().map(Line::json).collect::<Vec<_>>(),
+    });
+    report::print(&figures.to_string());
+    Ok(())
+}
+
+async fn reading(options: &Options, target: &Target, server: &Server) -> Result<Vec<Line>, Fault> {
+    let (probes, clients, time) = (probes(target).await?, options.readers, options.time());
+    let line = |name: &str| Line {
+        name: name.to_owned(),
+        clients,
+        over_http: Sample::default(),
+        straight: None,
+    };
+    let mut lines: Vec<Line> = probes.iter().map(|probe| line(&probe.name)).collect();
+    for round in 1..=options.rounds {
+        report::say(&format!("reading, round {round} of {}", options.rounds));
+        for (probe, line) in probes.iter().zip(&mut lines) {
+            line.over_http.add(probe.over_http(server, clients, time).await?);
+            if probe.has_sql() {
+                let more = probe.straight(&target.app, clients, time).await?;
+                line.straight.get_or_insert_default().add(more);
+            }
+        }
+    }
+    Ok(lines)
+}
+
+async fn writing(options: &Options, target: &Target, server: &Server) -> Result<Vec<Line>, Fault> {
+    let (over_http, straight) = (Flow::new(target)?, Flow::new(target)?);
+    let (clients, time) = (options.writers, options.time());
+    let mut lines: Vec<Line> = Vec::new();
+    for round in 1..=options.rounds {
+        report::say(&format!("writing, round {round} of {}", options.rounds));
+        for (at, step) in Step::ALL.into_iter().enumerate() {
+            let told = over_http.over_http(step, server, clients, time).await?;
+            let done = straight.straight(step, &target.app, clients, time).await?;
+            match lines.get_mut(at) {
+                Some(line) => {
+                    line.over_http.add(told);
+                    line.straight.get_or_insert_default().add(done);
+                }
+                None => lines.push(Line {
+                    name: step.name().to_owned(),
+                    clients,
+                    over_http: told,
+                    straight: Some(done),
+                }),
+            }
+        }
+    }
+    Ok(lines)
+}
