@@ -30,6 +30,24 @@ pub struct Ctx {
     pub request: HttpRequest,
 }
 
+/// Who acts, and when: what every change needs, whether it comes over HTTP or from within.
+#[derive(Debug, Clone, Copy)]
+pub struct By<'a> {
+    pub app: &'a App,
+    pub actor: &'a Actor,
+    pub now: Moment,
+}
+
+impl By<'_> {
+    pub fn id<T: From<Uuid>>(&self) -> T {
+        self.app.id(self.now)
+    }
+
+    pub fn today(&self) -> chrono::NaiveDate {
+        self.app.today(self.now)
+    }
+}
+
 impl Guest {
     fn of(request: &HttpRequest) -> Result<Self, Problem> {
         let app = request.app_data::<web::Data<App>>().ok_or(Code::InternalError)?.clone();
@@ -87,6 +105,10 @@ impl Ctx {
             }
             Standing::Disabled | Standing::Unknown => Err(Code::InvalidToken.into()),
         }
+    }
+
+    pub fn by(&self) -> By<'_> {
+        By { app: &self.app, actor: &self.actor, now: self.now }
     }
 
     pub fn reader(&self) -> &Reader {

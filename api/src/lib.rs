@@ -12,6 +12,7 @@ pub mod serve;
 
 mod always;
 pub mod auth;
+pub mod demo;
 mod identity;
 pub mod jobs;
 pub mod metrics;

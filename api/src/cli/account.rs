@@ -2,13 +2,13 @@
 
 use std::io::BufRead as _;
 
-use access::{AccountState, Action, Reach, Role, ScopePath, Who};
+use access::{AccountState, Action, Who};
 use clap::Subcommand;
 use identity::{AccountName, check_password};
 use kernel::Refusal;
 use persistence::{
-    Entry, Failure, Tx,
-    identity::{AccountRow, DutyRow, account_by_name},
+    Failure,
+    identity::{AccountRow, account_by_name},
 };
 use serde_json::json;
 
@@ -16,7 +16,7 @@ use super::{Fault, Prepared};
 use crate::{
     app::App,
     http::Problem,
-    identity::{entry, record},
+    identity::{install, new_row, record},
 };
 
 #[derive(Debug, Subcommand)]
@@ -65,81 +65,13 @@ async fn add(
 ) -> Result<(), Fault> {
     let name: AccountName = name.parse().map_err(|fault| Fault::Refused(format!("{fault}")))?;
     let hash = password(app, name.as_str()).await?;
-    let row = new_row(app, &name, display_name, hash);
-    let now = row.updated_at;
-    let made = app.store.write(async |tx| {
-        tx.create_account(&row).await?;
-        tx.journal(&entry(
-            &row,
-            Action::AccountCreate,
-            Who::System,
-            now,
-            json!({ "name": row.name }),
-        ))
-        .await?;
-        if administrator {
-            administer(tx, app, &row).await?;
-        }
-        Ok(())
-    });
-    match made.await {
+    let row = new_row(app, &name, display_name, Some(hash));
+    match install(app, &row, administrator).await {
         Err(Failure::Store(persistence::StoreError::Taken(_))) => {
             Err(Fault::Refused(format!("the name {} is taken", row.name)))
         }
         other => Ok(other.map_err(Problem::from)?),
     }
-}
-
-fn new_row(
-    app: &App,
-    name: &AccountName,
-    display_name: Option<String>,
-    hash: String,
-) -> AccountRow {
-    let now = app.clock.now();
-    AccountRow {
-        id: app.id(now),
-        name: name.as_str().to_owned(),
-        display_name: display_name.unwrap_or_else(|| name.as_str().to_owned()),
-        phone: None,
-        password: Some(hash),
-        state: AccountState::Active,
-        failures: 0,
-        locked_until: None,
-        path: ScopePath::default(),
-        version: 1,
-        updated_at: now,
-    }
-}
-
-/// The duty of administrator over everything.
-async fn administer(tx: &Tx, app: &App, account: &AccountRow) -> Result<(), Failure> {
-    let now = account.updated_at;
-    let row = DutyRow {
-        id: app.id(now),
-        account_id: account.id,
-        role: Role::Administrator,
-        reach: Reach::Everywhere,
-        path: ScopePath::default(),
-        from_at: now,
-        until_at: None,
-        ended_at: None,
-        end_reason: None,
-        reason: Some("made by the operator".to_owned()),
-        shown_as_volunteer: false,
-        granted_by: Who::System.id(),
-        version: 1,
-    };
-    tx.create_duty(&row).await?;
-    let detail = json!({ "account_id": row.account_id, "role": row.role });
-    let entry = Entry {
-        subject: row.id.0,
-        number: 1,
-        to: Some("active"),
-        detail,
-        ..entry(account, Action::DutyGrant, Who::System, now, json!({}))
-    };
-    Ok(tx.journal(&entry).await?)
 }
 
 async fn disable(app: &App, name: &str) -> Result<(), Fault> {

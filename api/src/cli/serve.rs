@@ -1,10 +1,13 @@
 //! `lianjian serve`.
 
-use std::net::TcpListener;
+use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 
 use super::{Fault, Prepared};
 use crate::{
+    app::App,
     config::{ConfigError, Profile},
+    demo::{self, Presence},
+    http::Problem,
     serve::serve_until_signal,
 };
 
@@ -14,11 +17,43 @@ pub(super) async fn run(prepared: Prepared, demo: bool) -> Result<(), Fault> {
         let fault = "demo data is refused in production".to_owned();
         return Err(ConfigError { key: "profile".to_owned(), fault }.into());
     }
-    let listen = app.config.server.listen;
-    let listener = TcpListener::bind(listen)?;
+    let listener = TcpListener::bind(app.config.server.listen)?;
     let address = listener.local_addr()?;
+    if demo {
+        load(&app).await?;
+    }
     super::say(&format!(
         "Serving on http://{address}  (documentation: /docs, contract: /openapi.json)"
     ));
+    if demo {
+        let base = format!("http://{}", near(address));
+        super::print(&demo::greeting(&app, &base).await.map_err(Problem::from)?);
+    }
     Ok(serve_until_signal(app, listener).await?)
+}
+
+/// Loads the demo neighbourhood unless it is there already.
+async fn load(app: &App) -> Result<(), Fault> {
+    match demo::presence(app).await.map_err(Problem::from)? {
+        Presence::Whole => Ok(()),
+        Presence::Empty => {
+            Ok(demo::load(app, demo::SEED, &super::say).await.map_err(Problem::from)?)
+        }
+        Presence::Part => Err(Fault::Refused(
+            "loading the demo neighbourhood was broken off; begin again with an empty database"
+                .to_owned(),
+        )),
+        Presence::Other => Err(Fault::Refused(
+            "the demo neighbourhood needs an empty database, and this one is in use".to_owned(),
+        )),
+    }
+}
+
+/// Where this machine itself reaches the server.
+fn near(address: SocketAddr) -> SocketAddr {
+    if address.ip().is_unspecified() {
+        SocketAddr::from((Ipv4Addr::LOCALHOST, address.port()))
+    } else {
+        address
+    }
 }

@@ -66,11 +66,6 @@ impl Building {
 }
 
 impl Estate {
-    /// The index of the community that the estate lies in.
-    pub(crate) fn community(&self) -> usize {
-        AREAS[self.grid].parent.unwrap_or(self.grid)
-    }
-
     /// Whether an area (by index) is the estate's grid or lies above it.
     pub(crate) fn within(&self, area: usize) -> bool {
         std::iter::successors(Some(self.grid), |&at| AREAS[at].parent).any(|at| at == area)
@@ -182,7 +177,7 @@ mod tests {
         }
         for estate in ESTATES {
             assert_eq!(AREAS[estate.grid].level, "grid");
-            assert_eq!(AREAS[estate.community()].level, "community");
+            assert_eq!(AREAS[AREAS[estate.grid].parent.unwrap()].level, "community");
             assert!(estate.within(DISTRICT) && estate.buildings.iter().all(|b| b.floors < 100));
         }
     }

@@ -4,7 +4,10 @@ mod model;
 
 use std::collections::{BTreeMap, HashSet};
 
+use identity::check_password;
+
 use super::{
+    PASSWORD,
     categories::CATEGORIES,
     people::{PEOPLE, person},
     places::ESTATES,
@@ -119,4 +122,38 @@ fn the_accounts_of_the_scripts_are_there() {
         assert!(person(name).is_some(), "{name}");
     }
     assert!(PEOPLE.iter().all(|p| p.post.is_some() || p.home.is_some()));
+}
+
+#[test]
+fn the_password_is_one_that_the_api_would_take() {
+    for person in PEOPLE {
+        assert!(check_password("password", PASSWORD, person.account).is_ok(), "{}", person.account);
+    }
+}
+
+#[test]
+fn no_text_is_longer_than_the_contract_allows() {
+    for plan in SEEDS.flat_map(plan) {
+        assert!(plan.description.chars().count() <= 2000);
+        for step in &plan.steps {
+            let longest = match &step.act {
+                Act::Resolve { result, .. } => result.chars().count(),
+                Act::Dispatch { note: Some(words), .. }
+                | Act::Redispatch { reason: words, .. }
+                | Act::Refuse { reason: words }
+                | Act::Progress { note: words }
+                | Act::Rate { comment: words, .. }
+                | Act::FollowUp { note: words, .. }
+                | Act::Reopen { reason: words }
+                | Act::Withdraw { reason: words }
+                | Act::Decline { reason: words, .. }
+                | Act::Object { reason: words }
+                | Act::Supervise { note: words, .. }
+                | Act::Answer { answer: words, .. }
+                | Act::Amend { reason: words, .. } => words.chars().count(),
+                Act::Dispatch { note: None, .. } | Act::Accept | Act::Close => continue,
+            };
+            assert!((1..=1000).contains(&longest), "{step:?}");
+        }
+    }
 }

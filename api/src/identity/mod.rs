@@ -6,6 +6,7 @@ mod duty;
 mod login;
 mod logout;
 mod me;
+mod operator;
 mod password;
 mod record;
 mod refresh;
@@ -13,7 +14,9 @@ mod scope;
 mod session;
 mod token;
 
-pub(crate) use record::{entry, record};
+pub(crate) use duty::{GrantBody, give};
+pub(crate) use operator::{install, new_row};
+pub(crate) use record::{create as add_account, record};
 
 use utoipa_actix_web::service_config::ServiceConfig;
 

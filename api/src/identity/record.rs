@@ -1,8 +1,9 @@
 //! One change of an account with its journal entry.
 
-use access::{Action, Who};
+use access::{Action, Permit, Who};
 use kernel::Moment;
-use persistence::{Entry, Failure, Tx, identity::AccountRow};
+use persistence::{Entry, Failure, StoreError, Tx, identity::AccountRow};
+use serde_json::json;
 
 /// Writes the row as its next version and journals the action.
 pub(crate) async fn record(
@@ -19,6 +20,19 @@ pub(crate) async fn record(
     tx.save_account(&row, before).await?;
     tx.journal(&entry(&row, action, who, now, detail)).await?;
     Ok(row)
+}
+
+/// Writes a new account and journals it; the operator of the machine needs no permit.
+pub(crate) async fn create(
+    tx: &Tx,
+    row: &AccountRow,
+    who: Who,
+    permit: Option<&Permit>,
+) -> Result<(), StoreError> {
+    tx.create_account(row).await?;
+    let told = entry(row, Action::AccountCreate, who, row.updated_at, json!({ "name": row.name }));
+    let (role, duty) = (permit.map(Permit::role), permit.and_then(Permit::duty));
+    tx.journal(&Entry { role, duty, ..told }).await
 }
 
 /// The journal entry of an account as it stands.

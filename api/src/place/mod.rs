@@ -10,6 +10,7 @@ mod residency;
 
 pub(crate) use lookup::Lookup;
 pub(crate) use names::under_names;
+pub(crate) use residency::resident_duty;
 
 use access::{Action, Actor, Denied, roles_of};
 use utoipa_actix_web::service_config::ServiceConfig;

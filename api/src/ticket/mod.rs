@@ -26,6 +26,9 @@ mod view;
 mod view_records;
 mod withdraw;
 
+pub(crate) use step::take;
+pub(crate) use submit::{NewLocation, NewPerson, NewTicket, file};
+
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// Every operation of the module.

@@ -7,11 +7,11 @@ use ticket::{Detail, Ticket, allowed_actions};
 
 use super::view::answer;
 use crate::{
-    ctx::Ctx,
+    ctx::{By, Ctx},
     http::{Answer, Problem},
 };
 
-/// Takes the step. `detail` is asked only once the step is known to be permitted and possible now.
+/// Takes the step and answers with the ticket as it is afterwards.
 pub(super) async fn step(
     ctx: &Ctx,
     id: TicketId,
@@ -19,28 +19,40 @@ pub(super) async fn step(
     detail: impl AsyncFn(&Tx, &Ticket) -> Result<Detail, Failure>,
 ) -> Result<Answer, Problem> {
     ctx.write(async |tx| {
-        let found = persistence::ticket::load_for(tx, id, &ctx.actor, ctx.today(), ctx.now).await?;
-        let ticket = found.ok_or_else(Refusal::missing)?;
-        let permit = authorize(&ctx.actor, action, &ticket)?;
-        ctx.match_version(ticket.version, false)?;
-        ticket.guard(&permit, ctx.now).map_err(|refusal| told(ctx, &ticket, refusal))?;
-        let detail = detail(tx, &ticket).await?;
-        let change = ticket
-            .apply(&permit, detail, ctx.now)
-            .map_err(|refusal| told(ctx, &ticket, refusal))?;
-        tx.save_ticket(&change, ticket.version).await?;
-        answer(ctx, tx, &change.after).await
+        let fits = |version| ctx.match_version(version, false);
+        let after = take(ctx.by(), tx, id, action, fits, &detail).await?;
+        answer(ctx, tx, &after).await
     })
     .await
 }
 
+/// Takes the step. `detail` is asked only once the step is known to be permitted and possible now; `fits` says
+/// whether the version is the one that the caller knows.
+pub(crate) async fn take(
+    by: By<'_>,
+    tx: &Tx,
+    id: TicketId,
+    action: Action,
+    fits: impl Fn(i32) -> Result<(), Refusal>,
+    detail: impl AsyncFn(&Tx, &Ticket) -> Result<Detail, Failure>,
+) -> Result<Ticket, Failure> {
+    let found = persistence::ticket::load_for(tx, id, by.actor, by.today(), by.now).await?;
+    let ticket = found.ok_or_else(Refusal::missing)?;
+    let permit = authorize(by.actor, action, &ticket)?;
+    fits(ticket.version)?;
+    ticket.guard(&permit, by.now).map_err(|refusal| told(by, &ticket, refusal))?;
+    let detail = detail(tx, &ticket).await?;
+    let change =
+        ticket.apply(&permit, detail, by.now).map_err(|refusal| told(by, &ticket, refusal))?;
+    tx.save_ticket(&change, ticket.version).await?;
+    Ok(change.after)
+}
+
 /// A conflict says what the caller may do instead.
-fn told(ctx: &Ctx, ticket: &Ticket, refusal: Refusal) -> Refusal {
+fn told(by: By<'_>, ticket: &Ticket, refusal: Refusal) -> Refusal {
     let allowed = match refusal.state {
         None => Vec::new(),
-        Some(_) => {
-            allowed_actions(ticket, &ctx.actor, ctx.now).iter().map(|a| a.as_str()).collect()
-        }
+        Some(_) => allowed_actions(ticket, by.actor, by.now).iter().map(|a| a.as_str()).collect(),
     };
     Refusal { allowed, ..refusal }
 }

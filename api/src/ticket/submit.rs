@@ -8,14 +8,14 @@ use persistence::{
     ticket::{by_client_ref, category, load_for, site},
 };
 use serde::{Deserialize, Serialize};
-use ticket::{Contact, Kind, Location, Opening, Priority, Submission, Visibility};
+use ticket::{Contact, Kind, Location, Opening, Priority, Submission, Ticket, Visibility};
 use utoipa::ToSchema;
 use validator::{Validate, ValidationError};
 
 use super::view::{TicketView, answer};
 use crate::{
     crypto::sha256,
-    ctx::Ctx,
+    ctx::{By, Ctx},
     http::{Answer, Body, Problem},
 };
 
@@ -28,36 +28,36 @@ use crate::{
     "contact": {"name": "李晓梅", "phone": "19900000001"}
 }))]
 pub(crate) struct NewTicket {
-    estate_id: EstateId,
-    category_id: CategoryId,
+    pub(crate) estate_id: EstateId,
+    pub(crate) category_id: CategoryId,
     /// The category's default when not given.
     #[serde(default)]
-    kind: Option<Kind>,
+    pub(crate) kind: Option<Kind>,
     #[validate(length(min = 1, max = 2000))]
     #[schema(min_length = 1, max_length = 2000)]
-    description: String,
+    pub(crate) description: String,
     /// `normal` when not given.
     #[serde(default)]
-    priority: Option<Priority>,
+    pub(crate) priority: Option<Priority>,
     /// `private` when not given.
     #[serde(default)]
-    visibility: Option<Visibility>,
+    pub(crate) visibility: Option<Visibility>,
     #[serde(default)]
     #[validate(nested)]
-    location: Option<NewLocation>,
+    pub(crate) location: Option<NewLocation>,
     /// Whom to call.
     #[serde(default)]
     #[validate(nested)]
-    contact: Option<NewPerson>,
+    pub(crate) contact: Option<NewPerson>,
     /// The caller, when it is filed for someone without an account; not for residents.
     #[serde(default)]
     #[validate(nested)]
-    on_behalf_of: Option<NewPerson>,
+    pub(crate) on_behalf_of: Option<NewPerson>,
     /// The caller's own number: the same reference with the same body gives the same ticket for ever.
     #[serde(default)]
     #[validate(length(min = 1, max = 100))]
     #[schema(min_length = 1, max_length = 100)]
-    client_ref: Option<String>,
+    pub(crate) client_ref: Option<String>,
 }
 
 /// Where on the estate.
@@ -65,22 +65,22 @@ pub(crate) struct NewTicket {
 #[serde(deny_unknown_fields)]
 pub(crate) struct NewLocation {
     #[serde(default)]
-    premises_id: Option<PremisesId>,
+    pub(crate) premises_id: Option<PremisesId>,
     #[serde(default)]
-    building_id: Option<BuildingId>,
+    pub(crate) building_id: Option<BuildingId>,
     #[serde(default)]
     #[validate(length(min = 1, max = 200))]
     #[schema(min_length = 1, max_length = 200)]
-    address: Option<String>,
+    pub(crate) address: Option<String>,
     /// WGS-84 degrees with at most six places.
     #[serde(default)]
     #[validate(custom(function = check_latitude))]
     #[schema(max_length = 11, pattern = r"^-?[0-9]{1,2}(\.[0-9]{1,6})?$")]
-    latitude: Option<String>,
+    pub(crate) latitude: Option<String>,
     #[serde(default)]
     #[validate(custom(function = check_longitude))]
     #[schema(max_length = 11, pattern = r"^-?[0-9]{1,3}(\.[0-9]{1,6})?$")]
-    longitude: Option<String>,
+    pub(crate) longitude: Option<String>,
 }
 
 /// A person to call.
@@ -90,12 +90,12 @@ pub(crate) struct NewPerson {
     #[serde(default)]
     #[validate(length(min = 1, max = 50))]
     #[schema(min_length = 1, max_length = 50)]
-    name: Option<String>,
+    pub(crate) name: Option<String>,
     /// Digits, with `+` in front and `-` or spaces between.
     #[serde(default)]
     #[validate(custom(function = check_phone))]
     #[schema(max_length = 20, pattern = "^[+]?[0-9][0-9 -]{3,18}$")]
-    phone: Option<String>,
+    pub(crate) phone: Option<String>,
 }
 
 fn check_phone(text: &str) -> Result<(), ValidationError> {
@@ -159,18 +159,24 @@ pub(crate) async fn submit(ctx: Ctx, body: Body<NewTicket>) -> Result<Answer, Pr
         if let Some(known) = known(&ctx, tx, told).await? {
             return Ok(known);
         }
-        let submission = submission(&ctx, tx, told).await?;
-        let opening = Opening { path: submission.site.path, on_behalf: submission.on_behalf };
-        let permit = authorize(&ctx.actor, Action::Submit, &opening)?;
-        let change = ticket::submit(&permit, submission, ctx.now)?;
-        tx.create_ticket(&change).await.map_err(|error| match error {
-            StoreError::Taken(_) => StoreError::Stale,
-            other => other,
-        })?;
-        let location = format!("/v1/tickets/{}", change.after.id);
-        Ok(answer(&ctx, tx, &change.after).await?.at(location))
+        let ticket = file(ctx.by(), tx, told).await?;
+        let location = format!("/v1/tickets/{}", ticket.id);
+        Ok(answer(&ctx, tx, &ticket).await?.at(location))
     })
     .await
+}
+
+/// Files a ticket whose reference, where it has one, is new.
+pub(crate) async fn file(by: By<'_>, tx: &Tx, told: &NewTicket) -> Result<Ticket, Failure> {
+    let submission = submission(by, tx, told).await?;
+    let opening = Opening { path: submission.site.path, on_behalf: submission.on_behalf };
+    let permit = authorize(by.actor, Action::Submit, &opening)?;
+    let change = ticket::submit(&permit, submission, by.now)?;
+    tx.create_ticket(&change).await.map_err(|error| match error {
+        StoreError::Taken(_) => StoreError::Stale,
+        other => other,
+    })?;
+    Ok(change.after)
 }
 
 /// The ticket that this reference made before. The same reference with another body is refused.
@@ -192,16 +198,16 @@ fn fingerprint(told: &NewTicket) -> Vec<u8> {
     sha256(&[&serde_json::to_vec(told).unwrap_or_default()]).to_vec()
 }
 
-async fn submission(ctx: &Ctx, tx: &Tx, told: &NewTicket) -> Result<Submission, Failure> {
+async fn submission(by: By<'_>, tx: &Tx, told: &NewTicket) -> Result<Submission, Failure> {
     let at = told.location.as_ref();
     let (premises, building) = (at.and_then(|at| at.premises_id), at.and_then(|at| at.building_id));
     let missing = |field: &str| Refusal::field(field, Fault::NotFound);
-    let site = site(tx, told.estate_id, premises, building, ctx.today()).await?;
+    let site = site(tx, told.estate_id, premises, building, by.today()).await?;
     let site = site.ok_or_else(|| missing("estate_id"))?;
     let category = category(tx, told.category_id).await?.ok_or_else(|| missing("category_id"))?;
     let (contact, caller) = (told.contact.clone(), told.on_behalf_of.clone());
     Ok(Submission {
-        id: ctx.id(),
+        id: by.id(),
         site,
         category,
         kind: told.kind,

@@ -6,7 +6,6 @@ use identity::{AccountName, check_password};
 use kernel::{AreaId, Code, Fault, Refusal, is_phone};
 use persistence::{identity::AccountRow, place::area_by_id};
 use serde::Deserialize;
-use serde_json::json;
 use utoipa::ToSchema;
 use validator::Validate;
 
@@ -14,7 +13,7 @@ use super::{AccountView, answer};
 use crate::{
     ctx::Ctx,
     http::{Answer, Body, Problem, taken},
-    identity::record::entry,
+    identity::record,
 };
 
 /// A new account.
@@ -72,12 +71,8 @@ pub(crate) async fn create(ctx: Ctx, body: Body<NewAccount>) -> Result<Answer, P
             version: 1,
             updated_at: ctx.now,
         };
-        tx.create_account(&row).await.map_err(|error| taken(error, "name"))?;
-        let mut entry =
-            entry(&row, Action::AccountCreate, ctx.actor.who, ctx.now, json!({ "name": row.name }));
-        entry.role = Some(permit.role());
-        entry.duty = permit.duty();
-        tx.journal(&entry).await?;
+        let made = record::create(tx, &row, ctx.actor.who, Some(&permit)).await;
+        made.map_err(|error| taken(error, "name"))?;
         let location = format!("/v1/accounts/{}", row.id);
         Ok(answer(&ctx, &row)?.at(location))
     })

@@ -6,7 +6,7 @@ use kernel::{DutyId, Refusal};
 use persistence::{
     Failure, Tx,
     identity::{DutyRow, duty_by_id},
-    place::residency_of_duty,
+    place::residencies_of_duty,
 };
 use place::At;
 use serde::Deserialize;
@@ -51,8 +51,8 @@ pub(crate) async fn end(ctx: Ctx, id: Id<DutyId>, body: Body<EndBody>) -> Result
             ..row
         };
         tx.end_duty(&row).await?;
-        tx.journal(&entry(&ctx, &row, &permit, Action::DutyEnd)).await?;
-        end_residency(&ctx, tx, &row).await?;
+        tx.journal(&entry(ctx.now, &row, &permit, Action::DutyEnd)).await?;
+        end_residencies(&ctx, tx, &row).await?;
         answer(&ctx, tx, &row).await
     });
     let answer = answer.await?;
@@ -61,14 +61,14 @@ pub(crate) async fn end(ctx: Ctx, id: Id<DutyId>, body: Body<EndBody>) -> Result
 }
 
 /// Whoever is no longer a resident no longer lives there.
-async fn end_residency(ctx: &Ctx, tx: &Tx, duty: &DutyRow) -> Result<(), Failure> {
+async fn end_residencies(ctx: &Ctx, tx: &Tx, duty: &DutyRow) -> Result<(), Failure> {
     if duty.role != Role::Resident {
         return Ok(());
     }
-    let Some(residency) = residency_of_duty(tx, duty.account_id, duty.id).await? else {
-        return Ok(());
-    };
     let permit = authorize(&Actor::system(), Action::ResidencyEnd, &At::open(duty.path))?;
-    let ended = residency.end(&permit, ctx.now)?;
-    Ok(tx.save_residency(&permit, residency.state, &ended).await?)
+    for residency in residencies_of_duty(tx, duty.account_id, duty.id).await? {
+        let ended = residency.end(&permit, ctx.now)?;
+        tx.save_residency(&permit, residency.state, &ended).await?;
+    }
+    Ok(())
 }

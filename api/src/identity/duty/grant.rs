@@ -17,7 +17,7 @@ use validator::Validate;
 
 use super::{DutyView, answer, entry};
 use crate::{
-    ctx::Ctx,
+    ctx::{By, Ctx},
     http::{Answer, Body, Problem},
 };
 
@@ -29,32 +29,32 @@ use crate::{
     "estate_id": "0195e0a0-7c1e-7d3a-9f00-3c5b8e1a2b3d", "shown_as_volunteer": true
 }))]
 pub(crate) struct GrantBody {
-    account_id: AccountId,
-    role: Role,
+    pub(crate) account_id: AccountId,
+    pub(crate) role: Role,
     /// For duties held in an area.
     #[serde(default)]
-    area_id: Option<AreaId>,
+    pub(crate) area_id: Option<AreaId>,
     /// For duties held in an estate.
     #[serde(default)]
-    estate_id: Option<EstateId>,
+    pub(crate) estate_id: Option<EstateId>,
     /// For duties held in an enterprise or a department.
     #[serde(default)]
-    organization_id: Option<OrganizationId>,
+    pub(crate) organization_id: Option<OrganizationId>,
     /// At once when not said.
     #[serde(default)]
     #[schema(value_type = Option<String>, format = DateTime, max_length = 40)]
-    from: Option<DateTime<FixedOffset>>,
+    pub(crate) from: Option<DateTime<FixedOffset>>,
     /// The first moment at which it no longer holds; without it until it is ended.
     #[serde(default)]
     #[schema(value_type = Option<String>, format = DateTime, max_length = 40)]
-    until: Option<DateTime<FixedOffset>>,
+    pub(crate) until: Option<DateTime<FixedOffset>>,
     /// A party volunteer agrees to be shown as one on the tickets they accept (亮身份).
     #[serde(default)]
-    shown_as_volunteer: bool,
+    pub(crate) shown_as_volunteer: bool,
     #[serde(default)]
     #[validate(length(min = 1, max = 500))]
     #[schema(min_length = 1, max_length = 500)]
-    reason: Option<String>,
+    pub(crate) reason: Option<String>,
 }
 
 /// Grant a duty.
@@ -68,31 +68,37 @@ pub(crate) async fn grant(ctx: Ctx, body: Body<GrantBody>) -> Result<Answer, Pro
         return Err(Code::Forbidden.into());
     }
     ctx.write(async |tx| {
-        let (reach, path) = place(tx, &body.0).await?;
-        let permit = authorize(&ctx.actor, Action::DutyGrant, &place::At::open(path))
-            .map_err(|_| Refusal::new(Code::OutsideScope))?;
-        let known = account_by_id(tx, body.0.account_id).await?;
-        known.ok_or_else(|| Refusal::field("account_id", Fault::NotFound))?;
-        let new = NewDuty {
-            account: body.0.account_id,
-            role: body.0.role,
-            reach,
-            from: body.0.from.map(|at| at.to_utc()),
-            until: body.0.until.map(|at| at.to_utc()),
-            shown_as_volunteer: body.0.shown_as_volunteer,
-        };
-        let granted = Grant::check(&permit, &new, ctx.now)?;
-        let row = row(&ctx, &granted, path, body.0.reason.clone());
-        tx.create_duty(&row).await?;
-        tx.journal(&entry(&ctx, &row, &permit, Action::DutyGrant)).await?;
+        let row = give(ctx.by(), tx, &body.0).await?;
         Ok(answer(&ctx, tx, &row).await?.at(format!("/v1/duties/{}", row.id)))
     })
     .await
 }
 
-fn row(ctx: &Ctx, granted: &Grant, path: ScopePath, reason: Option<String>) -> DutyRow {
+/// Grants the duty and journals it.
+pub(crate) async fn give(by: By<'_>, tx: &Tx, told: &GrantBody) -> Result<DutyRow, Failure> {
+    let (reach, path) = place(tx, told).await?;
+    let permit = authorize(by.actor, Action::DutyGrant, &place::At::open(path))
+        .map_err(|_| Refusal::new(Code::OutsideScope))?;
+    let known = account_by_id(tx, told.account_id).await?;
+    known.ok_or_else(|| Refusal::field("account_id", Fault::NotFound))?;
+    let new = NewDuty {
+        account: told.account_id,
+        role: told.role,
+        reach,
+        from: told.from.map(|at| at.to_utc()),
+        until: told.until.map(|at| at.to_utc()),
+        shown_as_volunteer: told.shown_as_volunteer,
+    };
+    let granted = Grant::check(&permit, &new, by.now)?;
+    let row = row(by, &granted, path, told.reason.clone());
+    tx.create_duty(&row).await?;
+    tx.journal(&entry(by.now, &row, &permit, Action::DutyGrant)).await?;
+    Ok(row)
+}
+
+fn row(by: By<'_>, granted: &Grant, path: ScopePath, reason: Option<String>) -> DutyRow {
     DutyRow {
-        id: ctx.id(),
+        id: by.id(),
         account_id: granted.account,
         role: granted.role,
         reach: match granted.reach {
@@ -107,7 +113,7 @@ fn row(ctx: &Ctx, granted: &Grant, path: ScopePath, reason: Option<String>) -> D
         end_reason: None,
         reason,
         shown_as_volunteer: granted.shown_as_volunteer,
-        granted_by: ctx.actor.who.id(),
+        granted_by: by.actor.who.id(),
         version: 1,
     }
 }

@@ -5,7 +5,9 @@ mod grant;
 mod list;
 
 use access::{Action, Reach, Role, SubjectKind};
+pub(crate) use grant::{GrantBody, give};
 use identity::{DutyState, Tenure};
+use kernel::Moment;
 use persistence::{
     Entry, StoreError,
     identity::DutyRow,
@@ -13,6 +15,7 @@ use persistence::{
 };
 use serde::Serialize;
 use utoipa::ToSchema;
+
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::{
@@ -117,7 +120,7 @@ async fn answer(
     Ok(Answer::ok(&shown)?.of(versioned(row)))
 }
 
-fn entry(ctx: &Ctx, row: &DutyRow, permit: &access::Permit, action: Action) -> Entry {
+fn entry(now: Moment, row: &DutyRow, permit: &access::Permit, action: Action) -> Entry {
     Entry {
         subject: row.id.0,
         number: row.version,
@@ -125,9 +128,9 @@ fn entry(ctx: &Ctx, row: &DutyRow, permit: &access::Permit, action: Action) -> E
         who: permit.who(),
         role: Some(permit.role()),
         duty: permit.duty(),
-        at: ctx.now,
+        at: now,
         from: None,
-        to: Some(tenure(row).state(ctx.now).as_str()),
+        to: Some(tenure(row).state(now).as_str()),
         path: row.path,
         before: None,
         detail: serde_json::json!({ "account_id": row.account_id, "role": row.role, "reason": row.reason, "end_reason": row.end_reason }),

@@ -24,7 +24,7 @@ pub(crate) async fn approve(
 ) -> Result<Answer, Problem> {
     decide(&ctx, id.0, Action::ResidencyApprove, async |tx, residency, permit| {
         body.get()?;
-        let duty = resident_duty(&ctx, tx, residency, permit).await?;
+        let duty = resident_duty(ctx.by(), tx, residency, permit).await?;
         Ok(residency.approve(permit, duty, ctx.now)?)
     })
     .await

@@ -8,6 +8,8 @@ mod request;
 mod resident;
 mod view;
 
+pub(crate) use resident::resident_duty;
+
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub(super) fn operations(config: &mut ServiceConfig<'_>) {

@@ -10,14 +10,14 @@ use persistence::{
 use place::{Estate, Residency};
 use serde_json::json;
 
-use crate::ctx::Ctx;
+use crate::ctx::By;
 
 /// Duties `resident` of one person that are looked through.
 const MOST: u64 = 1000;
 
 /// The person's duty in the estate: the one in force, or else a new one.
-pub(super) async fn resident_duty(
-    ctx: &Ctx,
+pub(crate) async fn resident_duty(
+    by: By<'_>,
     tx: &Tx,
     residency: &Residency,
     permit: &Permit,
@@ -29,7 +29,7 @@ pub(super) async fn resident_duty(
         account: Some(residency.account),
         within: None,
         role: Some(Role::Resident),
-        in_force_at: Some(ctx.now),
+        in_force_at: Some(by.now),
     };
     let held = duties(tx, &filter, None, MOST).await?;
     if let Some(duty) =
@@ -37,20 +37,20 @@ pub(super) async fn resident_duty(
     {
         return Ok(duty.id);
     }
-    let duty = granted(ctx, residency, &estate, permit);
+    let duty = granted(by, residency, &estate, permit);
     tx.create_duty(&duty).await?;
     tx.journal(&entry(&duty, permit)).await?;
     Ok(duty.id)
 }
 
-fn granted(ctx: &Ctx, residency: &Residency, estate: &Estate, permit: &Permit) -> DutyRow {
+fn granted(by: By<'_>, residency: &Residency, estate: &Estate, permit: &Permit) -> DutyRow {
     DutyRow {
-        id: ctx.id(),
+        id: by.id(),
         account_id: residency.account,
         role: Role::Resident,
         reach: Reach::Estate(estate.key),
         path: estate.path,
-        from_at: ctx.now,
+        from_at: by.now,
         until_at: None,
         ended_at: None,
         end_reason: None,
