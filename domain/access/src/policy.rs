@@ -120,7 +120,7 @@ pub const POLICY: &[Row] = &[
     may(Role::Auditor, Within, &[TicketRead, AccountRead, DutyRead, ClientRead]),
 
     may(Role::SystemClient, Any, PLACES),
-    may(Role::SystemClient, Any, &[MeRead]),
+    may(Role::SystemClient, Any, &[MeRead, PremisesRead]),
     may(Role::SystemClient, Within, &[TicketRead, Submit]),
     may(Role::SystemClient, Filer, &[TicketRead, Withdraw]),
 

@@ -90,10 +90,7 @@ pub async fn display_names(
 }
 
 /// Disabled accounts whose tickets have not gone back yet.
-pub async fn accounts_to_release(
-    db: &impl Conn,
-    limit: u32,
-) -> Result<Vec<AccountId>, StoreError> {
+pub async fn accounts_to_release(db: &impl Conn, limit: u32) -> Result<Vec<AccountId>, StoreError> {
     let sql = "SELECT id FROM account WHERE state = 'disabled' AND released_at IS NULL ORDER BY id LIMIT $1";
     let rows = all(db, sql, [i64::from(limit).into()]).await?;
     rows.iter().map(|row| Ok(AccountId(row.try_get("", "id")?))).collect()

@@ -7,7 +7,10 @@ mod duty;
 mod keys;
 mod tokens;
 
-pub use account::{AccountRow, account_by_id, account_by_name, accounts, accounts_to_release, display_names, is_empty};
+pub use account::{
+    AccountRow, account_by_id, account_by_name, accounts, accounts_to_release, display_names,
+    is_empty,
+};
 pub use actor::{Standing, actor_of_account, actor_of_client};
 pub use client::{ClientRow, client_by_id, clients};
 pub use duty::{DutyFilter, DutyRow, duties, duties_to_release, duty_by_id};

@@ -72,14 +72,16 @@ pub async fn residency_by_id(
     one(db, &sql, [id.0.into()]).await?.as_ref().map(read).transpose()
 }
 
-/// The residency that gave its person the duty.
-pub async fn residency_of_duty(
+/// The residencies that gave their person the duty: a flat and a parking space may share one.
+pub async fn residencies_of_duty(
     db: &impl Conn,
     account: AccountId,
     duty: DutyId,
-) -> Result<Option<Residency>, StoreError> {
-    let sql = format!("SELECT {COLUMNS} FROM residency WHERE account_id = $1 AND duty_id = $2");
-    one(db, &sql, [account.0.into(), duty.0.into()]).await?.as_ref().map(read).transpose()
+) -> Result<Vec<Residency>, StoreError> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM residency WHERE account_id = $1 AND duty_id = $2 AND state = 'approved' ORDER BY id"
+    );
+    all(db, &sql, [account.0.into(), duty.0.into()]).await?.iter().map(read).collect()
 }
 
 /// Residencies that one of the terms shows, and the account's own; newest first, those before `after`.

@@ -125,8 +125,8 @@ async fn a_residency_goes_its_way() {
         let may = permit(Action::ResidencyApprove);
         let approved = asked.approve(&may, duty, now())?;
         tx.save_residency(&may, asked.state, &approved).await?;
-        let found = residency_of_duty(tx, approved.account, duty).await?;
-        assert_eq!(found.as_ref(), Some(&approved));
+        let found = residencies_of_duty(tx, approved.account, duty).await?;
+        assert_eq!(found, [approved.clone()]);
         let may = permit(Action::ResidencyEnd);
         let ended = approved.end(&may, now())?;
         tx.save_residency(&may, approved.state, &ended).await?;
