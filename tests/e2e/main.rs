@@ -7,5 +7,8 @@ mod cluster;
 mod contract;
 mod generated;
 mod lifecycle;
+mod methods;
+mod problems;
 mod source;
 mod store;
+mod tickets;

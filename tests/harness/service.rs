@@ -9,10 +9,10 @@ use api::{
     serve::serve,
 };
 use chrono::TimeDelta;
-use kernel::{AccountId, Moment};
+use kernel::{AccountId, Moment, Uuid};
 use persistence::{Conn as _, Options, Store};
 use sea_orm::{ConnectionTrait as _, Statement, Value as SqlValue};
-use serde_json::Value;
+use serde_json::{Value, json};
 use tokio::sync::oneshot;
 
 use crate::{Caller, Case, Database, Kind, client::Client, minimal, world};
@@ -107,9 +107,26 @@ impl Service {
 
     /// The resident's ticket, brought into a state by the usual people: accepted by the worker from the dispatcher.
     pub async fn ticket_in(&self, state: &str) -> Case<'_> {
-        let case = self.submit("resident", serde_json::json!({})).await;
+        let case = self.submit("resident", json!({})).await;
         case.to(state).await;
         case
+    }
+
+    /// The administrator grants a duty; the scope is `estate_id`, `area_id` or `organization_id`. The duty's id.
+    pub async fn grant(&self, name: &str, role: &str, scope: (&str, Uuid)) -> Uuid {
+        let mut body = json!({ "account_id": world::person(name), "role": role });
+        body[scope.0] = json!(scope.1);
+        if role == "volunteer" {
+            body["shown_as_volunteer"] = json!(true);
+        }
+        let duty = self.as_("admin").post("/v1/duties", body).await.expect(201);
+        duty["id"].as_str().unwrap().parse().unwrap()
+    }
+
+    /// The administrator ends a duty.
+    pub async fn end_duty(&self, id: Uuid) {
+        let path = format!("/v1/duties/{id}/end");
+        self.as_("admin").post(&path, json!({ "reason": "离任" })).await.expect(200);
     }
 
     /// The number that a query counts.
