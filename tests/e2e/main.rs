@@ -5,6 +5,7 @@
 mod architecture;
 mod cluster;
 mod contract;
+mod demo;
 mod generated;
 mod lifecycle;
 mod methods;

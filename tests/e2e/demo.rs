@@ -1,0 +1,184 @@
+//! The demo neighbourhood: whole, spread over its ninety days, and the same for the same seed.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use access::{ReachKind, Role};
+use api::{
+    app::App,
+    cli::Prepared,
+    clock::Clock,
+    config::Config,
+    crypto::Secret,
+    demo::{self, Presence, SEED},
+};
+use persistence::{Conn as _, Options, Store};
+use sea_orm::{ConnectionTrait as _, QueryResult, Statement, TryGetable};
+use tests::{Database, on_both, world};
+
+on_both!(the_neighbourhood_is_whole, the_same_seed_gives_the_same_data);
+
+/// The accounts that scripts use, with their duty.
+const SCRIPTED: &[(&str, &str)] = &[
+    ("resident", "resident"),
+    ("neighbour", "resident"),
+    ("dispatcher", "dispatcher"),
+    ("worker", "worker"),
+    ("manager", "manager"),
+    ("volunteer", "volunteer"),
+    ("volunteer2", "volunteer"),
+    ("branch", "branch_secretary"),
+    ("committee", "committee_member"),
+    ("grid", "grid_worker"),
+    ("community", "community_officer"),
+    ("secretary", "community_secretary"),
+    ("specialist", "specialist"),
+    ("hotline", "hotline_operator"),
+    ("department", "department_officer"),
+    ("street", "street_officer"),
+    ("district", "district_officer"),
+    ("admin", "administrator"),
+    ("auditor", "auditor"),
+    ("other-resident", "resident"),
+    ("other-dispatcher", "dispatcher"),
+    ("other-volunteer", "volunteer"),
+    ("other-branch", "branch_secretary"),
+    ("other-community", "community_officer"),
+    ("other-street", "street_officer"),
+];
+
+/// A server that stands on the first day of the tests, with the neighbourhood in it.
+async fn loaded(db: &Database) -> App {
+    let store = Store::open(&db.url, &Options::default()).await.unwrap();
+    let (secret, clock) = (Secret::generate().unwrap(), Clock::standing_at(world::start()));
+    let app = Prepared::of(store, Config::default(), secret, clock).await.unwrap().app;
+    assert_eq!(demo::presence(&app).await.unwrap(), Presence::Empty);
+    demo::load(&app, SEED, &|_| ()).await.unwrap();
+    app
+}
+
+async fn rows(app: &App, sql: &str) -> Vec<QueryResult> {
+    let conn = app.store.reader().conn();
+    let statement = Statement::from_string(conn.get_database_backend(), sql);
+    conn.query_all_raw(statement).await.unwrap()
+}
+
+/// The first two columns of each row.
+async fn pairs<A: TryGetable + Ord, B: TryGetable>(app: &App, sql: &str) -> Vec<(A, B)> {
+    let pair =
+        |row: &QueryResult| (row.try_get_by_index(0).unwrap(), row.try_get_by_index(1).unwrap());
+    rows(app, sql).await.iter().map(pair).collect()
+}
+
+async fn the_neighbourhood_is_whole(db: Database) {
+    let app = loaded(&db).await;
+    assert_eq!(demo::presence(&app).await.unwrap(), Presence::Whole);
+    people_hold_their_duties(&app).await;
+    tickets_stand_in_every_state(&app).await;
+    journals_are_contiguous(&app).await;
+}
+
+async fn people_hold_their_duties(app: &App) {
+    let sql = "SELECT a.name, d.role FROM account a JOIN duty d ON d.account_id = a.id \
+        WHERE a.state = 'active' AND a.password IS NOT NULL AND d.ended_at IS NULL";
+    let held: BTreeSet<(String, String)> = pairs(app, sql).await.into_iter().collect();
+    for (account, role) in SCRIPTED {
+        let held = held.contains(&((*account).to_owned(), (*role).to_owned()));
+        assert!(held, "{account} is no {role}");
+    }
+    let names: BTreeSet<_> = held.iter().map(|(name, _)| name).collect();
+    assert!(names.len() >= 20, "{names:?}");
+    for role in Role::ALL.iter().filter(|role| role.reach() != ReachKind::Never) {
+        assert!(held.iter().any(|(_, word)| word == role.as_str()), "nobody is {role}");
+    }
+    let sql = "SELECT state, COUNT(*) FROM residency GROUP BY state";
+    let homes: Vec<(String, i64)> = pairs(app, sql).await;
+    assert_eq!(homes.len(), 1, "every home is approved");
+    assert_eq!(homes[0].0, "approved");
+}
+
+async fn tickets_stand_in_every_state(app: &App) {
+    let states: BTreeMap<String, i64> =
+        pairs(app, "SELECT state, COUNT(*) FROM ticket GROUP BY state").await.into_iter().collect();
+    assert_eq!(states.values().sum::<i64>(), 300);
+    for state in ticket::State::ALL {
+        assert!(states.contains_key(state.as_str()), "no ticket is {state}");
+    }
+    let sql = "SELECT j.at, t.updated_at FROM ticket t JOIN journal j ON j.subject_id = t.id \
+        AND j.number = 1 ORDER BY j.at";
+    let times: Vec<(i64, i64)> = pairs(app, sql).await;
+    let now = app.clock.now().timestamp_millis();
+    let days = |at: i64| (now - at) / 86_400_000;
+    assert!((80..=91).contains(&days(times[0].0)), "the first is {} days old", days(times[0].0));
+    assert!(times.iter().all(|(submitted, changed)| submitted <= changed && *changed < now));
+    let weeks: BTreeSet<_> = times.iter().map(|(submitted, _)| days(*submitted) / 7).collect();
+    assert!(weeks.len() >= 12, "{weeks:?}");
+}
+
+async fn journals_are_contiguous(app: &App) {
+    let sql = "SELECT COUNT(*), MIN(j.number), MAX(j.number), t.version \
+        FROM ticket t JOIN journal j ON j.subject_id = t.id GROUP BY t.id, t.version";
+    let journals = rows(app, sql).await;
+    assert_eq!(journals.len(), 300);
+    for row in journals {
+        let count: i64 = row.try_get_by_index(0).unwrap();
+        let ends: [i32; 3] = [1, 2, 3].map(|at| row.try_get_by_index(at).unwrap());
+        assert_eq!(ends, [1, i32::try_from(count).unwrap(), i32::try_from(count).unwrap()]);
+    }
+}
+
+async fn the_same_seed_gives_the_same_data(db: Database) {
+    let other = Database::fresh(db.kind).await;
+    let (first, second) = (dump(&loaded(&db).await).await, dump(&loaded(&other).await).await);
+    assert!(first.len() > 5_000, "{}", first.len());
+    for (one, two) in first.iter().zip(&second) {
+        assert_eq!(one, two);
+    }
+    assert_eq!(first.len(), second.len());
+}
+
+/// What differs from one load to the next: secrets, and the random half of the ids.
+const RANDOM: &[&str] =
+    &["password", "salt", "commitment", "private_key", "public_x", "public_y", "kid"];
+
+/// Every row of every table, with the ordered half of each id.
+async fn dump(app: &App) -> Vec<String> {
+    let (schema, cell) = match app.store.engine() {
+        persistence::Engine::Sqlite => (
+            "SELECT m.name, c.name FROM sqlite_master m JOIN pragma_table_info(m.name) c WHERE m.type = 'table'",
+            "CASE typeof(#) WHEN 'blob' THEN substr(hex(#), 1, 16) ELSE CAST(# AS text) END",
+        ),
+        persistence::Engine::Postgres => (
+            "SELECT table_name::text, column_name::text FROM information_schema.columns \
+             WHERE table_schema = 'public'",
+            "#::text",
+        ),
+    };
+    let mut tables: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for (table, column) in pairs::<String, String>(app, schema).await {
+        if !table.starts_with("seaql") && !RANDOM.contains(&column.as_str()) {
+            let cell = cell.replace('#', &format!("\"{column}\""));
+            tables.entry(table).or_default().push(format!("COALESCE({cell}, '-')"));
+        }
+    }
+    let mut lines = Vec::new();
+    for (table, cells) in tables {
+        let sql = format!("SELECT '{table} ' || {} FROM \"{table}\"", cells.join(" || ' ' || "));
+        lines.extend(rows(app, &sql).await.iter().map(|row| without_chance(row)));
+    }
+    lines.sort();
+    lines
+}
+
+/// The line with only the first half of each UUID.
+fn without_chance(row: &QueryResult) -> String {
+    let line: String = row.try_get_by_index(0).unwrap();
+    let mut rest = line.as_str();
+    let mut kept = String::new();
+    while let Some(next) = rest.chars().next() {
+        let id = rest.get(..36).is_some_and(|text| uuid::Uuid::try_parse(text).is_ok());
+        let (keep, skip) = if id { (18, 36) } else { (next.len_utf8(), next.len_utf8()) };
+        kept.push_str(&rest[..keep]);
+        rest = &rest[skip..];
+    }
+    kept
+}
