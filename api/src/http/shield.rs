@@ -102,13 +102,22 @@ fn admit(app: &App, request: &mut ServiceRequest, in_flight: usize) -> Result<()
 fn accepts_json(request: &ServiceRequest) -> bool {
     let mut given = request.headers().get_all(header::ACCEPT).peekable();
     given.peek().is_none()
-        || given.filter_map(|value| value.to_str().ok()).flat_map(|text| text.split(',')).any(
-            |range| {
-                let kind = range.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-                ["*/*", "application/*", "application/json", "application/problem+json", ""]
-                    .contains(&kind.as_str())
-            },
-        )
+        || given
+            .filter_map(|value| value.to_str().ok())
+            .flat_map(|text| text.split(','))
+            .any(takes_json)
+}
+
+/// Whether one range of an `Accept` header takes JSON, and with a weight above zero.
+fn takes_json(range: &str) -> bool {
+    let mut parts = range.split(';').map(|part| part.trim().to_ascii_lowercase());
+    let kind = parts.next().unwrap_or_default();
+    let never = |part: String| {
+        part.strip_prefix("q=").and_then(|q| q.parse::<f32>().ok()).is_some_and(|q| q <= 0.0)
+    };
+    ["*/*", "application/*", "application/json", "application/problem+json", ""]
+        .contains(&kind.as_str())
+        && !parts.any(never)
 }
 
 impl Around {
@@ -168,7 +177,8 @@ impl Around {
             set("ratelimit-policy", &format!("\"default\";q={quota};w=60"));
             set("ratelimit", &format!("\"default\";r={left};t=60"));
         }
-        if !headers.contains_key(header::CACHE_CONTROL) && !status.is_redirection() {
+        let moved = status.is_redirection() && status != StatusCode::NOT_MODIFIED;
+        if !headers.contains_key(header::CACHE_CONTROL) && !moved {
             headers.insert(
                 header::CACHE_CONTROL,
                 header::HeaderValue::from_static("private, no-store"),
