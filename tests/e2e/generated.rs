@@ -43,7 +43,8 @@ fn the_contract_is_checked_in() {
 fn the_blocks_of_the_readme_are_fresh() {
     let text = fs::read_to_string(root().join("README.md")).unwrap();
     let text = with_block(&text, "lifecycle", &lifecycle());
-    compare("README.md", &with_block(&text, "access", &access::matrix()));
+    let text = with_block(&text, "access", &access::matrix());
+    compare("README.md", &with_block(&text, "mechanisms", &crate::mechanisms::table()));
 }
 
 #[test]

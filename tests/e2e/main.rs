@@ -2,14 +2,24 @@
 
 #![expect(clippy::unwrap_used, reason = "in a test a failed step is a failed test")]
 
+mod access;
 mod architecture;
+mod cli;
 mod cluster;
 mod contract;
 mod demo;
+mod faults;
 mod generated;
+mod headers;
+mod hostile;
 mod lifecycle;
+mod mechanisms;
 mod methods;
 mod problems;
+mod races;
+mod replicas;
+mod sockets;
 mod source;
 mod store;
 mod tickets;
+mod tokens;

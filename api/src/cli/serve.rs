@@ -1,4 +1,4 @@
-//! `lianjian serve`.
+//! `lianjian serve`: the server, with the demo neighbourhood where it is asked for.
 
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 
@@ -17,7 +17,9 @@ pub(super) async fn run(prepared: Prepared, demo: bool) -> Result<(), Fault> {
         let fault = "demo data is refused in production".to_owned();
         return Err(ConfigError { key: "profile".to_owned(), fault }.into());
     }
-    let listener = TcpListener::bind(app.config.server.listen)?;
+    let listen = app.config.server.listen;
+    let listener = TcpListener::bind(listen)
+        .map_err(|error| Fault::Refused(format!("cannot listen on {listen}: {error}")))?;
     let address = listener.local_addr()?;
     if demo {
         load(&app).await?;

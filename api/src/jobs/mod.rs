@@ -1,6 +1,7 @@
 //! What happens by itself: jobs that any replica may run, one replica at a time.
 
 mod close;
+mod moves;
 mod release;
 mod system_step;
 mod tidy;
@@ -37,6 +38,7 @@ pub async fn run_once(app: &App) -> Result<(), Failure> {
     if held.is_none() {
         return Ok(());
     }
+    moves::run_moves(app).await?;
     release::run(app, now).await?;
     close::run(app, now).await?;
     tidy::run(app, now).await
