@@ -1,5 +1,7 @@
 //! What every command needs: a checked configuration, a migrated database, the secret and the keys.
 
+use std::io::IsTerminal as _;
+
 use migrations::{Migrator, MigratorTrait as _};
 use persistence::{Options, Store};
 
@@ -84,8 +86,10 @@ impl Prepared {
 }
 
 fn log(config: &Config) {
-    let builder =
-        tracing_subscriber::fmt().with_env_filter(&config.log.level).with_writer(std::io::stderr);
+    let builder = tracing_subscriber::fmt()
+        .with_env_filter(&config.log.level)
+        .with_ansi(std::io::stderr().is_terminal())
+        .with_writer(std::io::stderr);
     // A second call in one process keeps the first subscriber.
     let _ = if config.log.json { builder.json().try_init() } else { builder.try_init() };
 }

@@ -31,6 +31,10 @@ pub struct Overrides {
 pub fn load(file: Option<PathBuf>, flags: &Overrides) -> Result<Config, ConfigError> {
     let mut figment = Figment::from(Serialized::defaults(Config::default()));
     figment = match file {
+        Some(path) if !path.is_file() => {
+            let fault = "there is no such file".to_owned();
+            return Err(ConfigError { key: path.display().to_string(), fault });
+        }
         Some(path) => figment.merge(Toml::file_exact(path)),
         None => figment.merge(Toml::file("lianjian.toml")),
     };
@@ -61,8 +65,11 @@ fn environment() -> Env {
 
 fn sentence(error: &figment::Error) -> ConfigError {
     let key = error.path.join(".");
-    let fault = error.kind.to_string();
-    ConfigError { key: if key.is_empty() { "file".to_owned() } else { key }, fault }
+    let source = error.metadata.as_ref().and_then(|metadata| metadata.source.as_ref());
+    let file = source.map_or_else(|| "file".to_owned(), ToString::to_string);
+    let text = error.kind.to_string();
+    let fault = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    ConfigError { key: if key.is_empty() { file } else { key }, fault }
 }
 
 fn check(config: &Config) -> Result<(), ConfigError> {

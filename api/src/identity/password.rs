@@ -43,13 +43,16 @@ pub(crate) async fn change(ctx: Ctx, body: Body<ChangePassword>) -> Result<Answe
     let subject = At { path: row.path, owner: Some(id), reading: None };
     authorize(&ctx.actor, Action::PasswordChange, &subject)?;
     check_password("new_password", &body.0.new_password, &row.name)?;
-    if !ctx.app.hasher.fits(&body.0.current_password, row.password.clone()).await? {
-        return Err(Refusal::field("current_password", Fault::NotAllowed).into());
-    }
-    let hash = ctx.app.hasher.hash(&body.0.new_password).await?;
+    let checked = row.password;
+    let fits = ctx.app.hasher.fits(&body.0.current_password, checked.clone()).await?;
+    let hash = if fits { Some(ctx.app.hasher.hash(&body.0.new_password).await?) } else { None };
+    // Refused only here, so that the repetition of a change that was made is answered like the first.
     ctx.write(async |tx| {
         let row = account_by_id(tx, id).await?.ok_or_else(Refusal::missing)?;
-        let row = AccountRow { password: Some(hash.clone()), ..row };
+        if hash.is_none() || row.password != checked {
+            return Err(Refusal::field("current_password", Fault::NotAllowed).into());
+        }
+        let row = AccountRow { password: hash.clone(), ..row };
         record(tx, row, Action::PasswordChange, ctx.actor.who, ctx.now, json!({})).await?;
         tx.revoke_families(id, ctx.now, "password changed").await?;
         Ok(Answer::no_content())
