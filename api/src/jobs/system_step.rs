@@ -1,11 +1,11 @@
 //! One step of a ticket that the system takes by itself.
 
-use access::{Actor, authorize};
-use kernel::{Kind, Moment, TicketId};
+use access::Actor;
+use kernel::{Code, Kind, Moment, TicketId};
 use persistence::Failure;
 use ticket::Detail;
 
-use crate::app::App;
+use crate::{app::App, ctx::By, ticket::take};
 
 /// Takes the step; that it is no longer possible is no failure, since people may have been faster.
 pub(super) async fn step(
@@ -14,16 +14,17 @@ pub(super) async fn step(
     detail: Detail,
     now: Moment,
 ) -> Result<(), Failure> {
-    let done = app.store.write(async |tx| {
-        let Some(ticket) = persistence::ticket::load(tx, id, app.today(now)).await? else {
-            return Ok(());
-        };
-        let permit = authorize(&Actor::system(), detail.action(), &ticket)?;
-        let change = ticket.apply(&permit, detail.clone(), now)?;
-        Ok(tx.save_ticket(&change, ticket.version).await?)
+    let system = Actor::system();
+    let by = By { app, actor: &system, now };
+    let work = app.store.write(async |tx| {
+        take(by, tx, id, detail.action(), |_| Ok(()), async |_, _| Ok(detail.clone()))
+            .await
+            .map(|_| ())
     });
-    match done.await {
-        Err(Failure::Refused(refusal)) if refusal.kind() == Kind::Conflict => Ok(()),
+    match work.await {
+        Err(Failure::Refused(no)) if no.kind() == Kind::Conflict || no.code == Code::NotFound => {
+            Ok(())
+        }
         other => other,
     }
 }

@@ -23,6 +23,7 @@ mod submit;
 mod supervise;
 mod timeline;
 mod view;
+mod view_parts;
 mod view_records;
 mod withdraw;
 

@@ -7,12 +7,17 @@ use kernel::{TicketNumber, Uuid};
 use persistence::{Conn, Failure, identity::display_names, ticket::side_records};
 use serde::Serialize;
 use ticket::{
-    Contact, DeclineGround, Kind, Priority, Raised, Shown, State, TargetKind, Ticket, Visibility,
+    Contact, DeclineGround, Kind, Priority, Raised, Shown, State, Ticket, Visibility,
     allowed_actions, shown,
 };
 use utoipa::ToSchema;
 
-use super::view_records::RecordsView;
+use super::{
+    view_parts::{
+        HandlerView, LocationView, PersonView, TargetView, handler, location, person, target_view,
+    },
+    view_records::RecordsView,
+};
 use crate::{
     ctx::Ctx,
     http::{Answer, Versioned},
@@ -99,51 +104,6 @@ pub(crate) struct TicketView {
     records: Option<RecordsView>,
 }
 
-/// Where on the estate it is.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-pub(crate) struct LocationView {
-    #[schema(format = "uuid", max_length = 36)]
-    premises_id: Option<Uuid>,
-    #[schema(format = "uuid", max_length = 36)]
-    building_id: Option<Uuid>,
-    #[schema(max_length = 200)]
-    address: Option<String>,
-    /// WGS-84 degrees with six places.
-    #[schema(max_length = 11)]
-    latitude: Option<String>,
-    #[schema(max_length = 11)]
-    longitude: Option<String>,
-}
-
-/// Whom to call; masked unless the caller's duty handles the open ticket.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-pub(crate) struct PersonView {
-    #[schema(max_length = 50)]
-    name: Option<String>,
-    #[schema(max_length = 20)]
-    phone: Option<String>,
-}
-
-/// What the ticket was dispatched to.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-pub(crate) struct TargetView {
-    kind: TargetKind,
-    #[schema(format = "uuid", max_length = 36)]
-    id: Option<Uuid>,
-}
-
-/// Who handles it, or helps. A party volunteer is shown as one (亮身份).
-#[derive(Debug, Clone, Serialize, ToSchema)]
-pub(crate) struct HandlerView {
-    #[schema(format = "uuid", max_length = 36)]
-    account_id: Uuid,
-    #[schema(max_length = 50)]
-    name: Option<String>,
-    #[schema(format = "uuid", max_length = 36)]
-    organization_id: Option<Uuid>,
-    volunteer: bool,
-}
-
 /// A single ticket as an answer, with its records. What the caller lost sight of by the step is `not_found`.
 pub(super) async fn answer(ctx: &Ctx, db: &impl Conn, ticket: &Ticket) -> Result<Answer, Failure> {
     let records = side_records(db, ticket).await?;
@@ -203,9 +163,7 @@ pub(super) fn view(
         caller: person(seen.contact.caller_name.as_ref(), seen.contact.caller_phone.as_ref()),
         client_ref: ticket.client_ref.clone().filter(|_| seen.whole),
         raised: course.raised,
-        target: course
-            .target
-            .map(|target| TargetView { kind: target.kind(), id: whole(target.id()) }),
+        target: course.target.map(|target| target_view(target, seen)),
         organization_id: course.organization_id.map(|id| id.0),
         handler: course.handler_id.and_then(|id| handler(ticket, id.0, seen, names)),
         helpers: ticket.helpers().filter_map(|id| handler(ticket, id.0, seen, names)).collect(),
@@ -218,45 +176,11 @@ pub(super) fn view(
         unanswered: course.unanswered,
         created_at: ctx.time(ticket.created_at()),
         updated_at: ctx.time(ticket.updated_at),
-        allowed_actions: allowed_actions(ticket, &ctx.actor, ctx.now)
-            .iter()
-            .map(|a| a.as_str())
-            .collect(),
+        allowed_actions: allowed(ctx, ticket),
         records: None,
     }
 }
 
-fn person(name: Option<&String>, phone: Option<&String>) -> Option<PersonView> {
-    (name.is_some() || phone.is_some())
-        .then(|| PersonView { name: name.cloned(), phone: phone.cloned() })
-}
-
-fn location(ticket: &Ticket, seen: &Shown) -> Option<LocationView> {
-    let place = &ticket.location;
-    let view = LocationView {
-        premises_id: place.premises_id.map(|id| id.0).filter(|_| seen.whole),
-        building_id: place.building_id.map(|id| id.0),
-        address: place.address.clone().filter(|_| seen.whole),
-        latitude: place.latitude.clone(),
-        longitude: place.longitude.clone(),
-    };
-    let empty = *place == ticket::Location::default();
-    (!empty).then_some(view)
-}
-
-/// A neighbour is shown volunteers alone: they agreed to it.
-fn handler(
-    ticket: &Ticket,
-    id: Uuid,
-    seen: &Shown,
-    names: &HashMap<Uuid, String>,
-) -> Option<HandlerView> {
-    let part = ticket.parties.iter().find(|party| party.party == id && !party.ended)?;
-    let volunteer = part.organization.is_none();
-    (seen.whole || volunteer).then(|| HandlerView {
-        account_id: id,
-        name: names.get(&id).cloned(),
-        organization_id: part.organization.map(|id| id.0),
-        volunteer,
-    })
+fn allowed(ctx: &Ctx, ticket: &Ticket) -> Vec<&'static str> {
+    allowed_actions(ticket, &ctx.actor, ctx.now).iter().map(|action| action.as_str()).collect()
 }

@@ -1,0 +1,92 @@
+//! The parts of a ticket's view: where, whom to call, where it went, who handles it.
+
+use std::collections::HashMap;
+
+use kernel::Uuid;
+use serde::Serialize;
+use ticket::{Location, Shown, Target, TargetKind, Ticket};
+use utoipa::ToSchema;
+
+/// Where on the estate it is.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct LocationView {
+    #[schema(format = "uuid", max_length = 36)]
+    premises_id: Option<Uuid>,
+    #[schema(format = "uuid", max_length = 36)]
+    building_id: Option<Uuid>,
+    #[schema(max_length = 200)]
+    address: Option<String>,
+    /// WGS-84 degrees with six places.
+    #[schema(max_length = 11)]
+    latitude: Option<String>,
+    #[schema(max_length = 11)]
+    longitude: Option<String>,
+}
+
+/// Whom to call; masked unless the caller's duty handles the open ticket.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct PersonView {
+    #[schema(max_length = 50)]
+    name: Option<String>,
+    #[schema(max_length = 20)]
+    phone: Option<String>,
+}
+
+/// What the ticket was dispatched to.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct TargetView {
+    kind: TargetKind,
+    #[schema(format = "uuid", max_length = 36)]
+    id: Option<Uuid>,
+}
+
+/// Who handles it, or helps. A party volunteer is shown as one (亮身份).
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct HandlerView {
+    #[schema(format = "uuid", max_length = 36)]
+    account_id: Uuid,
+    #[schema(max_length = 50)]
+    name: Option<String>,
+    #[schema(format = "uuid", max_length = 36)]
+    organization_id: Option<Uuid>,
+    volunteer: bool,
+}
+
+pub(super) fn person(name: Option<&String>, phone: Option<&String>) -> Option<PersonView> {
+    (name.is_some() || phone.is_some())
+        .then(|| PersonView { name: name.cloned(), phone: phone.cloned() })
+}
+
+pub(super) fn location(ticket: &Ticket, seen: &Shown) -> Option<LocationView> {
+    let place = &ticket.location;
+    let view = LocationView {
+        premises_id: place.premises_id.map(|id| id.0).filter(|_| seen.whole),
+        building_id: place.building_id.map(|id| id.0),
+        address: place.address.clone().filter(|_| seen.whole),
+        latitude: place.latitude.clone(),
+        longitude: place.longitude.clone(),
+    };
+    let empty = *place == Location::default();
+    (!empty).then_some(view)
+}
+
+/// A neighbour is shown volunteers alone: they agreed to it.
+pub(super) fn handler(
+    ticket: &Ticket,
+    id: Uuid,
+    seen: &Shown,
+    names: &HashMap<Uuid, String>,
+) -> Option<HandlerView> {
+    let part = ticket.parties.iter().find(|party| party.party == id && !party.ended)?;
+    let volunteer = part.organization.is_none();
+    (seen.whole || volunteer).then(|| HandlerView {
+        account_id: id,
+        name: names.get(&id).cloned(),
+        organization_id: part.organization.map(|id| id.0),
+        volunteer,
+    })
+}
+
+pub(super) fn target_view(target: Target, seen: &Shown) -> TargetView {
+    TargetView { kind: target.kind(), id: target.id().filter(|_| seen.whole) }
+}
