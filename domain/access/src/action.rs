@@ -30,7 +30,7 @@ macro_rules! actions {
             pub const fn subject(self) -> Subject { match self { $(Self::$variant => Subject::$subject,)+ } }
             /// The word of `allowed_actions` and of the journal, such as `follow_up`.
             pub const fn as_str(self) -> &'static str { match self { $(Self::$variant => $word,)+ } }
-            /// The scope that a system client needs; `-` where none opens the action.
+            /// The scope that a system client needs: none where it is empty; `-` where no scope opens the action.
             pub const fn client_scope(self) -> &'static str { match self { $(Self::$variant => $scope,)+ } }
             pub const fn label(self) -> kernel::Bilingual {
                 match self { $(Self::$variant => kernel::Bilingual { zh: $zh, en: $en },)+ }
@@ -54,11 +54,11 @@ actions! {
     Resolve       = Ticket."resolve", "-", "办结", "resolve";
     Rate          = Ticket."rate", "-", "评价", "rate";
     FollowUp      = Ticket."follow_up", "-", "回访", "follow up";
-    Reopen        = Ticket."reopen", "-", "重办", "reopen";
+    Reopen        = Ticket."reopen", "tickets:submit", "重办", "reopen";
     Close         = Ticket."close", "-", "归档", "close";
     Withdraw      = Ticket."withdraw", "tickets:submit", "撤单", "withdraw";
     Decline       = Ticket."decline", "-", "不予受理", "decline";
-    Object        = Ticket."object", "-", "异议", "object to the decline";
+    Object        = Ticket."object", "tickets:submit", "异议", "object to the decline";
     Supervise     = Ticket."supervise", "-", "督单", "supervise";
     Card          = Ticket."card", "-", "黄红牌", "show a card";
     Answer        = Ticket."answer", "-", "答复督单", "answer a supervision";

@@ -2,7 +2,7 @@
 
 use kernel::{AccountId, ClientId, DutyId, OrganizationId, Uuid};
 
-use crate::{Role, ScopePath, path::Level};
+use crate::{Action, Role, ScopePath, path::Level};
 
 /// The identity behind a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -77,6 +77,14 @@ impl Duty {
             Reach::Own => false,
             Reach::Everywhere => true,
         }
+    }
+
+    /// Whether the duty's own scopes are no hindrance to the action: only those of a system client can be.
+    pub fn opens(&self, action: Action) -> bool {
+        let needed = action.client_scope();
+        self.role != Role::SystemClient
+            || needed.is_empty()
+            || self.scopes.iter().any(|scope| scope == needed)
     }
 
     pub fn organization(&self) -> Option<OrganizationId> {

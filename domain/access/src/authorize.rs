@@ -137,12 +137,8 @@ fn ways<'a>(
             .duties
             .iter()
             .filter(move |duty| duty.role == row.role)
-            .filter(move |duty| duty.role != Role::SystemClient || client_may(duty, action))
+            .filter(move |duty| duty.opens(action))
             .filter(move |duty| subject.stands(actor, duty, row.within))
             .map(move |duty| (duty, row.within))
     })
-}
-
-fn client_may(duty: &Duty, action: Action) -> bool {
-    duty.scopes.iter().any(|scope| scope == action.client_scope())
 }

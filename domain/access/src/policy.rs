@@ -68,7 +68,7 @@ pub const POLICY: &[Row] = &[
     may(Role::Dispatcher, Dispatching, &[Dispatch, Redispatch]),
     may(Role::Dispatcher, Contract, &[TicketRead, Amend, ResidencyRead, ResidencyApprove, ResidencyReject, PremisesRead]),
     may(Role::Manager, Dispatching, &[Dispatch, Redispatch]),
-    may(Role::Manager, Contract, &[TicketRead, Amend, PremisesRead]),
+    may(Role::Manager, Contract, &[TicketRead, Amend, ResidencyRead, ResidencyApprove, ResidencyReject, PremisesRead]),
     may(Role::Manager, Handler, HANDLER),
     may(Role::Manager, Helper, HELPER),
     may(Role::Manager, Target, &[TicketRead, Accept, Refuse]),
@@ -116,13 +116,13 @@ pub const POLICY: &[Row] = &[
     may(Role::DistrictOfficer, Any, &[CategoryCreate, CategoryUpdate]),
 
     may(Role::Administrator, Within, ACCOUNTS),
-    may(Role::Administrator, Any, &[CategoryCreate, CategoryUpdate]),
+    may(Role::Administrator, Within, &[CategoryCreate, CategoryUpdate]),
     may(Role::Auditor, Within, &[TicketRead, AccountRead, DutyRead, ClientRead]),
 
     may(Role::SystemClient, Any, PLACES),
     may(Role::SystemClient, Any, &[MeRead, PremisesRead]),
     may(Role::SystemClient, Within, &[TicketRead, Submit]),
-    may(Role::SystemClient, Filer, &[TicketRead, Withdraw]),
+    may(Role::SystemClient, Filer, FILER),
 
     may(Role::System, Any, &[TicketRead, Close, Release, ResidencyEnd, KeyRotate]),
 ];

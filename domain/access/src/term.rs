@@ -2,7 +2,7 @@
 
 use kernel::Uuid;
 
-use crate::{Action, Actor, Duty, POLICY, Reach, Relation, Role, path::Level};
+use crate::{Action, Actor, Duty, POLICY, Reach, Relation, path::Level};
 
 /// Which tickets of an estate a term shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -52,9 +52,7 @@ pub fn scope(actor: &Actor, action: Action) -> Vec<Term> {
     let mut terms = Vec::new();
     for row in POLICY.iter().filter(|row| row.actions.contains(&action)) {
         for duty in actor.duties.iter().filter(|duty| duty.role == row.role) {
-            let open = duty.role != Role::SystemClient
-                || duty.scopes.iter().any(|scope| scope == action.client_scope());
-            if open {
+            if duty.opens(action) {
                 terms.extend(term(actor, duty, row.within));
             }
         }

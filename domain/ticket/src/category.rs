@@ -1,6 +1,6 @@
 //! Categories of tickets (诉求类别): two levels, bilingual, with what each needs.
 
-use access::{Action, Actor, Duty, Permit, Relation, Subject};
+use access::{Action, Actor, Duty, Permit, Reach, Relation, Subject};
 use kernel::{CategoryId, Fault, Moment, Refusal, Refused};
 use serde_json::{Value, json};
 
@@ -27,13 +27,18 @@ pub struct Category {
     pub updated_at: Moment,
 }
 
-/// The list of categories; what [`access::authorize`] decides on. It is no secret.
+/// The list of categories; what [`access::authorize`] decides on. It is no secret. It holds everywhere, and so it
+/// lies within the duty of those alone whose duty reaches everywhere.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Catalogue;
 
 impl Subject for Catalogue {
-    fn stands(&self, _: &Actor, _: &Duty, relation: Relation) -> bool {
-        relation == Relation::Any
+    fn stands(&self, _: &Actor, duty: &Duty, relation: Relation) -> bool {
+        match relation {
+            Relation::Any => true,
+            Relation::Within => duty.reach == Reach::Everywhere,
+            _ => false,
+        }
     }
 
     fn reading(&self) -> Option<Action> {

@@ -1,0 +1,62 @@
+//! Every operation is tried by everyone, and compared with the table that was written by hand.
+
+mod cases;
+mod cast;
+mod digest;
+mod enlist;
+mod office;
+mod places;
+mod requests;
+mod stories;
+mod table;
+mod trial;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use tests::{Service, served_by_both};
+
+use cases::cases;
+use table::{Row, rows};
+use trial::Trial;
+
+served_by_both!(everyone_may_do_what_the_table_lists_and_nothing_else);
+
+/// Method and path of each operation of the contract.
+fn operations() -> BTreeMap<String, (String, String)> {
+    let document = api::contract::document();
+    let mut found = BTreeMap::new();
+    for (path, methods) in document["paths"].as_object().unwrap() {
+        for (method, operation) in methods.as_object().unwrap() {
+            if let Some(id) = operation["operationId"].as_str() {
+                found.insert(id.to_owned(), (method.to_uppercase(), path.clone()));
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn the_table_covers_the_contract() {
+    let listed: BTreeSet<_> = rows().iter().map(|row| row.operation.to_owned()).collect();
+    let offered: BTreeSet<_> = operations().into_keys().collect();
+    assert_eq!(listed, offered, "left: in the table; right: in the contract");
+}
+
+#[test]
+fn every_row_is_tried_and_stands_once() {
+    let tried: BTreeSet<_> = cases().iter().map(|case| (case.operation, case.subject)).collect();
+    let mut seen = BTreeSet::new();
+    for Row { operation, subject, duty, position, .. } in rows() {
+        assert!(tried.contains(&(operation, subject)), "{operation}, {subject} is not tried");
+        assert!(
+            seen.insert((operation, subject, duty, position)),
+            "{operation}, {subject}, {duty}"
+        );
+    }
+}
+
+async fn everyone_may_do_what_the_table_lists_and_nothing_else(service: Service) {
+    let people = enlist::everyone(&service).await;
+    let faults = Trial::new(&service, operations()).run(&people).await;
+    assert!(faults.is_empty(), "{} are answered otherwise:\n{}", faults.len(), faults.join("\n"));
+}

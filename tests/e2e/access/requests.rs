@@ -1,0 +1,181 @@
+//! A well-formed request for each case that is not about a ticket.
+
+use kernel::Uuid;
+
+use serde_json::{Value, json};
+use tests::{Service, world};
+
+use super::{
+    cases::Case,
+    cast::Person,
+    places::{area, contract, credit_code, estate, residency},
+    stories::{told, told_for_caller},
+};
+
+/// What is sent besides the method and the path.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Request {
+    pub(crate) id: String,
+    pub(crate) body: Value,
+    /// The version that a merge patch changes.
+    pub(crate) version: Option<String>,
+}
+
+impl Request {
+    pub(super) fn of(id: impl ToString) -> Self {
+        Self { id: id.to_string(), body: json!({}), version: None }
+    }
+
+    pub(super) fn with(self, body: Value) -> Self {
+        Self { body, ..self }
+    }
+}
+
+/// A word that was not used before.
+pub(super) fn fresh(service: &Service) -> String {
+    let id: Uuid = service.app.id(service.now());
+    id.simple().to_string()
+}
+
+/// What the administrator of everything makes; the answer.
+pub(super) async fn made(service: &Service, path: &str, body: Value) -> Value {
+    let reply = service.as_("admin").post(path, body).await;
+    assert!(reply.status.is_success(), "{path}: {}", reply.text());
+    reply.json
+}
+
+pub(super) fn id(made: &Value) -> String {
+    made["id"].as_str().unwrap().to_owned()
+}
+
+/// What the case needs is there, and nobody has done it yet.
+pub(crate) async fn prepare(service: &Service, case: &Case) -> Request {
+    let word = fresh(service);
+    match case.operation {
+        "submitTicket" => {
+            let told = if case.subject == "for a caller" { told_for_caller } else { told };
+            let mut body = told("estate");
+            body["category_id"] = json!(world::category("lift"));
+            Request::default().with(body)
+        }
+        "requestResidency" | "approveResidency" | "rejectResidency" => {
+            residency(service, case).await
+        }
+        operation if operation.ends_with("Account") => account(service, operation, &word).await,
+        operation if operation.ends_with("Duty") => duty(service, case).await,
+        operation if operation.contains("Client") => client(service, operation).await,
+        operation if operation.contains("Area") => area(service, case, &word).await,
+        operation if operation.contains("Contract") => contract(service, operation).await,
+        operation if operation.contains("Categor") => category(service, operation, &word).await,
+        "createEnterprise" => Request::default().with(json!({
+            "name": word, "credit_code": credit_code(&word), "area_id": world::area("street"),
+        })),
+        "createDepartment" => {
+            Request::default().with(json!({ "name": word, "area_id": world::area("street") }))
+        }
+        "getEnterprise" => Request::of(world::organization("enterprise")),
+        operation if operation.starts_with("list") || operation.starts_with("create") => {
+            estate(service, operation, &word).await
+        }
+        "getEstate" | "updateEstate" | "changeEstatePhase" => {
+            estate(service, case.operation, &word).await
+        }
+        operation => session(service, operation).await,
+    }
+}
+
+async fn session(service: &Service, operation: &str) -> Request {
+    let login = json!({ "name": "neighbour", "password": world::PASSWORD });
+    Request::default().with(match operation {
+        "login" => login,
+        "refreshToken" => {
+            let session = service.anyone().post("/v1/login", login).await.expect(200);
+            json!({ "refresh_token": session["refresh_token"] })
+        }
+        "changePassword" => {
+            json!({ "current_password": world::PASSWORD, "new_password": "another phrase 22" })
+        }
+        _ => json!({}),
+    })
+}
+
+async fn account(service: &Service, operation: &str, word: &str) -> Request {
+    let name = format!("a{}", &word[word.len() - 20..]);
+    let new = json!({
+        "name": name, "display_name": "CANARY", "password": "quite a pass phrase 9",
+        "area_id": world::area("community"), "phone": "13911112222",
+    });
+    if operation == "createAccount" {
+        return Request::default().with(new);
+    }
+    let id = id(&made(service, "/v1/accounts", new).await);
+    if operation == "enableAccount" {
+        made(service, &format!("/v1/accounts/{id}/disable"), json!({})).await;
+    }
+    Request::of(id)
+}
+
+/// For an account that opens nothing.
+async fn duty(service: &Service, case: &Case) -> Request {
+    let account = world::person("disabled");
+    let body = match case.place {
+        "district" => json!({
+            "account_id": account, "role": "district_officer", "area_id": world::area("district"),
+        }),
+        _ => json!({
+            "account_id": account, "role": "volunteer", "estate_id": world::estate("estate"),
+            "shown_as_volunteer": true,
+        }),
+    };
+    if case.operation == "grantDuty" {
+        return Request::default().with(body);
+    }
+    Request::of(id(&made(service, "/v1/duties", body).await))
+}
+
+/// A duty that the person would grant to themselves.
+pub(crate) fn for_oneself(request: &Request, person: &Person) -> Request {
+    let mut own = request.clone();
+    own.body["account_id"] = json!(person.who.map(|who| who.id()).unwrap_or_default());
+    own
+}
+
+async fn client(service: &Service, operation: &str) -> Request {
+    let new = json!({
+        "name": "CANARY", "scopes": ["tickets:read"], "area_id": world::area("community"),
+    });
+    match operation {
+        "createClient" => Request::default().with(new),
+        "rotateClientSecret" | "revokeClient" => {
+            let made = made(service, "/v1/clients", new).await;
+            Request::of(made["client_id"].as_str().unwrap())
+        }
+        "issueClientToken" => Request::default().with(json!({
+            "grant_type": "client_credentials", "client_id": world::client(),
+            "client_secret": world::CLIENT_SECRET,
+        })),
+        _ => Request::default(),
+    }
+}
+
+async fn category(service: &Service, operation: &str, word: &str) -> Request {
+    let path = format!("/v1/categories/{}", world::category("noise"));
+    match operation {
+        "createCategory" => Request::default().with(json!({
+            "code": word, "name_zh": "其他", "name_en": "Other", "default_kind": "help",
+        })),
+        "updateCategory" => {
+            let version = Some(etag(service, &path).await);
+            Request {
+                id: world::category("noise").to_string(),
+                body: json!({ "rank": 9 }),
+                version,
+            }
+        }
+        _ => Request::of(world::category("noise")),
+    }
+}
+
+pub(super) async fn etag(service: &Service, path: &str) -> String {
+    service.as_("admin").get(path).await.header("etag").to_owned()
+}

@@ -1,0 +1,137 @@
+//! Tickets, each brought to where a case begins.
+
+use access::Who;
+use kernel::AccountId;
+use persistence::identity::account_by_name;
+use serde_json::{Value, json};
+use tests::{Case, Service, minimal, world};
+
+/// What nobody may read in a refusal.
+pub(crate) const CANARIES: [&str; 2] = ["CANARY", "13911112222"];
+
+/// The ticket of a story.
+pub(crate) async fn ticket<'a>(service: &'a Service, story: &str) -> Case<'a> {
+    if story.contains("by those who would") {
+        return barred(service, story).await;
+    }
+    if let Some((state, filer)) = story.split_once("for a caller of the ") {
+        return for_caller(service, state.trim(), filer).await;
+    }
+    let case = submitted(service, story).await;
+    match story {
+        "to a worker" => sent(&case, "worker").await,
+        "to a manager" => sent(&case, "manager").await,
+        "to a volunteer" => sent(&case, "volunteer").await,
+        "to the enterprise" => entrusted(&case, "dispatcher", "enterprise").await,
+        "to a department in the bare estate" => entrusted(&case, "community", "department").await,
+        "in the pool" | "in the pool and reported by a volunteer" => drop(case.pooled().await),
+        "accepted out of the pool" => {
+            case.pooled().await;
+            case.step("volunteer2", "accept").await;
+        }
+        "accepted by a worker" => case.to("accepted").await,
+        "accepted by a worker whom a volunteer helps" => helped(&case).await,
+        "accepted by a manager" => taken(&case, "manager").await,
+        "accepted by a volunteer" => taken(&case, "volunteer").await,
+        "accepted by a department" => {
+            entrusted(&case, "community", "department").await;
+            case.step("department", "accept").await;
+        }
+        "raised to the community" => raised(&case).await,
+        "raised to the street" => {
+            case.step("community", "decline").await;
+            case.step("resident", "object").await;
+        }
+        "resolved" | "declined" => case.to(story).await,
+        "rated as solved" => {
+            case.to("resolved").await;
+            case.step("resident", "rate").await;
+        }
+        "submitted" | "private" | "public" | "a yellow card" | "submitted in the bare estate" => {}
+        other => panic!("no story is called {other}"),
+    }
+    case
+}
+
+async fn submitted<'a>(service: &'a Service, story: &str) -> Case<'a> {
+    let bare = story.contains("bare estate") || story.contains("by a department");
+    let (who, estate) = match story {
+        "in the pool and reported by a volunteer" => ("both", "estate"),
+        _ if bare => ("bare-resident", "bare-estate"),
+        _ => ("resident", "estate"),
+    };
+    let visibility = if story == "public" { "public" } else { "private" };
+    let mut body = told(estate);
+    body["visibility"] = json!(visibility);
+    service.submit(who, body).await
+}
+
+/// An order with what nobody else may read.
+pub(crate) fn told(estate: &str) -> Value {
+    json!({
+        "estate_id": world::estate(estate), "description": "CANARY 电梯停运",
+        "contact": { "name": "CANARY-NAME", "phone": "13911112222" },
+    })
+}
+
+/// The same on behalf of a caller.
+pub(crate) fn told_for_caller(estate: &str) -> Value {
+    let mut body = told(estate);
+    body["on_behalf_of"] = json!({ "name": "CANARY-CALLER", "phone": "13911112222" });
+    body
+}
+
+async fn sent(case: &Case<'_>, to: &str) {
+    let body = json!({ "to": { "account_id": world::person(to) } });
+    case.act("dispatcher", "dispatch", body).await;
+}
+
+async fn taken(case: &Case<'_>, by: &str) {
+    sent(case, by).await;
+    case.step(by, "accept").await;
+}
+
+async fn entrusted(case: &Case<'_>, by: &str, to: &str) {
+    let body = json!({ "to": { "organization_id": world::organization(to) } });
+    case.act(by, "dispatch", body).await;
+}
+
+async fn helped(case: &Case<'_>) {
+    let mut body = minimal("dispatch");
+    body["helpers"] = json!([world::person("volunteer")]);
+    case.act("dispatcher", "dispatch", body).await;
+    case.step("worker", "accept").await;
+}
+
+/// Reopened three times.
+async fn raised(case: &Case<'_>) {
+    for _ in 0..3 {
+        case.to("resolved").await;
+        case.act("resident", "rate", json!({ "solved": false, "stars": 1 })).await;
+    }
+}
+
+async fn for_caller<'a>(service: &'a Service, state: &str, filer: &str) -> Case<'a> {
+    let filer = if filer == "grid worker" { "grid" } else { filer };
+    let case = service.submit(filer, told_for_caller("estate")).await;
+    case.to(if state.is_empty() { "submitted" } else { state }).await;
+    case
+}
+
+/// Handled by the community officer as a volunteer, with the help of the branch secretary.
+async fn barred<'a>(service: &'a Service, story: &str) -> Case<'a> {
+    let case = service.submit("hotline", told_for_caller("next-estate")).await;
+    let branch = account_by_name(service.app.store.reader(), "next-branch").await;
+    let branch: AccountId = branch.unwrap().unwrap().id;
+    let mine = json!({ "account_id": world::person("next-community") });
+    let body = json!({ "to": mine, "helpers": [branch] });
+    case.act("next-community", "dispatch", body).await;
+    case.step("next-community", "accept").await;
+    let helper = service.as_who(Who::Account(branch));
+    helper.post(&case.action_path("progress"), minimal("progress")).await.expect(200);
+    case.step("next-community", "resolve").await;
+    if story.starts_with("solved") {
+        case.step("street", "follow_up").await;
+    }
+    case
+}
