@@ -3,6 +3,7 @@
 use std::{
     io::{BufRead, BufReader},
     process::{Child, Command, Stdio},
+    sync::{Mutex, PoisonError},
 };
 
 use serde_json::json;
@@ -13,7 +14,7 @@ use crate::{Caller, client::Client, world};
 /// A running `lianjian-under-test`. Dropping it kills it.
 #[derive(Debug)]
 pub struct Process {
-    child: Child,
+    child: Mutex<Child>,
     client: Client,
     pub url: String,
     _folder: TempDir,
@@ -41,6 +42,7 @@ impl Process {
         let mut child = command.spawn().unwrap();
         let stderr = child.stderr.take().unwrap();
         let url = tokio::task::spawn_blocking(move || address(stderr)).await.unwrap();
+        let child = Mutex::new(child);
         let started = Self { child, client: Client::new(&url), url, _folder: folder };
         Caller::new(&started.client, None).get("/readyz").await.expect(200);
         started
@@ -50,23 +52,25 @@ impl Process {
     pub async fn sign_in(&self, name: &str) -> Caller<'_> {
         let body = json!({ "name": name, "password": world::PASSWORD });
         let session = Caller::new(&self.client, None).post("/v1/login", body).await.expect(200);
-        Caller::new(&self.client, session["access_token"].as_str().map(str::to_owned))
+        self.with_token(session["access_token"].as_str().unwrap())
+    }
+
+    /// Requests with a token from elsewhere.
+    pub fn with_token(&self, token: &str) -> Caller<'_> {
+        Caller::new(&self.client, Some(token.to_owned()))
     }
 
     /// `kill -9`, and gone.
-    pub fn kill(mut self) {
-        self.end();
-    }
-
-    fn end(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
+    pub fn kill(&self) {
+        let mut child = self.child.lock().unwrap_or_else(PoisonError::into_inner);
+        let _ = child.kill();
+        let _ = child.wait();
     }
 }
 
 impl Drop for Process {
     fn drop(&mut self) {
-        self.end();
+        self.kill();
     }
 }
 
