@@ -13,6 +13,7 @@ served_by_both!(
     a_follow_up_reopens_too,
     on_behalf_there_is_no_rating_and_the_follow_up_is_the_verdict,
     the_window_ends_at_its_millisecond,
+    a_follow_up_after_the_window_still_counts,
 );
 
 async fn the_reporter_rates_each_resolution_once(service: Service) {
@@ -144,4 +145,13 @@ async fn the_window_ends_at_its_millisecond(service: Service) {
             case.try_("resident", action, minimal(action)).await.refused(409, "not_allowed_now");
         }
     }
+}
+
+async fn a_follow_up_after_the_window_still_counts(service: Service) {
+    let case = service.ticket_in("resolved").await;
+    service.pass(TimeDelta::days(11));
+    let unsolved = json!({ "reached": true, "solved": false });
+    assert_eq!(case.act("branch", "follow_up", unsolved).await["state"], "submitted");
+    service.run_jobs().await;
+    assert_eq!(case.state().await, "submitted", "and nothing closes it");
 }

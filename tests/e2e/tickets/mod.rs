@@ -2,6 +2,7 @@
 
 mod accepting;
 mod amending;
+mod categories;
 mod closing;
 mod declining;
 mod dispatching;
