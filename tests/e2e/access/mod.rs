@@ -1,13 +1,15 @@
 //! Every operation is tried by everyone, and compared with the table that was written by hand.
 
 mod cases;
-mod cast;
+pub(crate) mod cast;
 mod digest;
-mod enlist;
+pub(crate) mod enlist;
 mod office;
 mod places;
 mod requests;
-mod stories;
+mod sight;
+mod states;
+pub(crate) mod stories;
 mod table;
 mod trial;
 

@@ -42,7 +42,18 @@ pub(crate) async fn ticket<'a>(service: &'a Service, story: &str) -> Case<'a> {
             case.step("community", "decline").await;
             case.step("resident", "object").await;
         }
-        "resolved" | "declined" => case.to(story).await,
+        "resolved" | "declined" | "closed" | "withdrawn" => case.to(story).await,
+        "resolved for good" => {
+            raised(&case).await;
+            case.step("community", "dispatch").await;
+            case.step("worker", "accept").await;
+            case.step("worker", "resolve").await;
+        }
+        "supervised in two hands" => {
+            case.act("street", "supervise", ordered()).await;
+            taken(&case, "volunteer").await;
+            case.act("branch", "supervise", ordered()).await;
+        }
         "rated as solved" => {
             case.to("resolved").await;
             case.step("resident", "rate").await;
@@ -79,6 +90,11 @@ pub(crate) fn told_for_caller(estate: &str) -> Value {
     let mut body = told(estate);
     body["on_behalf_of"] = json!({ "name": "CANARY-CALLER", "phone": "13911112222" });
     body
+}
+
+/// An order to be answered within a month.
+pub(crate) fn ordered() -> Value {
+    json!({ "kind": "order", "note": "限期答复", "answer_by": "2026-04-01T09:00:00+08:00" })
 }
 
 async fn sent(case: &Case<'_>, to: &str) {

@@ -82,7 +82,7 @@ impl<'a> Trial<'a> {
         let ticket = stories::ticket(self.service, case.subject).await;
         if case.operation == "answerSupervision" {
             let by = if case.subject == "raised to the street" { "district" } else { "street" };
-            ticket.act(by, "supervise", order("order")).await;
+            ticket.act(by, "supervise", stories::ordered()).await;
         }
         Request { id: ticket.id.clone(), body: body(case), version: None }
     }
@@ -205,18 +205,18 @@ async fn in_lanes<'a>(lanes: usize, people: &[&Person<'a>], work: impl AsyncFn(&
     tokio::join!(lane(0), lane(1), lane(2), lane(3));
 }
 
-fn order(kind: &str) -> Value {
-    json!({ "kind": kind, "note": "限期答复", "answer_by": "2026-04-01T09:00:00+08:00" })
-}
-
 /// The body for an operation on a ticket.
 fn body(case: &Case) -> Value {
     let pool = json!({ "pool": true });
     match (case.operation, case.subject) {
         ("dispatchTicket", _) => json!({ "to": pool }),
         ("redispatchTicket", _) => json!({ "to": pool, "reason": "原承办人休假" }),
-        ("superviseTicket", "a yellow card") => order("yellow_card"),
-        ("superviseTicket", _) => order("order"),
+        ("superviseTicket", "a yellow card") => {
+            let mut card = stories::ordered();
+            card["kind"] = json!("yellow_card");
+            card
+        }
+        ("superviseTicket", _) => stories::ordered(),
         ("logTicketProgress", _) => minimal("progress"),
         ("followUpTicket", _) => minimal("follow_up"),
         ("objectToDecline", _) => minimal("object"),

@@ -63,14 +63,11 @@ pub(super) fn page(
         Order::Updated => "at DESC, id DESC",
     };
     let ordered = format!("ORDER BY {by} LIMIT {limit}");
-    let scans: Vec<String> = query
-        .scans(arms)
-        .into_iter()
-        .map(|scan| match db.conn().get_database_backend() {
-            DbBackend::Postgres => format!("({scan} {ordered})"),
-            _ => scan,
-        })
-        .collect();
+    let scans = query.scans(arms);
+    // PostgreSQL merges arms that are ordered each; a single one is ordered by the whole.
+    let each = scans.len() > 1 && db.conn().get_database_backend() == DbBackend::Postgres;
+    let scan = |scan| if each { format!("({scan} {ordered})") } else { scan };
+    let scans: Vec<String> = scans.into_iter().map(scan).collect();
     (format!("{} {ordered}", scans.join(" UNION ALL ")), query.bound.0)
 }
 

@@ -1,0 +1,158 @@
+//! In every state and for everyone, an action is refused exactly when it is not in `allowed_actions`.
+
+use serde_json::{Value, json};
+use tests::{Case, Reply, Service, minimal, served_by_both};
+
+use super::{cast::Person, enlist, stories};
+
+served_by_both!(what_is_not_allowed_is_refused_and_what_is_allowed_is_done);
+
+/// Every state, and what stands behind it.
+const STORIES: &[&str] = &[
+    "submitted",
+    "public",
+    "submitted in the bare estate",
+    "for a caller of the client",
+    "raised to the community",
+    "raised to the street",
+    "to a worker",
+    "to the enterprise",
+    "to a volunteer",
+    "in the pool",
+    "in the pool and reported by a volunteer",
+    "to a department in the bare estate",
+    "accepted by a worker whom a volunteer helps",
+    "accepted by a manager",
+    "accepted out of the pool",
+    "accepted by a department",
+    "supervised in two hands",
+    "resolved",
+    "resolved for a caller of the hotline",
+    "resolved by those who would follow up",
+    "resolved for good",
+    "rated as solved",
+    "closed",
+    "withdrawn",
+    "declined",
+    "declined for a caller of the hotline",
+];
+
+/// The words of `allowed_actions`.
+const ACTIONS: [&str; 16] = [
+    "dispatch",
+    "redispatch",
+    "accept",
+    "refuse",
+    "progress",
+    "resolve",
+    "rate",
+    "follow_up",
+    "reopen",
+    "close",
+    "withdraw",
+    "decline",
+    "object",
+    "supervise",
+    "answer",
+    "amend",
+];
+
+/// Those in and around the estates of the stories, and some from elsewhere.
+#[rustfmt::skip]
+const PEOPLE: &[&str] = &[
+    "admin", "resident", "neighbour", "both", "dispatcher", "worker", "worker2", "manager", "volunteer", "volunteer2", "branch",
+    "committee", "grid", "community", "secretary", "specialist", "hotline", "department", "street", "district", "auditor",
+    "bare-resident", "bare-branch", "next-branch", "next-community", "client", "former", "other-dispatcher", "nobody",
+];
+
+async fn what_is_not_allowed_is_refused_and_what_is_allowed_is_done(service: Service) {
+    let people = enlist::everyone(&service).await;
+    let trying: Vec<_> = people.iter().filter(|p| PEOPLE.contains(&p.name.as_str())).collect();
+    assert_eq!(trying.len(), PEOPLE.len());
+    let mut faults = Vec::new();
+    for story in STORIES {
+        let case = stories::ticket(&service, story).await;
+        let mut possible = Vec::new();
+        for person in &trying {
+            let seen = person.caller.get(&case.path()).await;
+            let allowed = words(&seen);
+            for action in ACTIONS {
+                if allowed.iter().any(|word| word == action) {
+                    possible.push((*person, action));
+                } else {
+                    faults.extend(
+                        refused(&case, person, action, &seen)
+                            .await
+                            .map(|fault| format!("{story}: {fault}")),
+                    );
+                }
+            }
+            let unknown = allowed.iter().find(|word| !ACTIONS.contains(&word.as_str()));
+            assert_eq!(unknown, None, "{story}, {}", person.name);
+        }
+        for (person, action) in possible {
+            let case = stories::ticket(&service, story).await;
+            faults
+                .extend(done(&case, person, action).await.map(|fault| format!("{story}: {fault}")));
+        }
+    }
+    assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
+}
+
+fn words(seen: &Reply) -> Vec<String> {
+    let words = seen.json["allowed_actions"].as_array();
+    words.into_iter().flatten().map(|word| word.as_str().unwrap().to_owned()).collect()
+}
+
+/// What the person is told; of several supervisions about the first that lets itself be answered.
+async fn tried(case: &Case<'_>, person: &Person<'_>, action: &str) -> Reply {
+    if action != "answer" {
+        return person.caller.post(&case.action_path(action), body(action)).await;
+    }
+    let mut reply = None;
+    for number in [2, 1] {
+        let path = format!("{}/supervisions/{number}/answer", case.path());
+        let answered = person.caller.post(&path, minimal(action)).await;
+        if answered.status.is_success() {
+            return answered;
+        }
+        reply = Some(answered);
+    }
+    reply.unwrap()
+}
+
+/// 404 for whoever may not know of the ticket; a conflict says what stands in the way and what may be done instead.
+async fn refused(
+    case: &Case<'_>,
+    person: &Person<'_>,
+    action: &str,
+    seen: &Reply,
+) -> Option<String> {
+    let reply = tried(case, person, action).await;
+    let status = reply.status.as_u16();
+    let fine = match status {
+        404 => !seen.status.is_success() || action == "answer",
+        403 => seen.status.is_success(),
+        409 => {
+            seen.status.is_success()
+                && reply.json["state"] == seen.json["state"]
+                && reply.json["allowed_actions"] == seen.json["allowed_actions"]
+        }
+        _ => false,
+    };
+    (!fine).then(|| format!("{} may not {action}, got {status}: {}", person.name, reply.text()))
+}
+
+async fn done(case: &Case<'_>, person: &Person<'_>, action: &str) -> Option<String> {
+    let reply = tried(case, person, action).await;
+    let done = reply.status.as_u16() == 200;
+    (!done).then(|| format!("{} may {action}, got {}", person.name, reply.text()))
+}
+
+fn body(action: &str) -> Value {
+    match action {
+        "dispatch" => json!({ "to": { "pool": true } }),
+        "redispatch" => json!({ "to": { "pool": true }, "reason": "原承办人休假" }),
+        other => minimal(other),
+    }
+}
