@@ -1,4 +1,4 @@
-//! `rateTicket` 评价.
+//! `rateTicket` 评价: the reporter's word on a resolution.
 
 use access::Action;
 use actix_web::post;

@@ -1,7 +1,5 @@
 //! How a ticket is shown: to those in the case, and to a neighbour.
 
-use std::collections::HashMap;
-
 use access::SubjectKind;
 use kernel::{TicketNumber, Uuid};
 use persistence::{Conn, Failure, identity::display_names, ticket::side_records};
@@ -14,7 +12,8 @@ use utoipa::ToSchema;
 
 use super::{
     view_parts::{
-        HandlerView, LocationView, PersonView, TargetView, handler, location, person, target_view,
+        HandlerView, LocationView, Names, PersonView, TargetView, handler, location, person,
+        target_view,
     },
     view_records::RecordsView,
 };
@@ -121,10 +120,7 @@ fn nothing() -> Shown {
 }
 
 /// The names of everyone who handles or helps with the tickets.
-pub(super) async fn names(
-    db: &impl Conn,
-    tickets: &[Ticket],
-) -> Result<HashMap<Uuid, String>, Failure> {
+pub(super) async fn names(db: &impl Conn, tickets: &[Ticket]) -> Result<Names, Failure> {
     let mut ids: Vec<Uuid> = tickets
         .iter()
         .flat_map(|ticket| ticket.helpers().chain(ticket.course.handler_id))
@@ -135,12 +131,7 @@ pub(super) async fn names(
     Ok(display_names(db, &ids).await?)
 }
 
-pub(super) fn view(
-    ctx: &Ctx,
-    ticket: &Ticket,
-    seen: &Shown,
-    names: &HashMap<Uuid, String>,
-) -> TicketView {
+pub(super) fn view(ctx: &Ctx, ticket: &Ticket, seen: &Shown, names: &Names) -> TicketView {
     let course = &ticket.course;
     let whole = |id: Option<Uuid>| id.filter(|_| seen.whole);
     TicketView {

@@ -7,6 +7,9 @@ use serde::Serialize;
 use ticket::{Location, Shown, Target, TargetKind, Ticket};
 use utoipa::ToSchema;
 
+/// The names for people of some accounts.
+pub(super) type Names = HashMap<Uuid, String>;
+
 /// Where on the estate it is.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub(crate) struct LocationView {
@@ -75,7 +78,7 @@ pub(super) fn handler(
     ticket: &Ticket,
     id: Uuid,
     seen: &Shown,
-    names: &HashMap<Uuid, String>,
+    names: &Names,
 ) -> Option<HandlerView> {
     let part = ticket.parties.iter().find(|party| party.party == id && !party.ended)?;
     let volunteer = part.organization.is_none();

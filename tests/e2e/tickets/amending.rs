@@ -1,4 +1,4 @@
-//! Amend 更正.
+//! Amend 更正: category, kind, priority and visibility put right.
 
 use serde_json::json;
 use tests::{Service, minimal, served_by_both, world};

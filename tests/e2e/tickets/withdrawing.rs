@@ -1,4 +1,4 @@
-//! Withdraw 撤单.
+//! Withdraw 撤单: by the reporter, or who filed it.
 
 use serde_json::json;
 use tests::{Service, served_by_both};
