@@ -27,7 +27,7 @@ impl Side {
     async fn new(options: &Options, at: usize, rows: u64) -> Result<Self, Fault> {
         let target = Target::of(options, at, rows).await?;
         let server = Server::start(&target)?;
-        let probes = probes(&target).await?;
+        let probes = probes(&target).await?.into_iter().filter(Probe::reads_tickets).collect();
         Ok(Self { target, server, probes })
     }
 }
@@ -43,9 +43,7 @@ impl Rounds {
     async fn add(&mut self, side: &Side, at: usize, options: &Options) -> Result<(), Fault> {
         let (probe, time) = (side.probes.get(at).ok_or("no such operation")?, options.time());
         self.over_http.push(probe.over_http(&side.server, CLIENTS, time).await?.p50());
-        if probe.has_sql() {
-            self.straight.push(probe.straight(&side.target.app, CLIENTS, time).await?.p50());
-        }
+        self.straight.push(probe.straight(&side.target.app, CLIENTS, time).await?.p50());
         Ok(())
     }
 }
@@ -84,21 +82,13 @@ fn show(few: &Side, many: &Side, all: &[(Rounds, Rounds)]) {
         let sql = [median(small.straight.clone()), median(large.straight.clone())];
         let ratios = [http[1] / http[0], sql[1] / sql[0]];
         let word = if ratios[0] <= MOST { "holds" } else { "BROKEN" };
-        let mut cells =
-            vec![probe.name.clone(), figure(http[0]), figure(http[1]), figure(ratios[0])];
-        let without = if probe.has_sql() {
-            [sql[0], sql[1], ratios[1]].map(figure)
-        } else {
-            Default::default()
-        };
-        cells.extend(without);
-        cells.push(word.to_owned());
-        table.row(cells);
+        let figures = [http[0], http[1], ratios[0], sql[0], sql[1], ratios[1]].map(figure);
+        let cells = std::iter::once(probe.name.clone()).chain(figures);
+        table.row(cells.chain([word.to_owned()]));
         lines.push(json!({
             "operation": probe.name,
             "http_p50_ms": http.map(report::number), "http_ratio": report::number(ratios[0]),
-            "straight_p50_ms": probe.has_sql().then(|| sql.map(report::number)),
-            "straight_ratio": probe.has_sql().then(|| report::number(ratios[1])),
+            "straight_p50_ms": sql.map(report::number), "straight_ratio": report::number(ratios[1]),
         }));
     }
     table.print();

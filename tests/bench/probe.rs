@@ -66,6 +66,10 @@ impl Probe {
         !matches!(*self.asks, [Ask::Health])
     }
 
+    pub(crate) fn reads_tickets(&self) -> bool {
+        !matches!(*self.asks, [Ask::Health] | [Ask::Ready])
+    }
+
     pub(crate) async fn over_http(
         &self,
         server: &Server,
