@@ -7,7 +7,7 @@ use kernel::{AccountId, AreaId, EstateId, Moment, TicketId};
 use persistence::{
     identity::{Standing, actor_of_account},
     place::{area_by_id, estate_by_id},
-    ticket::{Filter, Found, Page, Place, list, load_for, settle},
+    ticket::{Filter, Found, Order, Page, Place, list, load_for, settle},
 };
 use ticket::State;
 
@@ -28,6 +28,7 @@ pub(crate) enum Ask {
 pub(crate) struct Listing {
     pub(crate) spot: Spot,
     pub(crate) state: Option<State>,
+    pub(crate) order: Order,
     /// Only what was created before, which is as deep as a cursor goes.
     pub(crate) before: Option<Moment>,
 }
@@ -78,6 +79,9 @@ impl Listing {
         if let Some(state) = self.state {
             path.push_str(&format!("&state={state}"));
         }
+        if self.order == Order::Updated {
+            path.push_str("&order=updated");
+        }
         if let Some(before) = self.before {
             let before = before.to_rfc3339_opts(SecondsFormat::Millis, true);
             path.push_str(&format!("&created_to={before}"));
@@ -105,7 +109,8 @@ impl Listing {
             ..Filter::default()
         };
         let terms = scope(&actor, Action::TicketRead);
-        let mut found = list(reader, &terms, &filter, Page::default(), app.today(now)).await?;
+        let page = Page { order: self.order, ..Page::default() };
+        let mut found = list(reader, &terms, &filter, page, app.today(now)).await?;
         settle(reader, &mut found.tickets, &actor, now).await?;
         crate::direct::names(reader, &found.tickets).await?;
         Ok(found)

@@ -4,6 +4,7 @@ use std::{sync::Arc, time::Duration};
 
 use api::app::App;
 use kernel::AccountId;
+use persistence::ticket::Order;
 use ticket::State;
 
 use crate::{
@@ -113,12 +114,14 @@ pub(crate) async fn probes(target: &Target) -> Result<Vec<Probe>, Fault> {
         Probe::new("ready", &token, vec![Ask::Ready]),
         Probe::new("get", &token, some_tickets(target).await?),
     ];
-    for (level, spot) in levels {
-        let listing = Listing { spot, state: None, before: None };
+    let by_change = levels.last().map(|(_, spot)| ("estate by change", *spot, Order::Updated));
+    let lists = levels.iter().map(|(level, spot)| (*level, *spot, Order::Newest)).chain(by_change);
+    for (name, spot, order) in lists {
+        let listing = Listing { spot, state: None, order, before: None };
         let rare = Listing { state: Some(State::Submitted), ..listing };
-        let (all, name) = (format!("list {level}"), format!("list {level}, submitted"));
+        let (all, some) = (format!("list {name}"), format!("list {name}, submitted"));
         probes.push(Probe::new(&all, &token, vec![Ask::List(listing)]));
-        probes.push(Probe::new(&name, &token, vec![Ask::List(rare)]));
+        probes.push(Probe::new(&some, &token, vec![Ask::List(rare)]));
     }
     let deep = depths(target, spot(busiest.district)).map(Ask::List).collect();
     probes.push(Probe::new("list district, any depth", &token, deep));
@@ -130,7 +133,8 @@ fn depths(target: &Target, spot: Spot) -> impl Iterator<Item = Listing> + use<> 
     let now = target.app.clock.now();
     (0..1000_i32).map(move |at| {
         let minutes = i64::from(at * 7919 % 1000) * 260;
-        Listing { spot, state: None, before: Some(now - chrono::TimeDelta::minutes(minutes)) }
+        let before = Some(now - chrono::TimeDelta::minutes(minutes));
+        Listing { spot, state: None, order: Order::Newest, before }
     })
 }
 
