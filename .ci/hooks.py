@@ -12,7 +12,8 @@ import schemathesis
 from schemathesis.core.parameters import ParameterLocation
 from schemathesis.generation.meta import TestPhase
 
-from world import ACCOUNTS, ENDS_CALLER, MADE_BY, OTHERS, TICKET_WAY, World, read_tokens
+from tables import ACCOUNTS, ENDS_CALLER, MADE_BY, OTHERS, TICKET_WAY
+from world import World, read_tokens
 
 UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.I)
 WORLD = World(os.environ["CI_BASE"], read_tokens())
@@ -72,7 +73,7 @@ def place_path(case, operation):
     linked = case.meta is not None and case.meta.phase.name == TestPhase.STATEFUL
     if linked and operation not in MADE_BY and str(case.path_parameters[names[0]]) in SEEN:
         return
-    values = ready(operation) if operation in MADE_BY or operation in TICKET_WAY else [WORLD.known["id"]]
+    values = ready(operation) if operation in MADE_BY or operation in TICKET_WAY else [WORLD.there(operation)]
     for name, value in zip(names, values):
         case.path_parameters[name] = value
 
@@ -97,27 +98,22 @@ def before_call(context, case, kwargs):
     if operation not in WORLD.operations:
         return
     place_path(case, operation)
+    if is_positive(case) and case.headers and "If-Match" in case.headers:
+        case.headers["If-Match"] = "*"
     example = case.meta is not None and case.meta.phase.name == TestPhase.EXAMPLES
     if is_positive(case) and example and isinstance(case.body, dict):
         case.body = WORLD.body(operation)
-        credentials(case, operation)
+        credentials(case)
     else:
         place_ids(case.body, 0.8 if is_fuzzed(case) else 1)
 
 
-def credentials(case, operation):
-    """The bodies that must name what a login gave."""
+def credentials(case):
+    """The bodies that must name what the caller's own login gave."""
     token = (case.headers or {}).get("Authorization", "").removeprefix("Bearer ")
-    body, login = LOGINS.get(token) or (WORLD.throw_away() if operation in ("login", "refreshToken") else ({}, {}))
-    given = {
-        "name": body.get("name"),
-        "password": body.get("password"),
-        "current_password": body.get("password"),
-        "old_password": body.get("password"),
-        "refresh_token": login.get("refresh_token"),
-    }
-    if body:
-        case.body.update({key: given[key] for key in case.body if given.get(key)})
+    body, login = LOGINS.get(token, ({}, {}))
+    given = {"current_password": body.get("password"), "refresh_token": login.get("refresh_token")}
+    case.body.update({key: given[key] for key in case.body if given.get(key)})
 
 
 @schemathesis.hook

@@ -1,9 +1,10 @@
 """The demo neighbourhood as schemathesis meets it: who may call what, and how a thing comes into the state for it.
 
-Paths, methods and example bodies are read from the contract; only what no contract says is written here.
+Paths, methods and example bodies are read from the contract; what no contract says is in tables.py.
 """
 
 import copy
+import datetime
 import itertools
 import os
 import sys
@@ -11,88 +12,10 @@ from pathlib import Path
 
 import requests
 
+from tables import ACCOUNTS, BODIES, FORMS, MADE_BY, OTHERS, PLACES, TICKET_STEPS, TICKET_WAY, UNIQUE
+
 METHODS = {"get", "put", "post", "delete", "patch", "options", "head"}
 
-# An account of the demo neighbourhood for each duty that the contract names in x-duties.
-ACCOUNTS = {
-    "account": "resident",
-    "resident": "resident",
-    "dispatcher": "dispatcher",
-    "worker": "worker",
-    "manager": "manager",
-    "volunteer": "volunteer",
-    "branch_secretary": "branch",
-    "committee_member": "committee",
-    "hotline_operator": "hotline",
-    "grid_worker": "grid",
-    "community_officer": "community",
-    "community_secretary": "secretary",
-    "specialist": "specialist",
-    "department_officer": "department",
-    "street_officer": "street",
-    "district_officer": "district",
-    "administrator": "admin",
-    "auditor": "auditor",
-}
-OTHERS = ["neighbour", "volunteer2", "other-resident", "other-dispatcher", "other-community"]
-
-# Who steps where, with a body that the state accepts; `{…}` are ids that the world knows.
-TICKET_STEPS = {
-    "dispatchTicket": ("dispatcher", {"to": {"account_id": "{worker}"}, "note": "请今天上门"}),
-    "acceptTicket": ("worker", {}),
-    "refuseTicket": ("worker", {"reason": "不在服务范围"}),
-    "redispatchTicket": ("dispatcher", {"to": {"account_id": "{worker}"}, "reason": "换人处理"}),
-    "logTicketProgress": ("worker", {"note": "已到现场"}),
-    "resolveTicket": ("worker", {"result": "已更换灯具", "outcome": "done"}),
-    "rateTicket": ("resident", {"solved": True, "stars": 5}),
-    "reopenTicket": ("resident", {"reason": "灯又坏了"}),
-    "followUpTicket": ("branch", {"reached": True, "solved": True, "satisfied": True, "note": "电话回访"}),
-    "closeTicket": ("branch", {}),
-    "withdrawTicket": ("resident", {"reason": "已自行解决"}),
-    "declineTicket": ("community", {"ground": "not_in_scope", "reason": "不属于受理范围"}),
-    "objectToDecline": ("resident", {"reason": "请再看一次"}),
-    "superviseTicket": ("branch", {"kind": "order", "note": "请尽快办理"}),
-    "answerSupervision": ("manager", {"answer": "已安排"}),
-    "amendTicket": ("dispatcher", {"priority": "urgent", "reason": "影响出行"}),
-}
-# The steps from submission to the state in which the operation is allowed.
-TICKET_WAY = {
-    "dispatchTicket": [],
-    "withdrawTicket": [],
-    "declineTicket": [],
-    "amendTicket": [],
-    "superviseTicket": [],
-    "refuseTicket": ["dispatchTicket"],
-    "acceptTicket": ["dispatchTicket"],
-    "redispatchTicket": ["dispatchTicket"],
-    "objectToDecline": ["declineTicket"],
-    "logTicketProgress": ["dispatchTicket", "acceptTicket"],
-    "resolveTicket": ["dispatchTicket", "acceptTicket"],
-    "answerSupervision": ["dispatchTicket", "acceptTicket", "superviseTicket"],
-    "rateTicket": ["dispatchTicket", "acceptTicket", "resolveTicket"],
-    "reopenTicket": ["dispatchTicket", "acceptTicket", "resolveTicket"],
-    "followUpTicket": ["dispatchTicket", "acceptTicket", "resolveTicket"],
-    "closeTicket": ["dispatchTicket", "acceptTicket", "resolveTicket", "rateTicket"],
-}
-# What each operation ends or changes for good: it is tried on a thing made for it.
-MADE_BY = {
-    "disableAccount": "createAccount",
-    "enableAccount": "createAccount",
-    "endDuty": "grantDuty",
-    "rotateClientSecret": "createClient",
-    "revokeClient": "createClient",
-    "endContract": "createContract",
-    "moveArea": "createArea",
-    "updateEstate": "createEstate",
-    "changeEstatePhase": "createEstate",
-    "updateCategory": "createCategory",
-    "approveResidency": "requestResidency",
-    "rejectResidency": "requestResidency",
-}
-# Operations that end the identity of the caller itself.
-ENDS_CALLER = {"logout", "changePassword"}
-# Fields whose value may be there only once.
-UNIQUE = {"name", "code", "label", "client_ref", "credit_code", "unified_social_credit_code"}
 CREDIT = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 
 
@@ -120,13 +43,54 @@ class World:
         self.numbers = itertools.count(os.getpid() % 10_000 * 1000)
         self.people = {name: self.must("getMe", name)["id"] for name in ("resident", "worker", "manager")}
         first = self.must("listTickets", "resident", query={"mine": "true", "limit": 1})["items"][0]
-        self.known = {"estate_id": first["estate_id"], "category_id": first["category_id"], "id": first["id"]}
+        estate = self.must("getEstate", "admin", [first["estate_id"]])
+        self.known = {
+            "id": first["id"],
+            "estate_id": estate["id"],
+            "category_id": first["category_id"],
+            "area_id": estate["area_id"],
+            "account_id": self.people["worker"],
+            "organization_id": self.one("listEnterprises")["id"],
+            "enterprise_id": self.one("listEnterprises")["id"],
+            "building_id": self.one("listBuildings", [estate["id"]])["id"],
+            "premises_id": self.one("listPremises", [estate["id"]])["id"],
+            "parent_id": self.one("listAreas", query={"level": "street"})["id"],
+        }
+
+    def one(self, operation, path=(), query=None):
+        """The first thing of a list."""
+        return self.must(operation, "admin", path, query={"limit": 1, **(query or {})})["items"][0]
+
+    def there(self, operation):
+        """The id of a known thing of the kind that the operation's path begins with."""
+        kind = self.operations[operation][1].split("/")[2]
+        names = dict(zip(PLACES, ("account_id", "area_id", "category_id", "enterprise_id", "estate_id", "id")))
+        return self.known[names.get(kind, "id")]
+
+    def maker(self, word):
+        """The value for a `{word}` in a body."""
+        if word in self.people:
+            return self.people[word]
+        if word == "street":
+            return self.known["parent_id"]
+        if word == "tomorrow":
+            return (datetime.datetime.now(datetime.UTC) + datetime.timedelta(days=1)).isoformat(timespec="seconds")
+        if word == "word":
+            return f"ci-{next(self.numbers)}"
+        if word == "community":
+            return self.one("listAreas", query={"level": "community"})["id"]
+        operation = {"new_estate": "createEstate", "new_account": "createAccount", "new_premises": "createPremises"}[word]
+        path = [self.known["estate_id"]] if operation == "createPremises" else []
+        return self.must(operation, "admin", path, self.body(operation))["id"]
 
     def call(self, operation, who, path=(), body=None, query=None):
         method, template, _ = self.operations[operation]
         headers = {"Authorization": f"Bearer {self.tokens.get(who, who)}"} if who else {}
+        if method == "PATCH":
+            headers["If-Match"] = "*"
+        given = {"data" if operation in FORMS else "json": body}
         return self.session.request(
-            method, self.base + fill(template, path), json=body, params=query, headers=headers, timeout=30
+            method, self.base + fill(template, path), params=query, headers=headers, timeout=30, **given
         )
 
     def must(self, operation, who, path=(), body=None, query=None):
@@ -149,10 +113,8 @@ class World:
 
     def example(self, operation):
         """The contract's own example of the request body, with the world's ids and names not yet taken."""
-        body = self.operations[operation][2].get("requestBody", {}).get("content", {}).get("application/json", {})
-        example = body.get("example")
-        if example is None:
-            example = next((e.get("value") for e in body.get("examples", {}).values()), {})
+        content = self.operations[operation][2].get("requestBody", {}).get("content", {})
+        example = next((media["example"] for media in content.values() if "example" in media), {})
         return self.placed(operation, copy.deepcopy(example))
 
     def placed(self, operation, body):
@@ -168,10 +130,10 @@ class World:
         return body
 
     def filled(self, body):
-        """A step's body with the ids for `{…}`."""
+        """A body with the values for `{…}`, without the fields that are `None`."""
         if isinstance(body, dict):
-            return {key: self.filled(value) for key, value in body.items()}
-        return body.format(**self.people) if isinstance(body, str) else body
+            return {key: self.filled(value) for key, value in body.items() if value is not None}
+        return self.maker(body[1:-1]) if isinstance(body, str) and body.startswith("{") else body
 
     def ticket(self, way):
         """A new ticket that went the way; its id, and the number of its supervision if it has one."""
@@ -185,7 +147,12 @@ class World:
     def made(self, operation):
         """A thing made for one operation that ends it; its id."""
         maker = MADE_BY[operation]
-        return [self.must(maker, self.sure(maker), self.path(maker), self.example(maker))["id"]]
+        who = "resident" if maker == "requestResidency" else self.sure(maker)
+        made = self.must(maker, who, self.path(maker), self.body(maker))
+        made = made.get("id") or made["client_id"]
+        if operation == "enableAccount":
+            self.must("disableAccount", "admin", [made], self.body("disableAccount"))
+        return [made]
 
     def path(self, operation):
         """Values for the operation's path; empty where it has none or nothing is known."""
@@ -193,11 +160,21 @@ class World:
             return self.ticket(TICKET_WAY[operation])
         if operation in MADE_BY:
             return self.made(operation)
-        return []
+        return [self.there(operation)] if "{" in self.operations[operation][1] else []
 
     def body(self, operation):
         """A body that the operation accepts."""
-        return self.filled(TICKET_STEPS[operation][1]) if operation in TICKET_STEPS else self.example(operation)
+        if operation in TICKET_STEPS:
+            return self.filled(TICKET_STEPS[operation][1])
+        if operation == "login":
+            account = self.throw_away()[0]
+            return {"name": account["name"], "password": account["password"]}
+        if operation == "issueClientToken":
+            client = self.must("createClient", "admin", body=self.body("createClient"))
+            return {"grant_type": "client_credentials", **{key: client[key] for key in ("client_id", "client_secret")}}
+        if operation == "refreshToken":
+            return {"refresh_token": self.throw_away()[1]["refresh_token"]}
+        return self.filled({**self.example(operation), **BODIES.get(operation, {})})
 
     def throw_away(self):
         """A new account that is logged in; its credentials, and what the login answered."""

@@ -1,0 +1,98 @@
+"""What no contract says: who of the demo neighbourhood may call what, and how a thing comes into the state for it."""
+
+# An account of the demo neighbourhood for each duty that the contract names in x-duties.
+ACCOUNTS = {
+    "account": "resident",
+    "resident": "resident",
+    "dispatcher": "dispatcher",
+    "worker": "worker",
+    "manager": "manager",
+    "volunteer": "volunteer",
+    "branch_secretary": "branch",
+    "committee_member": "committee",
+    "hotline_operator": "hotline",
+    "grid_worker": "grid",
+    "community_officer": "community",
+    "community_secretary": "secretary",
+    "specialist": "specialist",
+    "department_officer": "department",
+    "street_officer": "street",
+    "district_officer": "district",
+    "administrator": "admin",
+    "auditor": "auditor",
+}
+OTHERS = ["neighbour", "volunteer2", "other-resident", "other-dispatcher", "other-community"]
+
+# Who steps where, with a body that the state accepts; `{…}` are ids that the world knows.
+TICKET_STEPS = {
+    "dispatchTicket": ("dispatcher", {"to": {"account_id": "{worker}"}, "note": "请今天上门"}),
+    "acceptTicket": ("worker", {}),
+    "refuseTicket": ("worker", {"reason": "不在服务范围"}),
+    "redispatchTicket": ("dispatcher", {"to": {"account_id": "{worker}"}, "reason": "换人处理"}),
+    "logTicketProgress": ("worker", {"note": "已到现场"}),
+    "resolveTicket": ("worker", {"result": "已更换灯具", "outcome": "done"}),
+    "rateTicket": ("resident", {"solved": True, "stars": 5}),
+    "reopenTicket": ("resident", {"reason": "灯又坏了"}),
+    "followUpTicket": ("branch", {"reached": True, "solved": True, "satisfied": True, "note": "电话回访"}),
+    "closeTicket": ("branch", {}),
+    "withdrawTicket": ("resident", {"reason": "已自行解决"}),
+    "declineTicket": ("community", {"ground": "outside_duty", "reason": "不属于受理范围"}),
+    "objectToDecline": ("resident", {"reason": "请再看一次"}),
+    "superviseTicket": ("branch", {"kind": "order", "note": "请尽快办理", "answer_by": "{tomorrow}"}),
+    "answerSupervision": ("manager", {"answer": "已安排"}),
+    "amendTicket": ("dispatcher", {"priority": "urgent", "reason": "影响出行"}),
+}
+# The steps from submission to the state in which the operation is allowed.
+TICKET_WAY = {
+    "dispatchTicket": [],
+    "withdrawTicket": [],
+    "declineTicket": [],
+    "amendTicket": [],
+    "superviseTicket": [],
+    "refuseTicket": ["dispatchTicket"],
+    "acceptTicket": ["dispatchTicket"],
+    "redispatchTicket": ["dispatchTicket"],
+    "objectToDecline": ["declineTicket"],
+    "logTicketProgress": ["dispatchTicket", "acceptTicket"],
+    "resolveTicket": ["dispatchTicket", "acceptTicket"],
+    "answerSupervision": ["dispatchTicket", "acceptTicket", "superviseTicket"],
+    "rateTicket": ["dispatchTicket", "acceptTicket", "resolveTicket"],
+    "reopenTicket": ["dispatchTicket", "acceptTicket", "resolveTicket"],
+    "followUpTicket": ["dispatchTicket", "acceptTicket", "resolveTicket"],
+    "closeTicket": ["dispatchTicket", "acceptTicket", "resolveTicket", "rateTicket"],
+}
+# What each operation ends or changes for good: it is tried on a thing made for it.
+MADE_BY = {
+    "disableAccount": "createAccount",
+    "enableAccount": "createAccount",
+    "endDuty": "grantDuty",
+    "rotateClientSecret": "createClient",
+    "revokeClient": "createClient",
+    "endContract": "createContract",
+    "moveArea": "createArea",
+    "updateEstate": "createEstate",
+    "changeEstatePhase": "createEstate",
+    "updateCategory": "createCategory",
+    "approveResidency": "requestResidency",
+    "rejectResidency": "requestResidency",
+}
+# Operations that end the identity of the caller itself.
+ENDS_CALLER = {"logout", "changePassword"}
+# Fields whose value may be there only once.
+UNIQUE = {"name", "label", "client_ref", "credit_code"}
+# What the contract's example cannot say about this neighbourhood; `{…}` are things made anew or known here.
+BODIES = {
+    "createDepartment": {"area_id": "{street}"},
+    "createEnterprise": {"area_id": "{street}"},
+    "createArea": {"level": "grid", "code": None, "parent_id": "{community}"},
+    "moveArea": {"name": "{word}", "parent_id": None, "effective_from": None},
+    "createCategory": {"code": "{word}", "parent_id": None},
+    "createContract": {"estate_id": "{new_estate}"},
+    "endContract": {"on": None},
+    "grantDuty": {"account_id": "{new_account}", "role": "volunteer", "shown_as_volunteer": True},
+    "requestResidency": {"premises_id": "{new_premises}"},
+    "changeEstatePhase": {"phase": "rebuilding"},
+}
+PLACES = ("accounts", "areas", "categories", "enterprises", "estates", "tickets")
+# Their example is a form, not JSON.
+FORMS = {"issueClientToken"}
