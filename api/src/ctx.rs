@@ -95,7 +95,7 @@ impl Ctx {
             Who::Account(id) => {
                 persistence::identity::actor_of_account(reader, id, now, app.today(now)).await?
             }
-            Who::Client(id) => persistence::identity::actor_of_client(reader, id).await?,
+            Who::Client(id) => persistence::identity::actor_of_client(reader, id, now).await?,
             Who::System => Standing::Unknown,
         };
         match standing {

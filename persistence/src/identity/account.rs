@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use access::{AccountState, Level, ScopePath};
 use kernel::{AccountId, Moment, Uuid};
-use sea_orm::{QueryResult, Value};
+use sea_orm::{ConnectionTrait as _, DbBackend, QueryResult, Value};
 
 use crate::{
     Conn, StoreError, Tx,
@@ -125,6 +125,15 @@ impl Tx {
             "INSERT INTO account ({COLUMNS}) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13)"
         );
         execute(self, &sql, values(row)).await.map(|_| ())
+    }
+
+    /// Keeps an account, and with it what its person holds, from being changed by others until this unit of work ends.
+    pub async fn hold_account(&self, id: AccountId) -> Result<(), StoreError> {
+        if self.conn().get_database_backend() == DbBackend::Postgres {
+            let sql = "SELECT id FROM account WHERE id = $1 FOR NO KEY UPDATE";
+            one(self, sql, [id.0.into()]).await?;
+        }
+        Ok(())
     }
 
     /// Writes the row if the stored version is `before`. Where it is managed stays: moving areas sees to that.

@@ -5,7 +5,7 @@ use kernel::{AccountId, ClientId, DutyId, Moment};
 
 use crate::{
     Conn, StoreError,
-    sql::{all, one, word},
+    sql::{all, word},
 };
 
 /// Whether the identity behind a token still stands.
@@ -16,20 +16,38 @@ pub enum Standing {
     Unknown,
 }
 
-/// Duties, the estates under contract today, and areas that are being moved into or out of a duty's area:
-/// until the move is done both parents may read.
-const QUERY: &str = "SELECT a.state, d.id, d.role, d.reach, d.level, d.area, d.estate_key, d.organization_id, \
+/// Areas that are being moved into or out of the area in a column: until the move is done both parents may read.
+macro_rules! moved {
+    ($column:literal) => {
+        concat!(
+            "LEFT JOIN (SELECT v.level, v.area, p.key, p.district, p.street, p.community \
+                FROM area_move v JOIN area p ON p.key IN (v.from_parent, v.to_parent) \
+                WHERE v.finished_at IS NULL AND v.effective_at <= $2) m ON ",
+            $column,
+            " IN (m.key, m.district, m.street, m.community) "
+        )
+    };
+}
+
+/// Duties, the estates under contract today, and what is being moved.
+const QUERY: &str = concat!(
+    "SELECT a.state, d.id, d.role, d.reach, d.level, d.area, d.estate_key, d.organization_id, \
     c.estate AS contract_estate, m.level AS moved_level, m.area AS moved_area \
     FROM account a \
     LEFT JOIN duty d ON d.account_id = a.id AND d.ended_at IS NULL AND d.from_at <= $2 \
         AND (d.until_at IS NULL OR d.until_at > $2) \
     LEFT JOIN contract c ON c.organization_id = d.organization_id AND c.from_date <= $3 \
-        AND (c.to_date IS NULL OR c.to_date >= $3) AND (c.ended_on IS NULL OR c.ended_on > $3) \
-    LEFT JOIN (SELECT v.level, v.area, p.key, p.district, p.street, p.community \
-        FROM area_move v JOIN area p ON p.key IN (v.from_parent, v.to_parent) \
-        WHERE v.finished_at IS NULL AND v.effective_at <= $2) m \
-        ON d.area IN (m.key, m.district, m.street, m.community) \
-    WHERE a.id = $1 ORDER BY d.id";
+        AND (c.to_date IS NULL OR c.to_date >= $3) AND (c.ended_on IS NULL OR c.ended_on > $3) ",
+    moved!("d.area"),
+    "WHERE a.id = $1 ORDER BY d.id"
+);
+
+/// The scopes of a system client, and what is being moved.
+const CLIENT: &str = concat!(
+    "SELECT c.state, c.scopes, c.level, c.area, m.level AS moved_level, m.area AS moved_area FROM client c ",
+    moved!("c.area"),
+    "WHERE c.id = $1"
+);
 
 /// The actor of an account; `today` is the civil date of the deployment.
 pub async fn actor_of_account(
@@ -79,18 +97,31 @@ fn add_estate(duties: &mut [Duty], id: DutyId, estate: i32) {
 }
 
 /// The actor of a system client.
-pub async fn actor_of_client(db: &impl Conn, id: ClientId) -> Result<Standing, StoreError> {
-    let sql = "SELECT state, scopes, level, area FROM client WHERE id = $1";
-    let Some(row) = one(db, sql, [id.0.into()]).await? else { return Ok(Standing::Unknown) };
-    if word::<ClientState>(&row, "state")? != ClientState::Active {
+pub async fn actor_of_client(
+    db: &impl Conn,
+    id: ClientId,
+    now: Moment,
+) -> Result<Standing, StoreError> {
+    let rows = all(db, CLIENT, [id.0.into(), now.timestamp_millis().into()]).await?;
+    let Some(first) = rows.first() else { return Ok(Standing::Unknown) };
+    if word::<ClientState>(first, "state")? != ClientState::Active {
         return Ok(Standing::Disabled);
     }
-    let scopes: String = row.try_get("", "scopes")?;
-    let duty = Duty {
+    let scopes: String = first.try_get("", "scopes")?;
+    let duty = |level: Level, key: i32| Duty {
         id: None,
         role: Role::SystemClient,
-        reach: Reach::Area { level: word(&row, "level")?, key: row.try_get("", "area")? },
+        reach: Reach::Area { level, key },
         scopes: scopes.split_whitespace().map(str::to_owned).collect(),
     };
-    Ok(Standing::Active(Actor::new(Who::Client(id), vec![duty])))
+    let mut duties = vec![duty(word(first, "level")?, first.try_get("", "area")?)];
+    for row in &rows {
+        if let Some(key) = row.try_get::<Option<i32>>("", "moved_area")? {
+            let moved = duty(word(row, "moved_level")?, key);
+            if !duties.contains(&moved) {
+                duties.push(moved);
+            }
+        }
+    }
+    Ok(Standing::Active(Actor::new(Who::Client(id), duties)))
 }

@@ -43,6 +43,7 @@ pub(crate) async fn end(ctx: Ctx, id: Id<DutyId>, body: Body<EndBody>) -> Result
         let subject = At::hidden(row.path, Action::DutyRead);
         let permit = authorize(&ctx.actor, Action::DutyEnd, &subject)?;
         ctx.match_version(row.version, false)?;
+        tx.hold_account(row.account_id).await?;
         let ended = tenure(&row).end(ctx.now)?;
         let row = DutyRow {
             ended_at: ended.ended_at,

@@ -25,6 +25,7 @@ pub(crate) async fn resident_duty(
     let key = residency.path.estate.ok_or(StoreError::Corrupt("residency.estate"))?;
     let estate = estate_by_key(tx, key).await?.ok_or_else(Refusal::missing)?;
     let estate = tx.hold_estate(estate.id).await?.ok_or_else(Refusal::missing)?;
+    tx.hold_account(residency.account).await?;
     let filter = DutyFilter {
         account: Some(residency.account),
         within: None,

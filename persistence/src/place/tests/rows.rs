@@ -126,7 +126,7 @@ async fn a_residency_goes_its_way() {
         let approved = asked.approve(&may, duty, now())?;
         tx.save_residency(&may, asked.state, &approved).await?;
         let found = residencies_of_duty(tx, approved.account, duty).await?;
-        assert_eq!(found, [approved.clone()]);
+        assert_eq!(found, std::slice::from_ref(&approved));
         let may = permit(Action::ResidencyEnd);
         let ended = approved.end(&may, now())?;
         tx.save_residency(&may, approved.state, &ended).await?;
