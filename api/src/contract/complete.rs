@@ -52,8 +52,8 @@ fn one(path: &str, method: &str, operation: &mut Map<String, Value>, schemas: &V
 
 /// Idempotency keys on POST; conditional reads; versions on writes.
 fn parameters(method: &str, operation: &mut Map<String, Value>) {
-    let header = |name: &str, description: &str| {
-        json!({ "name": name, "in": "header", "required": false, "description": description,
+    let header = |name: &str, required: bool, description: &str| {
+        json!({ "name": name, "in": "header", "required": required, "description": description,
             "schema": { "type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]+$" } })
     };
     let single = operation.pointer_has_etag();
@@ -62,15 +62,17 @@ fn parameters(method: &str, operation: &mut Map<String, Value>) {
     if method == "post" {
         list.push(header(
             "Idempotency-Key",
+            false,
             "The same key, method, path and body have one effect and one answer for at least 24 h.",
         ));
     }
     if single && method == "get" {
-        list.push(header("If-None-Match", "An ETag; 304 where nothing changed."));
+        list.push(header("If-None-Match", false, "An ETag; 304 where nothing changed."));
     }
     if single && (method == "post" || method == "patch") {
         list.push(header(
             "If-Match",
+            method == "patch",
             "The ETag of the version that the caller knows; 412 where it changed.",
         ));
     }
@@ -126,6 +128,9 @@ fn problems(path: &str, method: &str, operation: &mut Map<String, Value>, signed
     let Some(responses) = responses.as_object_mut() else { return };
     for (status, description, _) in statuses {
         responses.entry(status).or_insert_with(|| problem(status, description));
+    }
+    for response in responses.values_mut().filter_map(Value::as_object_mut) {
+        response.entry("description").or_insert_with(|| json!("Done."));
     }
 }
 

@@ -100,7 +100,7 @@ pub(crate) struct TicketView {
     allowed_actions: Vec<&'static str>,
     /// On a single ticket: its resolutions, ratings, follow-ups and supervisions.
     #[serde(flatten)]
-    records: Option<RecordsView>,
+    records: RecordsView,
 }
 
 /// A single ticket as an answer, with its records. What the caller lost sight of by the step is `not_found`.
@@ -110,7 +110,9 @@ pub(super) async fn answer(ctx: &Ctx, db: &impl Conn, ticket: &Ticket) -> Result
     let what = Versioned { kind: SubjectKind::Ticket, id: ticket.id.0, version: ticket.version };
     let seen = shown(ticket, &ctx.actor, ctx.now).unwrap_or_else(nothing);
     let mut view = view(ctx, ticket, &seen, &names);
-    view.records = seen.whole.then(|| RecordsView::of(ctx, &records));
+    if seen.whole {
+        view.records = RecordsView::of(ctx, &records);
+    }
     Ok(Answer::ok(&view)?.of(what))
 }
 
@@ -168,7 +170,7 @@ pub(super) fn view(ctx: &Ctx, ticket: &Ticket, seen: &Shown, names: &Names) -> T
         created_at: ctx.time(ticket.created_at()),
         updated_at: ctx.time(ticket.updated_at),
         allowed_actions: allowed(ctx, ticket),
-        records: None,
+        records: RecordsView::default(),
     }
 }
 

@@ -9,17 +9,21 @@ use utoipa::ToSchema;
 
 use crate::ctx::Ctx;
 
-/// What was recorded, oldest first.
-#[derive(Debug, Clone, Serialize, ToSchema)]
+/// What was recorded, oldest first; nothing of it in a list.
+#[derive(Debug, Clone, Default, Serialize, ToSchema)]
 pub(crate) struct RecordsView {
-    #[schema(max_items = 100)]
-    resolutions: Vec<ResolutionView>,
-    #[schema(max_items = 100)]
-    ratings: Vec<RatingView>,
-    #[schema(max_items = 1000)]
-    follow_ups: Vec<FollowUpView>,
-    #[schema(max_items = 1000)]
-    supervisions: Vec<SupervisionView>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(max_items = 100, nullable = false)]
+    resolutions: Option<Vec<ResolutionView>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(max_items = 100, nullable = false)]
+    ratings: Option<Vec<RatingView>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(max_items = 1000, nullable = false)]
+    follow_ups: Option<Vec<FollowUpView>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(max_items = 1000, nullable = false)]
+    supervisions: Option<Vec<SupervisionView>>,
 }
 
 /// A resolution (办结).
@@ -102,11 +106,15 @@ pub(crate) struct SupervisionView {
 
 impl RecordsView {
     pub(super) fn of(ctx: &Ctx, records: &Records) -> Self {
+        let resolutions = records.resolutions.iter().map(|row| resolution(ctx, row));
+        let ratings = records.ratings.iter().map(|row| rating(ctx, row));
+        let follow_ups = records.follow_ups.iter().map(|row| follow_up(ctx, row));
+        let supervisions = records.supervisions.iter().map(|row| supervision(ctx, row));
         Self {
-            resolutions: records.resolutions.iter().map(|row| resolution(ctx, row)).collect(),
-            ratings: records.ratings.iter().map(|row| rating(ctx, row)).collect(),
-            follow_ups: records.follow_ups.iter().map(|row| follow_up(ctx, row)).collect(),
-            supervisions: records.supervisions.iter().map(|row| supervision(ctx, row)).collect(),
+            resolutions: Some(resolutions.collect()),
+            ratings: Some(ratings.collect()),
+            follow_ups: Some(follow_ups.collect()),
+            supervisions: Some(supervisions.collect()),
         }
     }
 }
