@@ -67,7 +67,7 @@ CREATE INDEX ticket_street ON ticket (street, state, id DESC);
 CREATE INDEX ticket_community ON ticket (community, state, id DESC);
 CREATE INDEX ticket_grid ON ticket (grid, state, id DESC) WHERE grid IS NOT NULL;
 CREATE INDEX ticket_estate ON ticket (estate, state, id DESC);
-CREATE INDEX ticket_changed ON ticket (estate, updated_at DESC, id DESC);
+CREATE INDEX ticket_changed ON ticket (estate, state, updated_at DESC, id DESC);
 CREATE UNIQUE INDEX ticket_client_ref ON ticket (filed_by, client_ref) WHERE client_ref IS NOT NULL;
 CREATE INDEX ticket_window ON ticket (rate_until, id) WHERE state = 'resolved';
 CREATE TABLE ticket_contact (

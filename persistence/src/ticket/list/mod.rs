@@ -11,13 +11,14 @@ use ::ticket::Ticket;
 use access::Term;
 use chrono::NaiveDate;
 use kernel::{Code, Fault, Moment, PageSize, Refusal, TicketId, Uuid};
+use sea_orm::Statement;
 
 pub use filter::{Filter, Place};
 
 use self::{arm::Arm, query::Key};
 use crate::{
     Conn, Failure, StoreError,
-    sql::{all, one},
+    sql::{self, all, one},
 };
 
 /// The most arms that a caller's duties may make before a filter is asked for.
@@ -94,6 +95,19 @@ pub async fn list(
     let next = last.map(|key| After { at: key.moment(page.order), id: TicketId(key.id) });
     let count = if page.count { Some(count(db, &arms, filter).await?) } else { None };
     Ok(Found { tickets, next, count })
+}
+
+/// The statement that [`list`] reads the ids of a page with: for measuring it, and for reading its plan.
+pub async fn statement(
+    db: &impl Conn,
+    terms: &[Term],
+    filter: &Filter,
+    page: Page,
+) -> Result<Statement, StoreError> {
+    let arms = arm::arms(&spread(db, terms, filter).await?, filter);
+    let (after, limit) = (page.after.map(Key::of), page.size.rows() + 1);
+    let (sql, values) = query::page(db, &arms, filter, page.order, after, limit);
+    Ok(sql::statement(db, &sql, values))
 }
 
 /// A term without bounds becomes its districts, each of which can be scanned in order.

@@ -9,23 +9,15 @@ impl Query<'_> {
         arms.iter().flat_map(|arm| self.scan(arm)).collect()
     }
 
-    /// The scans of one arm: of a place one for each state, which is what its index is made for.
+    /// The scans of one arm: of a place one for each state, which is what its indexes are made for.
     fn scan(&mut self, arm: &Arm) -> Vec<String> {
-        match (arm, self.order) {
-            (Arm::Place { at, within, view }, Order::Newest) => {
-                let states = self.filter.wanted();
-                let scan = |state: ::ticket::State| {
-                    let state = format!("t.state = {}", self.bound.put(state.as_str()));
-                    self.place(*at, *within, *view, vec![state])
-                };
-                states.into_iter().map(scan).collect()
-            }
-            (Arm::Place { at, within, view }, Order::Updated) => {
-                let states = self.states().into_iter().collect();
-                vec![self.place(*at, *within, *view, states)]
-            }
-            (Arm::Party { .. }, _) => vec![self.party(arm)],
-        }
+        let Arm::Place { at, within, view } = arm else { return vec![self.party(arm)] };
+        let states = self.filter.wanted();
+        let scan = |state: ::ticket::State| {
+            let state = format!("t.state = {}", self.bound.put(state.as_str()));
+            self.place(*at, *within, *view, vec![state])
+        };
+        states.into_iter().map(scan).collect()
     }
 
     fn place(
@@ -49,7 +41,8 @@ impl Query<'_> {
         format!("SELECT t.id AS id, {} FROM ticket t WHERE {}", self.at("t.updated_at"), all(&and))
     }
 
-    /// What someone has a part in, by the index of their parts; the ticket only where a filter needs it.
+    /// What someone has a part in, by the index of their parts. The ticket is looked at only where a filter
+    /// needs it, and row by row: engines that may join in any order begin with the wrong table.
     fn party(&mut self, arm: &Arm) -> String {
         let mut and = self.part(arm);
         and.extend(self.after("p.touched", "p.ticket_id"));
@@ -62,7 +55,7 @@ impl Query<'_> {
             }
             Some(place) => {
                 let (column, key) = place.column();
-                of_ticket.push(format!("+t.{column} = {}", self.bound.put(key)));
+                of_ticket.push(format!("t.{column} = {}", self.bound.put(key)));
             }
             None => {}
         }
@@ -70,13 +63,12 @@ impl Query<'_> {
             let me = self.bound.put(me);
             of_ticket.push(format!("(t.reporter_id = {me} OR t.filed_by = {me})"));
         }
-        let join = if of_ticket.is_empty() { "" } else { " CROSS JOIN ticket t" };
         if !of_ticket.is_empty() {
-            and.push("t.id = p.ticket_id".to_owned());
+            let fits = all(&of_ticket);
+            and.push(format!("(SELECT {fits} FROM ticket t WHERE t.id = p.ticket_id)"));
         }
-        and.extend(of_ticket);
         let at = self.at("p.touched");
-        format!("SELECT p.ticket_id AS id, {at} FROM ticket_party p{join} WHERE {}", all(&and))
+        format!("SELECT p.ticket_id AS id, {at} FROM ticket_party p WHERE {}", all(&and))
     }
 
     fn part(&mut self, arm: &Arm) -> Vec<String> {
@@ -122,11 +114,19 @@ impl Query<'_> {
         Some(format!("t.state IN ({})", words.join(", ")))
     }
 
+    /// In the order of the last change the bounds are hidden from the engines, which would read by them and
+    /// then sort.
     fn bounds(&mut self, id: &str) -> Vec<String> {
         let (low, high) = self.filter.bounds();
         let low = low.map(|low| format!("{id} >= {}", self.bound.put(low)));
         let high = high.map(|high| format!("{id} < {}", self.bound.put(high)));
-        low.into_iter().chain(high).collect()
+        let bounds: Vec<String> = low.into_iter().chain(high).collect();
+        match self.order {
+            Order::Updated if !bounds.is_empty() => {
+                vec![format!("CASE WHEN {} THEN true ELSE false END", all(&bounds))]
+            }
+            _ => bounds,
+        }
     }
 
     fn conditions(&mut self) -> Vec<String> {
