@@ -101,6 +101,7 @@ impl Ctx {
         match standing {
             Standing::Active(mut actor) => {
                 narrow(&mut actor, verified.scope.as_deref());
+                conditions(request.headers())?;
                 Ok(Self { app, actor, now, request })
             }
             Standing::Disabled | Standing::Unknown => Err(Code::InvalidToken.into()),
@@ -161,6 +162,7 @@ impl Ctx {
         &self,
         work: impl AsyncFn(&Tx) -> Result<Answer, Failure>,
     ) -> Result<Answer, Problem> {
+        crate::replay::Key::of(self)?;
         Ok(self.app.store.write(work).await?)
     }
 
@@ -181,6 +183,22 @@ impl Ctx {
         });
         if fits { Ok(()) } else { Err(Refusal::new(Code::PreconditionFailed)) }
     }
+}
+
+/// Refuses conditions that no ETag of ours could be in.
+fn conditions(headers: &header::HeaderMap) -> Result<(), Refusal> {
+    for (name, shown) in [(header::IF_MATCH, "If-Match"), (header::IF_NONE_MATCH, "If-None-Match")]
+    {
+        let legal = |value: &header::HeaderValue| {
+            let bytes = value.as_bytes();
+            (1..=255).contains(&bytes.len()) && bytes.iter().all(|b| (b' '..=b'~').contains(b))
+        };
+        if !headers.get_all(name).all(legal) {
+            let error = FieldError::header(shown, Fault::Format);
+            return Err(Refusal::new(Code::MalformedRequest).with(error));
+        }
+    }
+    Ok(())
 }
 
 /// A client's token opens only the scopes that it was asked for.

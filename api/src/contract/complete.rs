@@ -45,21 +45,24 @@ fn one(path: &str, method: &str, operation: &mut Map<String, Value>, schemas: &V
         operation.insert("security".to_owned(), json!([{ "bearer": [] }]));
     }
     operation.insert("x-duties".to_owned(), json!(roles));
-    parameters(method, operation);
+    parameters(method, operation, actions.is_some());
     problems(path, method, operation, actions.is_some());
     examples(operation, schemas);
 }
 
 /// Idempotency keys on POST; conditional reads; versions on writes.
-fn parameters(method: &str, operation: &mut Map<String, Value>) {
+fn parameters(method: &str, operation: &mut Map<String, Value>, signed_in: bool) {
     let header = |name: &str, required: bool, description: &str| {
+        let list = name.starts_with("If-");
+        let pattern = if list { "^[!-~]([ -~]*[!-~])?$" } else { "^[!-~]+$" };
         json!({ "name": name, "in": "header", "required": required, "description": description,
-            "schema": { "type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]+$" } })
+            "schema": { "type": "string", "minLength": 1, "maxLength": 255, "pattern": pattern } })
     };
     let single = operation.pointer_has_etag();
+    let versioned = operation.changes_a_version();
     let list = operation.entry("parameters").or_insert_with(|| json!([]));
     let Some(list) = list.as_array_mut() else { return };
-    if method == "post" {
+    if method == "post" && signed_in {
         list.push(header(
             "Idempotency-Key",
             false,
@@ -69,7 +72,7 @@ fn parameters(method: &str, operation: &mut Map<String, Value>) {
     if single && method == "get" {
         list.push(header("If-None-Match", false, "An ETag; 304 where nothing changed."));
     }
-    if single && (method == "post" || method == "patch") {
+    if versioned && method != "get" {
         list.push(header(
             "If-Match",
             method == "patch",
@@ -83,6 +86,7 @@ fn parameters(method: &str, operation: &mut Map<String, Value>) {
 
 trait HasEtag {
     fn pointer_has_etag(&self) -> bool;
+    fn changes_a_version(&self) -> bool;
 }
 
 impl HasEtag for Map<String, Value> {
@@ -93,6 +97,12 @@ impl HasEtag for Map<String, Value> {
             .into_iter()
             .flatten()
             .any(|(_, response)| response.pointer("/headers/ETag").is_some())
+    }
+
+    /// What is made by the operation has no version before it.
+    fn changes_a_version(&self) -> bool {
+        let makes = self.get("responses").is_some_and(|all| all.get("201").is_some());
+        self.pointer_has_etag() && !makes
     }
 }
 
@@ -114,7 +124,7 @@ fn problems(path: &str, method: &str, operation: &mut Map<String, Value>, signed
             "The process is not in a state that allows it, or the same key is in flight.",
             writes && signed_in,
         ),
-        ("412", "The version does not match.", writes && etag),
+        ("412", "The version does not match.", writes && operation.changes_a_version()),
         ("413", "The body is too large.", writes),
         ("415", "The media type is not supported.", writes),
         ("422", "A field or a rule of the domain is not met.", signed_in || writes),
@@ -146,9 +156,13 @@ fn problem(status: &str, description: &str) -> Value {
 
 /// Examples come from the schemas, so that there is one place for each.
 fn examples(operation: &mut Map<String, Value>, schemas: &Value) {
-    if let Some(content) = operation.get_mut("requestBody").and_then(|body| body.get_mut("content"))
-    {
-        fill(content, schemas);
+    if let Some(body) = operation.get_mut("requestBody") {
+        if is_optional(body, schemas) {
+            body["required"] = json!(false);
+        }
+        if let Some(content) = body.get_mut("content") {
+            fill(content, schemas);
+        }
     }
     for (status, response) in
         operation.get_mut("responses").and_then(Value::as_object_mut).into_iter().flatten()
@@ -157,6 +171,13 @@ fn examples(operation: &mut Map<String, Value>, schemas: &Value) {
             fill(content, schemas);
         }
     }
+}
+
+/// A JSON body of which no field is needed may be left out.
+fn is_optional(body: &Value, schemas: &Value) -> bool {
+    let reference = body.pointer("/content/application~1json/schema/$ref").and_then(Value::as_str);
+    let named = reference.and_then(|reference| schemas.get(reference.rsplit('/').next()?));
+    named.is_some_and(|schema| schema.get("required").is_none())
 }
 
 fn fill(content: &mut Value, schemas: &Value) {
