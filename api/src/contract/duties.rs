@@ -71,5 +71,5 @@ const OPERATIONS: &[(&str, &[Action])] = &[
     ("createClient", &[ClientCreate]),
     ("rotateClientSecret", &[ClientRotate]),
     ("revokeClient", &[ClientRevoke]),
-    ("logout", &[MeRead]),
+    ("logout", &[Logout]),
 ];

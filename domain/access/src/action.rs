@@ -119,12 +119,7 @@ impl Action {
     pub const fn by_credentials(self) -> bool {
         matches!(
             self,
-            Self::Login
-                | Self::LoginFail
-                | Self::TokenIssue
-                | Self::TokenReuse
-                | Self::Logout
-                | Self::KeyRotate
+            Self::Login | Self::LoginFail | Self::TokenIssue | Self::TokenReuse | Self::KeyRotate
         )
     }
 }

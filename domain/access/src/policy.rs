@@ -57,7 +57,7 @@ const ORGANIZE: &[Action] = &[EnterpriseCreate, ContractCreate, ContractEnd, Dep
 #[rustfmt::skip]
 pub const POLICY: &[Row] = &[
     may(Role::Account, Any, PLACES),
-    may(Role::Account, Own, &[MeRead, PasswordChange, ResidencyRead, ResidencyRequest, PremisesRead]),
+    may(Role::Account, Own, &[MeRead, PasswordChange, Logout, ResidencyRead, ResidencyRequest, PremisesRead]),
     may(Role::Account, Reporter, REPORTER),
     may(Role::Account, Filer, FILER),
 

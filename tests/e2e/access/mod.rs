@@ -57,6 +57,37 @@ fn every_row_is_tried_and_stands_once() {
     }
 }
 
+#[test]
+fn the_contract_names_the_duties_that_the_table_lists() {
+    let document = api::contract::document();
+    for (operation, (method, path)) in operations() {
+        let named = &document["paths"][&path][method.to_lowercase()]["x-duties"];
+        let named: BTreeSet<&str> =
+            named.as_array().unwrap().iter().map(|duty| duty.as_str().unwrap()).collect();
+        let mut listed = BTreeSet::new();
+        for row in rows().iter().filter(|row| row.operation == operation) {
+            let word = match row.duty {
+                "everyone" => "anyone",
+                "signed-in" => "account",
+                duty if duty.starts_with("client") => "system_client",
+                duty => office::role(duty).as_str(),
+            };
+            // Reporters and filers act as themselves, whatever their duty.
+            let oneself =
+                row.position == "own" && !named.contains(word) && named.contains("account");
+            assert!(oneself || named.contains(word), "{operation} by {word}");
+            listed.insert(if oneself { "account" } else { word });
+        }
+        // A row for everyone who is signed in holds for every duty of people.
+        let people = rows().iter().any(|r| r.operation == operation && r.duty == "signed-in");
+        let known = |duty: &str| {
+            duty == "system" || listed.contains(duty) || (people && duty != "system_client")
+        };
+        let unlisted: Vec<_> = named.iter().filter(|duty| !known(duty)).collect();
+        assert!(unlisted.is_empty(), "{operation} by {unlisted:?} is not in the table");
+    }
+}
+
 async fn everyone_may_do_what_the_table_lists_and_nothing_else(service: Service) {
     let people = enlist::everyone(&service).await;
     let faults = Trial::new(&service, operations()).run(&people).await;

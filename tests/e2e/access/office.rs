@@ -116,7 +116,7 @@ async fn reach(
 }
 
 /// The duty that an account of the neighbourhood is named after.
-fn role(duty: &str) -> Role {
+pub(super) fn role(duty: &str) -> Role {
     let word = match duty {
         "branch" => "branch_secretary",
         "committee" => "committee_member",

@@ -13,32 +13,34 @@ use super::{
 
 served_by_both!(a_list_shows_exactly_what_can_be_got);
 
+/// Tickets of every sort in the estates of one street.
+const STORIES: &[&str] = &[
+    "private",
+    "public",
+    "in the pool",
+    "accepted out of the pool",
+    "to a worker",
+    "to a volunteer",
+    "to a department in the bare estate",
+    "accepted by a worker whom a volunteer helps",
+    "accepted by a department",
+    "supervised in two hands",
+    "resolved",
+    "closed",
+    "withdrawn",
+    "declined",
+    "raised to the street",
+    "raised to the community",
+    "submitted in the bare estate",
+    "for a caller of the hotline",
+    "for a caller of the client",
+    "resolved by those who would follow up",
+];
+
 /// Tickets of every sort in every estate; their ids.
 async fn spread(service: &Service) -> Vec<String> {
-    let stories = [
-        "private",
-        "public",
-        "in the pool",
-        "accepted out of the pool",
-        "to a worker",
-        "to a volunteer",
-        "to a department in the bare estate",
-        "accepted by a worker whom a volunteer helps",
-        "accepted by a department",
-        "supervised in two hands",
-        "resolved",
-        "closed",
-        "withdrawn",
-        "declined",
-        "raised to the street",
-        "raised to the community",
-        "submitted in the bare estate",
-        "for a caller of the hotline",
-        "for a caller of the client",
-        "resolved by those who would follow up",
-    ];
     let mut ids = Vec::new();
-    for story in stories {
+    for story in STORIES {
         ids.push(ticket(service, story).await.id);
     }
     let mut elsewhere = Vec::new();
@@ -65,7 +67,10 @@ async fn spread(service: &Service) -> Vec<String> {
 async fn a_list_shows_exactly_what_can_be_got(service: Service) {
     let people = everyone(&service).await;
     let ids = spread(&service).await;
-    assert_eq!(service.count("SELECT COUNT(*) FROM ticket").await, ids.len() as i64);
+    assert_eq!(
+        service.count("SELECT COUNT(*) FROM ticket").await,
+        i64::try_from(ids.len()).unwrap()
+    );
     for person in people.iter().filter(|person| person.admitted) {
         let mut got = BTreeMap::new();
         for id in &ids {
@@ -119,40 +124,35 @@ async fn listed(person: &Person<'_>, got: &BTreeMap<String, Value>) {
     assert_eq!(counted["count"], got.len(), "{}", person.name);
 }
 
+/// A field of an item, and the words that it may have.
+type Fitting = (&'static str, BTreeSet<String>);
+
+/// Filters, each with what fits it.
+fn filters() -> Vec<(String, Fitting)> {
+    let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
+    let estates = |names: &[&str]| -> Fitting {
+        let ids = names.iter().map(|name| world::estate(name).to_string());
+        ("estate_id", ids.collect())
+    };
+    let states = |names: &[&str]| -> Fitting { ("state", words(names)) };
+    let (estate, noise) = (world::estate("estate"), world::category("noise").to_string());
+    let area = |name: &str| format!("area_id={}", world::area(name));
+    vec![
+        (area("community"), estates(&["estate", "bare-estate"])),
+        (area("far-district"), estates(&["far-estate"])),
+        (area("grid"), estates(&["estate"])),
+        (format!("estate_id={estate}"), estates(&["estate"])),
+        (format!("estate_id={estate}&order=updated"), estates(&["estate"])),
+        ("state=submitted,resolved".to_owned(), states(&["submitted", "resolved"])),
+        ("open=false".to_owned(), states(&["closed", "withdrawn", "declined"])),
+        (format!("category_id={noise}"), ("category_id", words(&[&noise]))),
+    ]
+}
+
 /// A filter shows those of the list that fit it, and no others.
 async fn narrowed(person: &Person<'_>, got: &BTreeMap<String, Value>) {
-    let estates = |names: &[&str]| -> BTreeSet<String> {
-        names.iter().map(|name| world::estate(name).to_string()).collect()
-    };
-    let here = estates(&["estate", "bare-estate"]);
-    let (estate, far) = (estates(&["estate"]), estates(&["far-estate"]));
-    let fits = |field: &'static str, words: BTreeSet<String>| {
-        move |item: &Value| words.contains(item[field].as_str().unwrap())
-    };
-    let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
-    let ends = ["closed", "withdrawn", "declined"];
-    let filters: Vec<(String, Box<dyn Fn(&Value) -> bool>)> = vec![
-        (format!("area_id={}", world::area("community")), Box::new(fits("estate_id", here))),
-        (format!("area_id={}", world::area("far-district")), Box::new(fits("estate_id", far))),
-        (
-            format!("estate_id={}", world::estate("estate")),
-            Box::new(fits("estate_id", estate.clone())),
-        ),
-        (
-            format!("estate_id={}&order=updated", world::estate("estate")),
-            Box::new(fits("estate_id", estate)),
-        ),
-        (
-            "state=submitted,resolved".to_owned(),
-            Box::new(fits("state", words(&["submitted", "resolved"]))),
-        ),
-        ("open=false".to_owned(), Box::new(fits("state", words(&ends)))),
-        (
-            format!("category_id={}", world::category("noise")),
-            Box::new(fits("category_id", words(&[&world::category("noise").to_string()]))),
-        ),
-    ];
-    for (query, fits) in filters {
+    for (query, (field, words)) in filters() {
+        let fits = |item: &Value| words.contains(item[field].as_str().unwrap());
         let wanted: BTreeSet<&str> =
             got.iter().filter(|(_, item)| fits(item)).map(|(id, _)| id.as_str()).collect();
         let shown = items(person, &format!("{query}&limit=5")).await;

@@ -1,7 +1,7 @@
 //! In every state and for everyone, an action is refused exactly when it is not in `allowed_actions`.
 
 use serde_json::{Value, json};
-use tests::{Case, Reply, Service, minimal, served_by_both};
+use tests::{Case, Kind, Reply, Service, minimal, served_by_both};
 
 use super::{cast::Person, enlist, stories};
 
@@ -71,32 +71,41 @@ async fn what_is_not_allowed_is_refused_and_what_is_allowed_is_done(service: Ser
     assert_eq!(trying.len(), PEOPLE.len());
     let mut faults = Vec::new();
     for story in STORIES {
-        let case = stories::ticket(&service, story).await;
-        let mut possible = Vec::new();
-        for person in &trying {
-            let seen = person.caller.get(&case.path()).await;
-            let allowed = words(&seen);
-            for action in ACTIONS {
-                if allowed.iter().any(|word| word == action) {
-                    possible.push((*person, action));
-                } else {
-                    faults.extend(
-                        refused(&case, person, action, &seen)
-                            .await
-                            .map(|fault| format!("{story}: {fault}")),
-                    );
-                }
-            }
-            let unknown = allowed.iter().find(|word| !ACTIONS.contains(&word.as_str()));
-            assert_eq!(unknown, None, "{story}, {}", person.name);
-        }
-        for (person, action) in possible {
-            let case = stories::ticket(&service, story).await;
-            faults
-                .extend(done(&case, person, action).await.map(|fault| format!("{story}: {fault}")));
-        }
+        let mut found = one_story(&service, story, &trying).await;
+        found.iter_mut().for_each(|fault| fault.insert_str(0, &format!("{story}: ")));
+        faults.extend(found);
     }
     assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
+}
+
+/// First everything that is refused, on one ticket, which it leaves as it is; then what is possible, each on its own.
+async fn one_story(service: &Service, story: &str, people: &[&Person<'_>]) -> Vec<String> {
+    let case = stories::ticket(service, story).await;
+    let before = service.journal_length().await;
+    let (mut faults, mut possible) = (Vec::new(), Vec::new());
+    for person in people {
+        let seen = person.caller.get(&case.path()).await;
+        let allowed = words(&seen);
+        let unknown = allowed.iter().find(|word| !ACTIONS.contains(&word.as_str()));
+        assert_eq!(unknown, None, "{story}, {}", person.name);
+        // What cannot be seen is looked up the same way for every action: here once, on the other engine for each.
+        let each = seen.status.is_success() || service.database.kind == Kind::Sqlite;
+        for action in ACTIONS.into_iter().filter(|action| each || *action == "supervise") {
+            if allowed.iter().any(|word| word == action) {
+                possible.push((*person, action));
+            } else {
+                faults.extend(refused(&case, person, action, &seen).await);
+            }
+        }
+    }
+    if service.journal_length().await != before {
+        faults.push("a refusal is in the journal".to_owned());
+    }
+    for (person, action) in possible {
+        let case = stories::ticket(service, story).await;
+        faults.extend(done(&case, person, action).await);
+    }
+    faults
 }
 
 fn words(seen: &Reply) -> Vec<String> {

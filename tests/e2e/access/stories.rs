@@ -18,50 +18,44 @@ pub(crate) async fn ticket<'a>(service: &'a Service, story: &str) -> Case<'a> {
         return for_caller(service, state.trim(), filer).await;
     }
     let case = submitted(service, story).await;
+    if let Some(to) = story.strip_prefix("to a ").or(story.strip_prefix("to the ")) {
+        sent(&case, to).await;
+    } else if let Some(by) = story.strip_prefix("accepted by a ") {
+        taken(&case, by).await;
+    } else if let Some(to) = story.strip_prefix("raised to the ") {
+        raised(&case, to).await;
+    } else {
+        told_on(&case, story).await;
+    }
+    case
+}
+
+async fn told_on(case: &Case<'_>, story: &str) {
     match story {
-        "to a worker" => sent(&case, "worker").await,
-        "to a manager" => sent(&case, "manager").await,
-        "to a volunteer" => sent(&case, "volunteer").await,
-        "to the enterprise" => entrusted(&case, "dispatcher", "enterprise").await,
-        "to a department in the bare estate" => entrusted(&case, "community", "department").await,
         "in the pool" | "in the pool and reported by a volunteer" => drop(case.pooled().await),
         "accepted out of the pool" => {
             case.pooled().await;
             case.step("volunteer2", "accept").await;
         }
-        "accepted by a worker" => case.to("accepted").await,
-        "accepted by a worker whom a volunteer helps" => helped(&case).await,
-        "accepted by a manager" => taken(&case, "manager").await,
-        "accepted by a volunteer" => taken(&case, "volunteer").await,
-        "accepted by a department" => {
-            entrusted(&case, "community", "department").await;
-            case.step("department", "accept").await;
-        }
-        "raised to the community" => raised(&case).await,
-        "raised to the street" => {
-            case.step("community", "decline").await;
-            case.step("resident", "object").await;
-        }
-        "resolved" | "declined" | "closed" | "withdrawn" => case.to(story).await,
         "resolved for good" => {
-            raised(&case).await;
+            raised(case, "community").await;
             case.step("community", "dispatch").await;
             case.step("worker", "accept").await;
             case.step("worker", "resolve").await;
         }
         "supervised in two hands" => {
             case.act("street", "supervise", ordered()).await;
-            taken(&case, "volunteer").await;
+            taken(case, "volunteer").await;
             case.act("branch", "supervise", ordered()).await;
         }
         "rated as solved" => {
             case.to("resolved").await;
             case.step("resident", "rate").await;
         }
+        "resolved" | "declined" | "closed" | "withdrawn" => case.to(story).await,
         "submitted" | "private" | "public" | "a yellow card" | "submitted in the bare estate" => {}
         other => panic!("no story is called {other}"),
     }
-    case
 }
 
 async fn submitted<'a>(service: &'a Service, story: &str) -> Case<'a> {
@@ -97,33 +91,42 @@ pub(crate) fn ordered() -> Value {
     json!({ "kind": "order", "note": "限期答复", "answer_by": "2026-04-01T09:00:00+08:00" })
 }
 
+/// To a person, or to an organisation.
 async fn sent(case: &Case<'_>, to: &str) {
-    let body = json!({ "to": { "account_id": world::person(to) } });
-    case.act("dispatcher", "dispatch", body).await;
+    let entrusted = |name| json!({ "organization_id": world::organization(name) });
+    let (by, to) = match to {
+        "enterprise" => ("dispatcher", entrusted(to)),
+        "department" | "department in the bare estate" => ("community", entrusted("department")),
+        person => ("dispatcher", json!({ "account_id": world::person(person) })),
+    };
+    case.act(by, "dispatch", json!({ "to": to })).await;
 }
 
 async fn taken(case: &Case<'_>, by: &str) {
-    sent(case, by).await;
-    case.step(by, "accept").await;
+    if by == "worker whom a volunteer helps" {
+        let mut body = minimal("dispatch");
+        body["helpers"] = json!([world::person("volunteer")]);
+        case.act("dispatcher", "dispatch", body).await;
+        case.step("worker", "accept").await;
+    } else {
+        sent(case, by).await;
+        case.step(by, "accept").await;
+    }
 }
 
-async fn entrusted(case: &Case<'_>, by: &str, to: &str) {
-    let body = json!({ "to": { "organization_id": world::organization(to) } });
-    case.act(by, "dispatch", body).await;
-}
-
-async fn helped(case: &Case<'_>) {
-    let mut body = minimal("dispatch");
-    body["helpers"] = json!([world::person("volunteer")]);
-    case.act("dispatcher", "dispatch", body).await;
-    case.step("worker", "accept").await;
-}
-
-/// Reopened three times.
-async fn raised(case: &Case<'_>) {
-    for _ in 0..3 {
-        case.to("resolved").await;
-        case.act("resident", "rate", json!({ "solved": false, "stars": 1 })).await;
+/// By the third reopening, or by an objection; then perhaps dispatched.
+async fn raised(case: &Case<'_>, to: &str) {
+    if to == "community" {
+        for _ in 0..3 {
+            case.to("resolved").await;
+            case.act("resident", "rate", json!({ "solved": false, "stars": 1 })).await;
+        }
+    } else {
+        case.step("community", "decline").await;
+        case.step("resident", "object").await;
+    }
+    if to == "street and in the pool" {
+        case.act("street", "dispatch", json!({ "to": { "pool": true } })).await;
     }
 }
 
