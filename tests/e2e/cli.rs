@@ -1,4 +1,4 @@
-//! The command line: help, exit codes, configuration faults that name their key, the secret file, and the operator's commands.
+//! The command line: help, exit codes, configuration faults that name their key, and the secret file.
 
 use std::{
     io::Write as _,
@@ -7,19 +7,17 @@ use std::{
     process::{Command, Output, Stdio},
 };
 
-use serde_json::{Value, json};
 use tempfile::TempDir;
-use tests::{Database, Kind, Service, on_both, served_by_both, under_test, world};
+use tests::{Database, Kind, on_both, under_test, world};
 
-served_by_both!(an_operator_keeps_accounts, a_token_of_the_operator_works_and_is_journaled);
 on_both!(migrating_twice_is_migrating_once);
 
 /// What a run of the program came to.
 #[derive(Debug)]
 pub(crate) struct Run {
-    code: Option<i32>,
+    pub(crate) code: Option<i32>,
     out: String,
-    err: String,
+    pub(crate) err: String,
 }
 
 impl Run {
@@ -37,7 +35,7 @@ impl Run {
 
     /// It ended with this code and one sentence with this in it, and printed nothing.
     #[track_caller]
-    fn fails(&self, code: i32, sentence: &str) {
+    pub(crate) fn fails(&self, code: i32, sentence: &str) {
         assert_eq!(self.code, Some(code), "{self:?}");
         assert!(self.err.contains(sentence), "{self:?}");
         assert_eq!((self.err.lines().count(), self.out.as_str()), (1, ""), "{self:?}");
@@ -60,7 +58,7 @@ pub(crate) fn run(database_url: &str, arguments: &[&str]) -> Run {
     with_input(database_url, arguments, "")
 }
 
-fn with_input(database_url: &str, arguments: &[&str], input: &str) -> Run {
+pub(crate) fn with_input(database_url: &str, arguments: &[&str], input: &str) -> Run {
     let folder = TempDir::with_prefix("lianjian-").unwrap();
     let mut command = program(folder.path());
     command
@@ -203,63 +201,4 @@ async fn migrating_twice_is_migrating_once(db: Database) {
     for _ in 0..2 {
         assert_eq!(run(&db.url, &["migrate"]).ok(), "The schema is up to date.\n");
     }
-}
-
-async fn sign_in(service: &Service, name: &str, password: &str) -> tests::Reply {
-    service.anyone().post("/v1/login", json!({ "name": name, "password": password })).await
-}
-
-async fn an_operator_keeps_accounts(service: Service) {
-    let url = &service.database.url;
-    let weak = with_input(url, &["account", "add", "chief"], "short\n");
-    assert_eq!(weak.code, Some(1), "{weak:?}");
-    assert!(weak.err.contains("too weak"), "{weak:?}");
-    with_input(url, &["account", "add", "chief", "--administrator"], "first pass phrase 1\n").ok();
-    let again = with_input(url, &["account", "add", "Chief"], "first pass phrase 1\n");
-    assert!(again.code == Some(1) && again.err.contains("taken"), "{again:?}");
-    let session = sign_in(&service, "chief", "first pass phrase 1").await.expect(200);
-    // Duties begin by the machine's clock, which the service's own has not reached.
-    let begins = service.count("SELECT MAX(from_at) FROM duty WHERE role = 'administrator'").await;
-    with_input(url, &["account", "passwd", "chief"], "second pass phrase 2\n").ok();
-    sign_in(&service, "chief", "first pass phrase 1").await.refused(401, "bad_credentials");
-    let token = json!({ "refresh_token": session["refresh_token"] });
-    service.anyone().post("/v1/token/refresh", token).await.refused(401, "invalid_refresh_token");
-    service.pass(chrono::TimeDelta::milliseconds(begins - service.now().timestamp_millis()));
-    let session = sign_in(&service, "chief", "second pass phrase 2").await.expect(200);
-    let chief = service.with_token(session["access_token"].as_str().unwrap());
-    chief.get("/v1/accounts").await.expect(200);
-    run(url, &["account", "disable", "chief"]).ok();
-    chief.get("/v1/accounts").await.refused(401, "invalid_token");
-    sign_in(&service, "chief", "second pass phrase 2").await.refused(401, "bad_credentials");
-    assert_eq!(run(url, &["account", "disable", "nobody-here"]).code, Some(1));
-    let words = "'create','change_password','disable'";
-    let entries =
-        format!("SELECT COUNT(*) FROM journal WHERE actor_kind = 'system' AND action IN ({words})");
-    assert_eq!(service.count(&entries).await, 3);
-}
-
-async fn a_token_of_the_operator_works_and_is_journaled(service: Service) {
-    let url = &service.database.url;
-    let issued = "SELECT COUNT(*) FROM journal WHERE action = 'issue_token'";
-    let token = run(url, &["token", "resident", "--minutes", "5"]).ok();
-    assert_eq!((token.lines().count(), token.trim().split('.').count()), (1, 3), "only the token");
-    assert_eq!(service.count(issued).await, 1);
-    let claims = token.trim().split('.').nth(1).unwrap();
-    let claims: Value =
-        serde_json::from_slice(&api::crypto::from_base64url(claims).unwrap()).unwrap();
-    let (from, until) = (claims["iat"].as_i64().unwrap(), claims["exp"].as_i64().unwrap());
-    assert_eq!(until - from, 300);
-    service.pass(chrono::TimeDelta::seconds(from - service.now().timestamp()));
-    assert_eq!(
-        service.with_token(token.trim()).get("/v1/me").await.expect(200)["name"],
-        "resident"
-    );
-    for (arguments, fault) in
-        [(vec!["token", "nobody-here"], "nobody-here"), (vec!["token", "disabled"], "disabled")]
-    {
-        run(url, &arguments).fails(1, fault);
-    }
-    assert_eq!(run(url, &["token", "resident", "--minutes", "0"]).code, Some(2));
-    assert_eq!(run(url, &["token", "resident", "--minutes", "1441"]).code, Some(2));
-    assert_eq!(service.count(issued).await, 1);
 }

@@ -45,36 +45,33 @@ async fn a_client_gets_a_token_by_header_or_form(service: Service) {
     assert_eq!(me["scopes"].as_array().unwrap().len(), 3);
 }
 
+const GRANT: (&str, &str) = ("grant_type", "client_credentials");
+
+type Fields<'a> = Vec<(&'a str, &'a str)>;
+
+/// Faulty forms, with the status and the error of RFC 6749 that answer them.
+fn faulty(id: &str) -> Vec<(Fields<'_>, u16, &'static str)> {
+    let (id, secret) = (("client_id", id), ("client_secret", world::CLIENT_SECRET));
+    let scope = |scope| vec![GRANT, id, secret, ("scope", scope)];
+    vec![
+        (vec![], 400, "invalid_request"),
+        (vec![id, secret], 400, "invalid_request"),
+        (vec![("grant_type", "password"), id], 400, "unsupported_grant_type"),
+        (vec![GRANT, GRANT, id, secret], 400, "invalid_request"),
+        (vec![GRANT], 401, "invalid_client"),
+        (vec![GRANT, id], 401, "invalid_client"),
+        (vec![GRANT, id, ("client_secret", "wrong")], 401, "invalid_client"),
+        (vec![GRANT, ("client_id", "x"), secret], 401, "invalid_client"),
+        (vec![GRANT, ("client_id", "a\u{0}b"), secret], 401, "invalid_client"),
+        (scope("all"), 400, "invalid_scope"),
+        (scope("tickets:read x"), 400, "invalid_scope"),
+        (scope(""), 400, "invalid_scope"),
+    ]
+}
+
 async fn errors_are_those_of_oauth(service: Service) {
     let id = world::client().to_string();
-    let (id, secret) = (id.as_str(), world::CLIENT_SECRET);
-    let grant = ("grant_type", "client_credentials");
-    for (fields, status, error) in [
-        (vec![], 400, "invalid_request"),
-        (vec![("client_id", id), ("client_secret", secret)], 400, "invalid_request"),
-        (vec![("grant_type", "password"), ("client_id", id)], 400, "unsupported_grant_type"),
-        (vec![grant, grant, ("client_id", id), ("client_secret", secret)], 400, "invalid_request"),
-        (vec![grant], 401, "invalid_client"),
-        (vec![grant, ("client_id", id)], 401, "invalid_client"),
-        (vec![grant, ("client_id", id), ("client_secret", "wrong")], 401, "invalid_client"),
-        (vec![grant, ("client_id", "x"), ("client_secret", secret)], 401, "invalid_client"),
-        (vec![grant, ("client_id", "a\u{0}b"), ("client_secret", secret)], 401, "invalid_client"),
-        (
-            vec![grant, ("client_id", id), ("client_secret", secret), ("scope", "all")],
-            400,
-            "invalid_scope",
-        ),
-        (
-            vec![grant, ("client_id", id), ("client_secret", secret), ("scope", "tickets:read x")],
-            400,
-            "invalid_scope",
-        ),
-        (
-            vec![grant, ("client_id", id), ("client_secret", secret), ("scope", "")],
-            400,
-            "invalid_scope",
-        ),
-    ] {
+    for (fields, status, error) in faulty(&id) {
         let reply = by_form(&service, &fields).await;
         assert_eq!(reply.header("content-type"), "application/json", "{fields:?}");
         assert_eq!(reply.header("cache-control"), "no-store", "{fields:?}");
@@ -82,8 +79,8 @@ async fn errors_are_those_of_oauth(service: Service) {
         assert_eq!(reply.header("www-authenticate"), challenge, "{fields:?}");
         assert_eq!(reply.expect(status)["error"], error, "{fields:?}");
     }
-    for broken in ["Basic !!!", "Basic ", &format!("Basic {}", STANDARD.encode(id))] {
-        let call = service.anyone().request("POST", "/oauth/token").form(&[grant]);
+    for broken in ["Basic !!!", "Basic ", &format!("Basic {}", STANDARD.encode(&id))] {
+        let call = service.anyone().request("POST", "/oauth/token").form(&[GRANT]);
         let body = call.header("Authorization", broken).send().await.expect(401);
         assert_eq!(body["error"], "invalid_client");
     }

@@ -163,7 +163,7 @@ async fn dump(app: &App) -> Vec<String> {
     let mut lines = Vec::new();
     for (table, cells) in tables {
         let sql = format!("SELECT '{table} ' || {} FROM \"{table}\"", cells.join(" || ' ' || "));
-        lines.extend(rows(app, &sql).await.iter().map(|row| without_chance(row)));
+        lines.extend(rows(app, &sql).await.iter().map(without_chance));
     }
     lines.sort();
     lines

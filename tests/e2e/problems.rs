@@ -43,6 +43,9 @@ async fn refused(service: &Service) -> Vec<(Reply, u16, &'static str)> {
     let json_text = |body: &str| {
         post(&resident, "/v1/tickets").header("Content-Type", "application/json").body(body)
     };
+    let html = post(&resident, "/v1/tickets").header("Accept", "text/html");
+    let large = post(&resident, "/v1/tickets").body("x".repeat(2_000_000));
+    let unguarded = admin.request("PATCH", &category).json(&json!({}));
     vec![
         (json_text("{").send().await, 400, "malformed_json"),
         (json_text("[]").send().await, 422, "validation_failed"),
@@ -56,24 +59,12 @@ async fn refused(service: &Service) -> Vec<(Reply, u16, &'static str)> {
         (service.as_("other-resident").get(&ticket.path()).await, 404, "not_found"),
         (anyone.get("/v1/nothing").await, 404, "not_found"),
         (anyone.get("/v1/login").await, 405, "method_not_allowed"),
-        (
-            post(&resident, "/v1/tickets").header("Accept", "text/html").send().await,
-            406,
-            "not_acceptable",
-        ),
+        (html.send().await, 406, "not_acceptable"),
         (ticket.try_("resident", "rate", minimal("rate")).await, 409, "not_allowed_now"),
         (admin.patch(&category, stale, json!({})).await, 412, "precondition_failed"),
-        (
-            post(&resident, "/v1/tickets").body("x".repeat(2_000_000)).send().await,
-            413,
-            "body_too_large",
-        ),
+        (large.send().await, 413, "body_too_large"),
         (post(&resident, "/v1/tickets").body("{}").send().await, 415, "unsupported_media_type"),
-        (
-            admin.request("PATCH", &category).json(&json!({})).send().await,
-            428,
-            "precondition_required",
-        ),
+        (unguarded.send().await, 428, "precondition_required"),
         (login(service, "nobody", "a wrong pass phrase 1").await, 401, "bad_credentials"),
     ]
 }

@@ -42,6 +42,7 @@ async fn the_settings_are_those_that_were_asked_for(db: Database) {
             (writer, "SHOW statement_timeout", "10s"),
             (writer, "SHOW application_name", "lianjian"),
             (writer, "SHOW enable_bitmapscan", "off"),
+            (writer, "SHOW random_page_cost", "1.1"),
         ],
     };
     for (conn, sql, expected) in asked {

@@ -1,0 +1,45 @@
+//! Thousands of tickets, so that a planner has to choose.
+
+use serde_json::json;
+use tests::{Kind, Service, world};
+
+/// Copies of each ticket that the tables are filled with.
+const COPIES: u32 = 4_000;
+/// Everything of a ticket that its copies share.
+const COLUMNS: &str = "version, category_id, kind, priority, description, district, street, community, \
+    grid, estate, premises_id, building_id, address, latitude, longitude, reporter_id, filed_by, filed_by_kind, \
+    on_behalf, raised, target, target_id, organization_id, dispatched_by, dispatched_by_id, \
+    handler_id, resolution, reopened_resolution, rated_resolution, verdict, reopen_count, final, objected, \
+    declined_ground, supervision_count, unanswered, resolved_at, rate_until";
+const STATES: &str = "CASE i % 7 WHEN 0 THEN 'submitted' WHEN 1 THEN 'dispatched' WHEN 2 THEN 'accepted' \
+    WHEN 3 THEN 'resolved' WHEN 4 THEN 'closed' WHEN 5 THEN 'withdrawn' ELSE 'declined' END";
+
+/// Fills the tables with tickets in every state and of every sight.
+pub(super) async fn fill(service: &Service) {
+    let over = json!({ "visibility": "public" });
+    service.submit("resident", over.clone()).await;
+    service.submit("neighbour", over.clone()).await;
+    for (name, estate) in [("bare-resident", "bare-estate"), ("other-resident", "other-estate")] {
+        service.submit(name, json!({ "estate_id": world::estate(estate) })).await;
+    }
+    let id =
+        if service.database.kind == Kind::Sqlite { "randomblob(16)" } else { "gen_random_uuid()" };
+    let numbers = format!(
+        "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {COPIES}) \
+         SELECT {id}, {STATES}, updated_at + i, i % 3 = 0, CASE i % 2 WHEN 0 THEN 'public' ELSE 'private' END, {COLUMNS} \
+         FROM ticket, n"
+    );
+    let parts = "SELECT reporter_id, id, 'reporter', NULL, estate, false, updated_at FROM ticket \
+         WHERE true ON CONFLICT DO NOTHING";
+    for sql in [
+        format!(
+            "INSERT INTO ticket (id, state, updated_at, pooled, visibility, {COLUMNS}) {numbers}"
+        ),
+        format!(
+            "INSERT INTO ticket_party (party_id, ticket_id, part, organization_id, estate, ended, touched) {parts}"
+        ),
+        "ANALYZE".to_owned(),
+    ] {
+        service.force(&sql, Vec::new()).await;
+    }
+}

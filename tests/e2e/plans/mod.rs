@@ -1,0 +1,161 @@
+//! The plans of the lists on both engines: read in order from an index, never sorted, never scanned whole.
+
+mod explain;
+mod fill;
+
+use access::{Action, Actor, ScopePath, scope};
+use chrono::TimeDelta;
+use kernel::{AccountId, PageSize, TicketId, Uuid};
+use persistence::{
+    Conn as _, Options, Store,
+    identity::{Standing, actor_of_account},
+    place::{area_by_id, estate_by_id},
+    ticket::{After, Filter, Order, Page, Place, statement},
+};
+use sea_orm::DatabaseConnection;
+use serde_json::json;
+use tests::{Kind, Service, served_by_both, world};
+use ticket::State;
+
+use self::{
+    explain::{faults, plans},
+    fill::fill,
+};
+
+served_by_both!(no_list_sorts_or_scans);
+
+/// One person of each sort of scope.
+const READERS: &[&str] = &[
+    "district",
+    "street",
+    "community",
+    "branch",
+    "dispatcher",
+    "worker",
+    "resident",
+    "volunteer",
+    "committee",
+    "auditor",
+];
+
+async fn actor(service: &Service, name: &str) -> Actor {
+    let (now, reader) = (service.now(), service.app.store.reader());
+    let id = AccountId(world::person(name));
+    match actor_of_account(reader, id, now, service.app.today(now)).await.unwrap() {
+        Standing::Active(actor) => actor,
+        other => panic!("{other:?}"),
+    }
+}
+
+async fn area(service: &Service, name: &str) -> Place {
+    let found = area_by_id(service.app.store.reader(), world::area(name).into()).await;
+    let area = found.unwrap().unwrap();
+    Place::Area { level: area.level, key: area.key, path: area.path }
+}
+
+async fn estate(service: &Service) -> Place {
+    let found = estate_by_id(service.app.store.reader(), world::estate("estate").into()).await;
+    let estate = found.unwrap().unwrap();
+    let path: ScopePath = estate.path;
+    Place::Estate { key: estate.key, path }
+}
+
+/// The filters that each list is read with.
+fn filters(place: Option<Place>, now: kernel::Moment) -> Vec<Filter> {
+    let plain = Filter { place, ..Filter::default() };
+    vec![
+        Filter { states: vec![State::Submitted], ..plain.clone() },
+        Filter { states: vec![State::Accepted, State::Closed], ..plain.clone() },
+        Filter { open: Some(true), ..plain.clone() },
+        Filter { kind: Some(ticket::Kind::Repair), ..plain.clone() },
+        Filter {
+            created_from: Some(now - TimeDelta::days(9)),
+            created_to: Some(now),
+            ..plain.clone()
+        },
+        plain,
+    ]
+}
+
+/// The first page, and one deep in the list.
+fn pages(order: Order, now: kernel::Moment) -> [Page; 2] {
+    let page = Page { order, after: None, size: PageSize::default(), count: false };
+    let at = (order == Order::Updated).then_some(now);
+    let id = TicketId(Uuid::from_u128(u128::MAX / 2));
+    [page, Page { after: Some(After { at, id }), ..page }]
+}
+
+/// A store with one connection for reading, set up like the server's.
+async fn single(service: &Service) -> Store {
+    let options = Options { connections: 1, ..Options::default() };
+    Store::open(&service.database.url, &options).await.unwrap()
+}
+
+async fn orderly(
+    service: &Service,
+    conn: &DatabaseConnection,
+    who: &Actor,
+    filter: &Filter,
+    order: Order,
+) {
+    let terms = scope(who, Action::TicketRead);
+    for page in pages(order, service.now()) {
+        let asked = statement(service.app.store.reader(), &terms, filter, page).await.unwrap();
+        let nothing = asked.sql.trim_start().starts_with("ORDER");
+        assert!(!nothing, "{:?} lists nothing", who.who);
+        for plan in plans(conn, service.database.kind, &asked).await {
+            assert_eq!(
+                faults(&plan),
+                Vec::<&String>::new(),
+                "{filter:?} {page:?}\n{}\n{plan:#?}",
+                asked.sql
+            );
+        }
+    }
+}
+
+async fn no_list_sorts_or_scans(service: Service) {
+    fill(&service).await;
+    let (store, now) = (single(&service).await, service.now());
+    let conn = store.reader().conn();
+    let district = actor(&service, "district").await;
+    for name in ["district", "street", "community", "grid"] {
+        for filter in filters(Some(area(&service, name).await), now) {
+            orderly(&service, conn, &district, &filter, Order::Newest).await;
+        }
+    }
+    let here = estate(&service).await;
+    for name in READERS {
+        let who = actor(&service, name).await;
+        for filter in filters(None, now) {
+            orderly(&service, conn, &who, &filter, Order::Newest).await;
+        }
+        for filter in filters(Some(here), now) {
+            orderly(&service, conn, &who, &filter, Order::Newest).await;
+            orderly(&service, conn, &who, &filter, Order::Updated).await;
+        }
+    }
+    let resident = actor(&service, "resident").await;
+    for filter in filters(None, now) {
+        let mine = Filter { mine: Some(world::person("resident")), ..filter };
+        orderly(&service, conn, &resident, &mine, Order::Newest).await;
+        orderly(&service, conn, &resident, &mine, Order::Updated).await;
+    }
+    counts_are_capped(&service).await;
+}
+
+async fn counts_are_capped(service: &Service) {
+    for (name, query, count, capped) in [
+        ("district", "", 10_000, true),
+        ("other-resident", "", 4_001, false),
+        ("other-resident", "state=submitted&", 572, false),
+    ] {
+        let path = format!("/v1/tickets?{query}include=count&limit=1");
+        let page = service.as_(name).get(&path).await.expect(200);
+        assert_eq!(
+            (&page["count"], &page["count_capped"]),
+            (&json!(count), &json!(capped)),
+            "{name} {query}"
+        );
+    }
+}
