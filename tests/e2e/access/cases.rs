@@ -104,9 +104,12 @@ const OTHERS: &[Case] = &[
     case("listTickets", OWN, "", ALL),
 ];
 
-/// The operations on a ticket, with its story and whoever has the part in it that the operation asks for.
+/// The story of a ticket, and whoever has the part in it that an operation asks for.
+type Played = (&'static str, &'static [&'static str]);
+
+/// The operations on a ticket, with its stories.
 #[rustfmt::skip]
-const TICKETS: &[(&str, &[(&str, &[&str])])] = &[
+const TICKETS: &[(&str, &[Played])] = &[
     ("dispatchTicket", &[("submitted", &[]), ("submitted in the bare estate", &[]), ("raised to the community", &[]), ("raised to the street", &[])]),
     ("redispatchTicket", &[("to a worker", &[]), ("raised to the street and in the pool", &[]), ("accepted by a worker", &["worker"]), ("to a department in the bare estate", &[])]),
     ("acceptTicket", &[

@@ -112,9 +112,7 @@ impl<'a> Trial<'a> {
             return;
         }
         let request = self.prepare(case).await;
-        let t = std::time::Instant::now();
         let before = digest::content(self.service).await;
-        eprintln!("DIGEST {:?} {}", t.elapsed(), people.len());
         in_lanes(4, people, async |person| {
             let request = match case.subject {
                 "a duty of one's own" => requests::for_oneself(&request, person),

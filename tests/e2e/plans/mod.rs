@@ -14,7 +14,7 @@ use persistence::{
 };
 use sea_orm::DatabaseConnection;
 use serde_json::json;
-use tests::{Kind, Service, served_by_both, world};
+use tests::{Service, served_by_both, world};
 use ticket::State;
 
 use self::{
