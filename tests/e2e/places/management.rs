@@ -43,7 +43,8 @@ async fn a_patch_needs_the_version_that_was_read(service: Service) {
     let caller = service.as_("community");
     let without = caller.request("PATCH", &path()).json(&change).send().await;
     without.refused(428, "precondition_required");
-    for unknown in ["\"2\"", "\"a.2.b\"", "1", ""] {
+    caller.patch(&path(), "", change.clone()).await.refused(400, "malformed_request");
+    for unknown in ["\"2\"", "\"a.2.b\"", "1"] {
         let reply = caller.patch(&path(), unknown, change.clone()).await;
         reply.refused(412, "precondition_failed");
     }
