@@ -15,14 +15,17 @@ async fn connect(service: &Service) -> TcpStream {
     TcpStream::connect(address).await.unwrap()
 }
 
-/// Everything that comes until the server closes, or nothing more comes for a moment.
+/// Everything that comes until the server closes, or nothing more comes for a moment. The first of it may take
+/// as long as a busy machine needs.
 async fn rest(stream: &mut TcpStream, wait: Duration) -> String {
     let mut all = Vec::new();
     let mut part = [0; 4096];
-    while let Ok(Ok(n)) = timeout(wait, stream.read(&mut part)).await {
+    let mut patience = wait.max(Duration::from_secs(10));
+    while let Ok(Ok(n)) = timeout(patience, stream.read(&mut part)).await {
         if n == 0 {
             break;
         }
+        patience = wait;
         all.extend_from_slice(&part[..n]);
     }
     String::from_utf8_lossy(&all).into_owned()
