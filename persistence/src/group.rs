@@ -126,15 +126,22 @@ impl Owner {
         let mut answers = Vec::new();
         let mut next = Some(first);
         let mut members = 0;
+        let mut before = None;
         while let Some(turn) = next.take() {
             members += 1;
-            match serve(tx, turn, &mut answers).await {
+            match serve(tx, turn, &mut before, &mut answers).await {
                 Ok(back) => tx = back,
                 Err(error) => return tell(answers, &Err(error)),
             }
             if members < self.most && started.elapsed() < GROUP_TIME {
                 next = waiting.try_recv().ok();
             }
+        }
+        // The commit keeps what the last member's savepoint holds.
+        if before == Some(Verdict::Discard)
+            && let Err(error) = run(&tx.inner, "ROLLBACK TO member").await
+        {
+            return tell(answers, &Err(error));
         }
         if let Durability::AnsweredEarly(delay) = self.durability {
             tell(std::mem::take(&mut answers), &Ok(()));
@@ -151,16 +158,23 @@ fn tell(answers: Vec<oneshot::Sender<Result<(), StoreError>>>, outcome: &Result<
     }
 }
 
-/// One member's turn. An error means that the transaction itself is lost, and the group with it.
+/// One member's turn, begun with what the member `before` left to be done: one way to the database for both.
+/// An error means that the transaction itself is lost, and the group with it.
 async fn serve(
     tx: Tx,
     turn: Turn,
+    before: &mut Option<Verdict>,
     answers: &mut Vec<oneshot::Sender<Result<(), StoreError>>>,
 ) -> Result<Tx, StoreError> {
     if turn.is_closed() {
         return Ok(tx);
     }
-    if let Err(error) = run(&tx.inner, "SAVEPOINT member").await {
+    let begin = match before {
+        None => "SAVEPOINT member",
+        Some(Verdict::Keep) => "RELEASE member; SAVEPOINT member",
+        Some(Verdict::Discard) => "ROLLBACK TO member",
+    };
+    if let Err(error) = run(&tx.inner, begin).await {
         let _ = turn.send(Err(error.clone()));
         return Err(error);
     }
@@ -170,10 +184,7 @@ async fn serve(
     let Returned { tx, verdict, answer } =
         returned.await.map_err(|_| StoreError::Unavailable("a lease was lost".into()))?;
     answers.extend(answer);
-    if verdict == Verdict::Discard {
-        run(&tx.inner, "ROLLBACK TO member").await?;
-    }
-    run(&tx.inner, "RELEASE member").await?;
+    *before = Some(verdict);
     Ok(tx)
 }
 
