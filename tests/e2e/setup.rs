@@ -3,7 +3,7 @@
 use std::fs;
 
 use futures_util::future::join_all;
-use persistence::{Conn as _, Options, Store, Tx};
+use persistence::{Conn as _, Options, Store, Tx, identity::is_empty};
 use sea_orm::{ConnectionTrait as _, DatabaseConnection, Statement};
 use tests::{Database, Kind, on_both};
 
@@ -55,7 +55,10 @@ async fn the_settings_are_those_that_were_asked_for(db: Database) {
 async fn two_servers_write_at_once(db: Database) {
     let stores = [open(&db).await, open(&db).await];
     let unit = async |n: usize| {
-        let written = stores[n % 2].write(async |tx: &Tx| Ok(tx.next_number("both").await?));
+        let written = stores[n % 2].write(async |tx: &Tx| {
+            is_empty(tx).await?;
+            Ok(tx.next_number("both").await?)
+        });
         written.await.unwrap()
     };
     let mut numbers = join_all((0..200).map(unit)).await;
