@@ -89,3 +89,43 @@ fn fault(name: &str) -> Problem {
         name.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '_').take(60).collect();
     Refusal::new(Code::MalformedRequest).with(FieldError::parameter(name, Fault::Format)).into()
 }
+
+#[cfg(test)]
+mod tests {
+    use kernel::At;
+    use serde::Deserialize;
+
+    use super::*;
+
+    #[derive(Debug, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    #[expect(dead_code, reason = "only whether it can be read counts")]
+    struct Query {
+        text: Option<String>,
+        number: Option<i64>,
+    }
+
+    /// The parameter that a query is refused for.
+    fn refused(query: &str) -> Option<String> {
+        match &read::<Query>(query).err()?.refusal.errors.first()?.at {
+            At::Parameter(name) => Some(name.clone()),
+            At::Pointer(_) | At::Header(_) => None,
+        }
+    }
+
+    #[test]
+    fn a_query_is_refused_for_the_parameter_that_is_wrong() {
+        for (query, name) in [
+            ("", None),
+            ("text=%E5%AE%B6&number=5", None),
+            ("text=a%00b", Some("text")),
+            ("text=%E2%80%AE", Some("text")),
+            ("text=a&number=x", Some("number")),
+            ("&&number=x", Some("number")),
+            ("number=1&number=2", Some("number")),
+            ("text=a&other=b", Some("other")),
+        ] {
+            assert_eq!(refused(query).as_deref(), name, "{query}");
+        }
+    }
+}
