@@ -33,6 +33,7 @@ mod replicas;
 mod residencies;
 mod sessions;
 mod setup;
+mod shutdown;
 mod sockets;
 mod source;
 mod store;
