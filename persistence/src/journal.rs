@@ -3,11 +3,11 @@
 use access::{Action, Role, ScopePath, SubjectKind, Who};
 use aws_lc_rs::{digest, rand};
 use kernel::{DutyId, Moment, Uuid};
-use sea_orm::Value;
+use sea_orm::{ConnectionTrait as _, DbBackend, Value};
 
 use crate::{
     Conn, StoreError, Tx,
-    sql::{all, execute, one},
+    sql::{Batch, all},
 };
 
 /// An entry to be written.
@@ -48,26 +48,41 @@ pub struct Line {
 const INSERT: &str = "INSERT INTO journal (subject_kind, subject_id, number, action, actor_kind, actor_id, role, \
     duty_id, at, from_state, to_state, district, street, community, grid, estate, before_district, before_street, \
     before_community, before_grid, before_estate, commitment) \
-    VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22) RETURNING entry";
+    VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22)";
+const DETAIL: &str = "INSERT INTO journal_detail (entry, salt, detail)";
 
 impl Tx {
     /// Writes an entry. The same number twice for one subject means that the subject changed meanwhile.
     pub async fn journal(&self, entry: &Entry) -> Result<(), StoreError> {
+        let mut batch = Batch::default();
+        self.enter(entry, &mut batch)?;
+        batch.run(self).await.map_err(stale)
+    }
+
+    /// The entry with its detail, as statements of a batch.
+    pub(crate) fn enter(&self, entry: &Entry, batch: &mut Batch) -> Result<(), StoreError> {
         let mut salt = vec![0_u8; 16];
         rand::fill(&mut salt).map_err(|_| StoreError::Broken("no randomness".into()))?;
         let detail = entry.detail.to_string();
-        let row = match one(self, INSERT, values(entry, commitment(&salt, &detail))).await {
-            Err(StoreError::Taken(_)) => return Err(StoreError::Stale),
-            other => other?.ok_or(StoreError::Corrupt("journal.entry"))?,
-        };
-        let number: i64 = row.try_get("", "entry")?;
-        execute(
-            self,
-            "INSERT INTO journal_detail (entry, salt, detail) VALUES ($1, $2, $3)",
-            [number.into(), salt.into(), detail.into()],
-        )
-        .await
-        .map(|_| ())
+        let mut values = values(entry, commitment(&salt, &detail));
+        let kept: [Value; 2] = [salt.into(), detail.into()];
+        if self.conn().get_database_backend() == DbBackend::Postgres {
+            let made = format!("WITH made AS ({INSERT} RETURNING entry)");
+            values.extend(kept);
+            batch.add(format!("{made} {DETAIL} SELECT entry, $23, $24 FROM made"), values);
+        } else {
+            batch.add(INSERT, values);
+            batch.add(format!("{DETAIL} VALUES (last_insert_rowid(), $1, $2)"), kept);
+        }
+        Ok(())
+    }
+}
+
+/// An entry of this number was written meanwhile.
+pub(crate) fn stale(error: StoreError) -> StoreError {
+    match error {
+        StoreError::Taken(index) if index.contains("journal") => StoreError::Stale,
+        other => other,
     }
 }
 

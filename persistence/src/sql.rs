@@ -1,6 +1,6 @@
 //! Running one statement, on either engine.
 
-use sea_orm::{ConnectionTrait, QueryResult, Statement, Value};
+use sea_orm::{ConnectionTrait, DbBackend, QueryResult, Statement, Value};
 
 use crate::{Conn, StoreError};
 
@@ -49,6 +49,48 @@ pub(crate) async fn all(
     Ok(db.conn().query_all_raw(statement(db, sql, values)).await?)
 }
 
+/// Writing statements that follow each other, none of which needs what another answers.
+#[derive(Debug, Default)]
+pub(crate) struct Batch {
+    statements: Vec<(String, Vec<Value>)>,
+}
+
+impl Batch {
+    pub(crate) fn add(&mut self, sql: impl Into<String>, values: impl Into<Vec<Value>>) {
+        self.statements.push((sql.into(), values.into()));
+    }
+
+    /// Runs them in their order. SQLite takes them all at once, so that the one writer waits once.
+    pub(crate) async fn run(self, db: &impl Conn) -> Result<(), StoreError> {
+        if db.conn().get_database_backend() == DbBackend::Postgres {
+            for (sql, values) in self.statements {
+                execute(db, &sql, values).await?;
+            }
+            return Ok(());
+        }
+        let (mut all, mut together) = (String::new(), Vec::new());
+        for (sql, values) in self.statements {
+            all.push_str(&renumbered(&sql, together.len()));
+            all.push_str("; ");
+            together.extend(values);
+        }
+        execute(db, &all, together).await.map(|_| ())
+    }
+}
+
+/// The statement with its parameters counted on from `before`.
+fn renumbered(sql: &str, before: usize) -> String {
+    let mut parts = sql.split('$');
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let digits = part.bytes().take_while(u8::is_ascii_digit).count();
+        let (number, rest) = part.split_at(digits);
+        let number = number.parse::<usize>().unwrap_or(0) + before;
+        text.push_str(&format!("${number}{rest}"));
+    }
+    text
+}
+
 /// A moment stored as milliseconds.
 pub(crate) fn moment(
     row: &QueryResult,
@@ -94,4 +136,15 @@ pub(crate) fn path(row: &QueryResult) -> Result<access::ScopePath, StoreError> {
         grid: row.try_get("", "grid").unwrap_or(None),
         estate: row.try_get("", "estate").unwrap_or(None),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn parameters_are_counted_on() {
+        let sql = "INSERT INTO t VALUES ($1, $2, $10), ($1, $3)";
+        assert_eq!(super::renumbered(sql, 0), sql);
+        let on = "INSERT INTO t VALUES ($8, $9, $17), ($8, $10)";
+        assert_eq!(super::renumbered(sql, 7), on);
+    }
 }

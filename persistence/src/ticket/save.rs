@@ -6,7 +6,8 @@ use sea_orm::Value;
 use super::load::places;
 use crate::{
     Entry, StoreError, Tx,
-    sql::{change, execute},
+    journal::stale,
+    sql::{Batch, change},
 };
 
 const FIXED: &str = "id, district, street, community, grid, estate, premises_id, building_id, \
@@ -55,13 +56,15 @@ impl Tx {
             CHANGING.join(", "),
             places(1, values.len())
         );
-        match execute(self, &sql, values).await {
+        let mut batch = Batch::default();
+        batch.add(sql, values);
+        add_contact(ticket, &mut batch);
+        put_parties(ticket, &mut batch);
+        self.enter_all(new, &mut batch)?;
+        match batch.run(self).await.map_err(stale) {
             Err(StoreError::Taken(_)) if ticket.client_ref.is_some() => Err(StoreError::Stale),
-            other => other.map(|_| ()),
-        }?;
-        self.add_contact(ticket).await?;
-        self.put_parties(ticket).await?;
-        self.enter(new).await
+            other => other,
+        }
     }
 
     /// Saves a step. `Stale` where the ticket is no longer at `before_version`.
@@ -84,63 +87,18 @@ impl Tx {
             values.len()
         );
         change(self, &sql, values).await?;
-        self.put_parties(ticket).await?;
         for addition in &done.adds {
             self.add_record(done, addition).await?;
         }
-        self.enter(done).await
+        let mut batch = Batch::default();
+        put_parties(ticket, &mut batch);
+        self.enter_all(done, &mut batch)?;
+        batch.run(self).await.map_err(stale)
     }
 
-    async fn add_contact(&self, ticket: &Ticket) -> Result<(), StoreError> {
-        let contact = &ticket.contact;
-        if *contact == Contact::default() {
-            return Ok(());
-        }
-        let values: [Value; 5] = [
-            ticket.id.0.into(),
-            contact.name.clone().into(),
-            contact.phone.clone().into(),
-            contact.caller_name.clone().into(),
-            contact.caller_phone.clone().into(),
-        ];
-        let sql = "INSERT INTO ticket_contact (ticket_id, name, phone, caller_name, caller_phone) \
-            VALUES ($1, $2, $3, $4, $5)";
-        execute(self, sql, values).await.map(|_| ())
-    }
-
-    /// All parts in one statement; `touched` follows the ticket's last change.
-    async fn put_parties(&self, ticket: &Ticket) -> Result<(), StoreError> {
-        let mut values: Vec<Value> = vec![
-            ticket.id.0.into(),
-            ticket.path.estate.into(),
-            ticket.updated_at.timestamp_millis().into(),
-        ];
-        let mut rows = Vec::with_capacity(ticket.parties.len());
-        for party in &ticket.parties {
-            let at = values.len() + 1;
-            rows.push(format!("(${at}, $1, ${}, ${}, $2, ${}, $3)", at + 1, at + 2, at + 3));
-            values.push(party.party.into());
-            values.push(party.part.as_str().into());
-            values.push(party.organization.map(|id| id.0).into());
-            values.push(party.ended.into());
-        }
-        if rows.is_empty() {
-            return Ok(());
-        }
-        let sql = format!(
-            "INSERT INTO ticket_party \
-             (party_id, ticket_id, part, organization_id, estate, ended, touched) VALUES {} \
-             ON CONFLICT (party_id, part, ticket_id) DO UPDATE SET \
-             organization_id = excluded.organization_id, ended = excluded.ended, \
-             touched = excluded.touched",
-            rows.join(", ")
-        );
-        execute(self, &sql, values).await.map(|_| ())
-    }
-
-    async fn enter(&self, done: &Change) -> Result<(), StoreError> {
+    fn enter_all(&self, done: &Change, batch: &mut Batch) -> Result<(), StoreError> {
         for entry in &done.entries {
-            self.journal(&Entry {
+            let entry = Entry {
                 subject: done.after.id.0,
                 number: entry.number,
                 action: entry.action,
@@ -153,11 +111,58 @@ impl Tx {
                 path: done.after.path,
                 before: None,
                 detail: entry.detail.clone(),
-            })
-            .await?;
+            };
+            self.enter(&entry, batch)?;
         }
         Ok(())
     }
+}
+
+fn add_contact(ticket: &Ticket, batch: &mut Batch) {
+    let contact = &ticket.contact;
+    if *contact == Contact::default() {
+        return;
+    }
+    let values: [Value; 5] = [
+        ticket.id.0.into(),
+        contact.name.clone().into(),
+        contact.phone.clone().into(),
+        contact.caller_name.clone().into(),
+        contact.caller_phone.clone().into(),
+    ];
+    let sql = "INSERT INTO ticket_contact (ticket_id, name, phone, caller_name, caller_phone) \
+        VALUES ($1, $2, $3, $4, $5)";
+    batch.add(sql, values);
+}
+
+/// All parts in one statement; `touched` follows the ticket's last change.
+fn put_parties(ticket: &Ticket, batch: &mut Batch) {
+    let mut values: Vec<Value> = vec![
+        ticket.id.0.into(),
+        ticket.path.estate.into(),
+        ticket.updated_at.timestamp_millis().into(),
+    ];
+    let mut rows = Vec::with_capacity(ticket.parties.len());
+    for party in &ticket.parties {
+        let at = values.len() + 1;
+        rows.push(format!("(${at}, $1, ${}, ${}, $2, ${}, $3)", at + 1, at + 2, at + 3));
+        values.push(party.party.into());
+        values.push(party.part.as_str().into());
+        values.push(party.organization.map(|id| id.0).into());
+        values.push(party.ended.into());
+    }
+    if rows.is_empty() {
+        return;
+    }
+    let sql = format!(
+        "INSERT INTO ticket_party \
+         (party_id, ticket_id, part, organization_id, estate, ended, touched) VALUES {} \
+         ON CONFLICT (party_id, part, ticket_id) DO UPDATE SET \
+         organization_id = excluded.organization_id, ended = excluded.ended, \
+         touched = excluded.touched",
+        rows.join(", ")
+    );
+    batch.add(sql, values);
 }
 
 fn fixed(ticket: &Ticket) -> Vec<Value> {
