@@ -98,6 +98,9 @@ def before_call(context, case, kwargs):
     if operation not in WORLD.operations:
         return
     place_path(case, operation)
+    # Whoever waits for changes waits longer than a request may take here.
+    if operation == "pullEvents" and (case.query or {}).get("wait") in range(1, 31):
+        case.query["wait"] = 0
     if is_positive(case) and case.headers and "If-Match" in case.headers:
         case.headers["If-Match"] = "*"
     example = case.meta is not None and case.meta.phase.name == TestPhase.EXAMPLES

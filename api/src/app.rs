@@ -15,6 +15,7 @@ use crate::{
     clock::Clock,
     config::Config,
     crypto::{Secret, random, sha256},
+    feed::Board,
     http::{Limiter, Problem},
     metrics::Metrics,
 };
@@ -36,6 +37,8 @@ pub struct Inner {
     pub hasher: Hasher,
     pub limiter: Limiter,
     pub metrics: Metrics,
+    /// Where those wait who pull changes.
+    pub board: Board,
     tokens: Cache<[u8; 32], Verified>,
     /// Set when the server is about to stop: new work is refused, work in flight goes on.
     pub draining: AtomicBool,
@@ -60,6 +63,7 @@ impl App {
         let keys = KeyRing::new(&config.identity);
         let hasher = Hasher::new(config.identity.password_hashers);
         let limiter = Limiter::new(&config.limits);
+        let board = Board::new(config.feed.waiting);
         let inner = Inner {
             store,
             config,
@@ -70,6 +74,7 @@ impl App {
             hasher,
             limiter,
             metrics: Metrics::default(),
+            board,
             tokens: Cache::new(10_000),
             draining: AtomicBool::new(false),
             in_flight: AtomicUsize::new(0),

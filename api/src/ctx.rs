@@ -9,6 +9,7 @@ use persistence::{Failure, Reader, Tx, identity::Standing};
 
 use crate::{
     app::App,
+    auth::Verified,
     http::{Answer, Problem, language},
 };
 
@@ -85,11 +86,22 @@ impl FromRequest for Ctx {
 
 impl Ctx {
     async fn sign_in(guest: Guest) -> Result<Self, Problem> {
+        let token = bearer(&guest.request)?;
+        let verified = guest.app.verified(token, guest.now)?;
+        guest.app.limiter.caller(&guest.request, verified.who.id())?;
+        Self::stand(guest, &verified).await
+    }
+
+    /// The same request once more after it has waited: what the caller may do now.
+    pub async fn again(&self) -> Result<Self, Problem> {
+        let guest = Guest::of(&self.request)?;
+        let verified = guest.app.verified(bearer(&self.request)?, guest.now)?;
+        Self::stand(guest, &verified).await
+    }
+
+    async fn stand(guest: Guest, verified: &Verified) -> Result<Self, Problem> {
         let Guest { app, now, request } = guest;
-        let token = bearer(&request)?;
-        let verified = app.verified(token, now)?;
         let who = verified.who;
-        app.limiter.caller(&request, who.id())?;
         let reader = app.store.reader();
         let standing = match who {
             Who::Account(id) => {

@@ -13,6 +13,7 @@ pub mod serve;
 mod always;
 pub mod auth;
 pub mod demo;
+pub mod feed;
 mod identity;
 pub mod jobs;
 pub mod metrics;

@@ -27,6 +27,7 @@ pub struct Metrics {
     requests: Family<Labels, Counter<u64, AtomicU64>>,
     duration: Family<Route, Histogram>,
     in_flight: Gauge,
+    unplaced: Gauge,
 }
 
 impl Default for Metrics {
@@ -35,12 +36,17 @@ impl Default for Metrics {
         let duration = Family::<Route, Histogram>::new_with_constructor(|| {
             Histogram::new([0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0])
         });
-        let in_flight = Gauge::default();
+        let (in_flight, unplaced) = (Gauge::default(), Gauge::default());
         let mut registry = Registry::with_prefix("lianjian");
         registry.register("http_requests", "Requests answered", requests.clone());
         registry.register("http_request_duration_seconds", "Time to answer", duration.clone());
         registry.register("http_requests_in_flight", "Requests in work", in_flight.clone());
-        Self { registry, requests, duration, in_flight }
+        registry.register(
+            "feed_unplaced_entries",
+            "Committed entries of the journal without a position",
+            unplaced.clone(),
+        );
+        Self { registry, requests, duration, in_flight, unplaced }
     }
 }
 
@@ -54,6 +60,10 @@ impl Metrics {
 
     pub fn in_flight(&self, now: usize) {
         self.in_flight.set(i64::try_from(now).unwrap_or(i64::MAX));
+    }
+
+    pub fn unplaced(&self, entries: i64) {
+        self.unplaced.set(entries);
     }
 
     /// The text exposition format.

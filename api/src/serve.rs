@@ -5,12 +5,13 @@ use std::{net::TcpListener, sync::atomic::Ordering, time::Duration};
 use actix_web::{App as Actix, HttpServer, dev::Server, middleware::from_fn, web};
 use utoipa_actix_web::AppExt as _;
 
-use crate::{app::App, contract, http, jobs, routes};
+use crate::{app::App, contract, feed, http, jobs, routes};
 
-/// Starts serving; the future ends when the server has stopped.
+/// Starts serving and following the commits; the future ends when the server has stopped.
 pub fn serve(app: App, listener: TcpListener) -> std::io::Result<Server> {
     let routes = http::RouteMap::of(&contract::document());
     let (workers, shutdown) = (app.config.server.workers, app.config.server.shutdown_seconds);
+    actix_web::rt::spawn(feed::follow(app.clone()));
     let state = web::Data::new(app);
     let server = HttpServer::new(move || {
         Actix::new()
@@ -40,6 +41,7 @@ pub async fn serve_until_signal(app: App, listener: TcpListener) -> std::io::Res
     actix_web::rt::spawn(async move {
         signal().await;
         stopping.draining.store(true, Ordering::SeqCst);
+        stopping.board.close();
         handle.stop(true).await;
     });
     let ended = server.await;

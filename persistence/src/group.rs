@@ -6,7 +6,7 @@ use sea_orm::{
     ConnectionTrait, DatabaseConnection, DatabaseTransaction, SqliteTransactionMode,
     TransactionOptions, TransactionTrait,
 };
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::{mpsc, oneshot, watch};
 
 use crate::{Durability, Options, StoreError, Tx};
 
@@ -75,9 +75,15 @@ pub(crate) struct Writer {
 }
 
 impl Writer {
-    pub(crate) fn start(conn: DatabaseConnection, options: &Options) -> Self {
+    /// `entered` is told of every commit that may bring entries of the journal.
+    pub(crate) fn start(
+        conn: DatabaseConnection,
+        options: &Options,
+        entered: watch::Sender<()>,
+    ) -> Self {
         let (turns, waiting) = mpsc::channel(1024);
-        let owner = Owner { conn, most: options.group.max(1), durability: options.durability };
+        let (most, durability) = (options.group.max(1), options.durability);
+        let owner = Owner { conn, most, durability, entered };
         tokio::spawn(owner.run(waiting));
         Self { turns }
     }
@@ -97,6 +103,7 @@ struct Owner {
     conn: DatabaseConnection,
     most: usize,
     durability: Durability,
+    entered: watch::Sender<()>,
 }
 
 impl Owner {
@@ -117,7 +124,7 @@ impl Owner {
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
             ..TransactionOptions::default()
         };
-        Ok(Tx { inner: self.conn.begin_with_options(options).await? })
+        Ok(Tx::new(self.conn.begin_with_options(options).await?))
     }
 
     /// Serves members until nobody waits, the group is full or its time is up; then commits once.
@@ -147,8 +154,12 @@ impl Owner {
             tell(std::mem::take(&mut answers), &Ok(()));
             tokio::time::sleep(delay).await;
         }
+        let entered = tx.entered();
         let outcome = tx.inner.commit().await.map_err(StoreError::from);
         tell(answers, &outcome);
+        if entered {
+            self.entered.send_replace(());
+        }
     }
 }
 

@@ -50,6 +50,11 @@ const INSERT: &str = "INSERT INTO journal (subject_kind, subject_id, number, act
     before_community, before_grid, before_estate, commitment) \
     VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22)";
 const DETAIL: &str = "INSERT INTO journal_detail (entry, salt, detail)";
+/// On SQLite there is one writer, and keys are given without gaps: the order of the keys is that of the commits.
+const PLACED: &str =
+    "INSERT INTO journal_position (position, entry) SELECT MAX(entry), MAX(entry) FROM journal";
+/// On PostgreSQL the sequencer gives positions to what is committed: [`Tx::place_entries`].
+const UNPLACED: &str = "INSERT INTO journal_unplaced (entry) SELECT entry FROM made";
 
 impl Tx {
     /// Writes an entry. The same number twice for one subject means that the subject changed meanwhile.
@@ -67,13 +72,15 @@ impl Tx {
         let mut values = values(entry, commitment(&salt, &detail));
         let kept: [Value; 2] = [salt.into(), detail.into()];
         if self.conn().get_database_backend() == DbBackend::Postgres {
-            let made = format!("WITH made AS ({INSERT} RETURNING entry)");
+            let made = format!("WITH made AS ({INSERT} RETURNING entry), waits AS ({UNPLACED})");
             values.extend(kept);
             batch.add(format!("{made} {DETAIL} SELECT entry, $23, $24 FROM made"), values);
         } else {
             batch.add(INSERT, values);
             batch.add(format!("{DETAIL} VALUES (last_insert_rowid(), $1, $2)"), kept);
+            batch.add(PLACED, Vec::new());
         }
+        self.has_entered();
         Ok(())
     }
 }

@@ -91,6 +91,21 @@ fn renumbered(sql: &str, before: usize) -> String {
     text
 }
 
+/// The values of a statement, each bound once.
+#[derive(Debug, Default)]
+pub(crate) struct Bound(pub(crate) Vec<Value>);
+
+impl Bound {
+    pub(crate) fn put(&mut self, value: impl Into<Value>) -> String {
+        let value = value.into();
+        let at = self.0.iter().position(|known| *known == value).unwrap_or_else(|| {
+            self.0.push(value);
+            self.0.len() - 1
+        });
+        format!("${}", at + 1)
+    }
+}
+
 /// A moment stored as milliseconds.
 pub(crate) fn moment(
     row: &QueryResult,

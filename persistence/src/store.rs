@@ -3,6 +3,7 @@
 use std::{sync::Arc, time::Duration};
 
 use sea_orm::{DatabaseConnection, TransactionTrait};
+use tokio::sync::watch;
 
 use crate::{Durability, Engine, Failure, Options, Reader, StoreError, Tx, group::Writer, open};
 
@@ -24,6 +25,8 @@ struct Inner {
     /// The connection that migrations run on; on SQLite the writer's own.
     owner: DatabaseConnection,
     writer: Way,
+    /// Changes with every commit that brings entries of the journal.
+    entered: watch::Sender<()>,
 }
 
 #[derive(Debug)]
@@ -36,11 +39,12 @@ impl Store {
     /// Opens the database; on SQLite the file is created when it is not there.
     pub async fn open(url: &str, options: &Options) -> Result<Self, StoreError> {
         let engine = Engine::of(url)?;
+        let entered = watch::Sender::new(());
         let (owner, reader, writer) = match engine {
             Engine::Sqlite => {
                 let owner = open::sqlite_writer(url).await?;
                 let reader = open::sqlite_readers(url, options.connections).await?;
-                let writer = Way::Grouped(Writer::start(owner.clone(), options));
+                let writer = Way::Grouped(Writer::start(owner.clone(), options, entered.clone()));
                 (owner, reader, writer)
             }
             Engine::Postgres => {
@@ -49,7 +53,13 @@ impl Store {
             }
         };
         Ok(Self {
-            inner: Arc::new(Inner { engine, reader: Reader { conn: reader }, owner, writer }),
+            inner: Arc::new(Inner {
+                engine,
+                reader: Reader { conn: reader },
+                owner,
+                writer,
+                entered,
+            }),
         })
     }
 
@@ -60,6 +70,11 @@ impl Store {
     /// For reading outside a unit of work.
     pub fn reader(&self) -> &Reader {
         &self.inner.reader
+    }
+
+    /// Tells of every commit of this process that may have brought entries of the journal.
+    pub fn entered(&self) -> watch::Receiver<()> {
+        self.inner.entered.subscribe()
     }
 
     /// For the migrations alone.
@@ -99,10 +114,14 @@ impl Store {
         work: &impl AsyncFn(&Tx) -> Result<T, Failure>,
         durability: Durability,
     ) -> Result<T, Failure> {
-        let tx = Tx { inner: self.inner.owner.begin().await? };
+        let tx = Tx::new(self.inner.owner.begin().await?);
         match tokio::time::timeout(LEASE * 5, work(&tx)).await {
             Ok(Ok(value)) => {
+                let entered = tx.entered();
                 commit(tx, durability).await?;
+                if entered {
+                    self.inner.entered.send_replace(());
+                }
                 Ok(value)
             }
             Ok(Err(failure)) => {

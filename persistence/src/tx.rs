@@ -1,5 +1,7 @@
 //! What queries run on: a reader, or the one open unit of work.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction};
 
 /// Anything that queries can run on.
@@ -28,6 +30,23 @@ impl Conn for Reader {
 #[derive(Debug)]
 pub struct Tx {
     pub(crate) inner: DatabaseTransaction,
+    entered: AtomicBool,
+}
+
+impl Tx {
+    pub(crate) const fn new(inner: DatabaseTransaction) -> Self {
+        Self { inner, entered: AtomicBool::new(false) }
+    }
+
+    /// Notes that an entry of the journal was written in this transaction.
+    pub(crate) fn has_entered(&self) {
+        self.entered.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether its commit may bring new entries of the journal.
+    pub(crate) fn entered(&self) -> bool {
+        self.entered.load(Ordering::Relaxed)
+    }
 }
 
 impl Conn for Tx {

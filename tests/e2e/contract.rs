@@ -16,7 +16,7 @@ const OPERATIONS: &str = "
     submitTicket dispatchTicket redispatchTicket acceptTicket refuseTicket logTicketProgress
     resolveTicket rateTicket followUpTicket reopenTicket closeTicket withdrawTicket declineTicket
     objectToDecline superviseTicket answerSupervision amendTicket listTickets getTicket
-    listTicketTimeline listCategories createCategory updateCategory";
+    listTicketTimeline listCategories createCategory updateCategory pullEvents";
 
 /// The steps of a ticket by operation, with the word that ends their path.
 const STEPS: &[(&str, &str)] = &[

@@ -13,6 +13,7 @@ mod demo;
 mod docs;
 mod duties;
 mod faults;
+mod feed;
 mod generated;
 mod headers;
 mod hostile;

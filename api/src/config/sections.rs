@@ -22,6 +22,7 @@ pub struct Config {
     pub database: Database,
     pub identity: Identity,
     pub limits: Limits,
+    pub feed: Feed,
     pub log: Log,
 }
 
@@ -112,6 +113,19 @@ pub struct Limits {
 impl Default for Limits {
     fn default() -> Self {
         Self { requests_per_minute: 600, logins_per_minute: 60 }
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Feed {
+    /// Callers that may wait for changes at once; who comes after them is answered at once.
+    pub waiting: usize,
+}
+
+impl Default for Feed {
+    fn default() -> Self {
+        Self { waiting: 128 }
     }
 }
 

@@ -72,4 +72,5 @@ const OPERATIONS: &[(&str, &[Action])] = &[
     ("rotateClientSecret", &[ClientRotate]),
     ("revokeClient", &[ClientRevoke]),
     ("logout", &[Logout]),
+    ("pullEvents", &[EventRead]),
 ];

@@ -2,6 +2,7 @@
 
 mod close;
 mod moves;
+mod places;
 mod release;
 mod system_step;
 mod tidy;
@@ -41,7 +42,8 @@ pub async fn run_once(app: &App) -> Result<(), Failure> {
     moves::run_moves(app).await?;
     release::run(app, now).await?;
     close::run(app, now).await?;
-    tidy::run(app, now).await
+    tidy::run(app, now).await?;
+    places::run(app).await
 }
 
 /// Hands back at once what an ended duty, contract or account held; what takes longer the next round finishes.

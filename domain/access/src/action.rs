@@ -17,6 +17,8 @@ kernel::words! {
         Duty = "duty", "职责", "duty";
         Client = "client", "对接系统", "client";
         Key = "key", "签名密钥", "signing key";
+        /// Never the subject of a change: the changes themselves, as they are read.
+        Event = "event", "变更", "change";
     }
 }
 
@@ -108,6 +110,7 @@ actions! {
     TokenReuse     = Account."refresh_reused", "-", "刷新令牌被重复使用", "a refresh token used twice";
     Logout         = Account."logout", "-", "退出登录", "log out";
     KeyRotate      = Key."rotate", "-", "轮换签名密钥", "rotate the signing key";
+    EventRead      = Event."read", "", "读取变更", "read the changes in one's scope";
 }
 
 impl Action {

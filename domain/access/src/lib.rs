@@ -8,6 +8,7 @@ mod path;
 mod policy;
 mod relation;
 mod role;
+mod sight;
 mod standing;
 mod term;
 
@@ -19,5 +20,6 @@ pub use path::{Level, ScopePath};
 pub use policy::{POLICY, Row};
 pub use relation::Relation;
 pub use role::{ReachKind, Role};
+pub use sight::sights;
 pub use standing::{AccountState, ClientState};
 pub use term::{Mine, Term, View, scope};

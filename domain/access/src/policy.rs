@@ -57,6 +57,7 @@ const ORGANIZE: &[Action] = &[EnterpriseCreate, ContractCreate, ContractEnd, Dep
 #[rustfmt::skip]
 pub const POLICY: &[Row] = &[
     may(Role::Account, Any, PLACES),
+    may(Role::Account, Any, &[EventRead]),
     may(Role::Account, Own, &[MeRead, PasswordChange, Logout, ResidencyRead, ResidencyRequest, PremisesRead]),
     may(Role::Account, Reporter, REPORTER),
     may(Role::Account, Filer, FILER),
@@ -120,7 +121,7 @@ pub const POLICY: &[Row] = &[
     may(Role::Auditor, Within, &[TicketRead, AccountRead, DutyRead, ClientRead]),
 
     may(Role::SystemClient, Any, PLACES),
-    may(Role::SystemClient, Any, &[MeRead, PremisesRead]),
+    may(Role::SystemClient, Any, &[MeRead, EventRead, PremisesRead]),
     may(Role::SystemClient, Within, &[TicketRead, Submit]),
     may(Role::SystemClient, Filer, FILER),
 

@@ -25,6 +25,21 @@ pub enum Mine {
     Asked,
 }
 
+impl Mine {
+    /// The word of the part, as it is stored.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Reporter => "reporter",
+            Self::Filer => "filer",
+            Self::Handler => "handler",
+            Self::Helper => "helper",
+            Self::Target => "target",
+            Self::Unit => "unit",
+            Self::Asked => "asked",
+        }
+    }
+}
+
 /// One term of a scope. A list is the union of its terms.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Term {

@@ -29,6 +29,8 @@ impl Draft<'_> {
         if category.as_ref().is_some_and(|category| !category.active) {
             return Err(Refusal::field("category_id", Fault::NotAllowed));
         }
+        // What stays as it was is no change that anyone would have to be told.
+        let visibility = visibility.filter(|visibility| *visibility != self.after.visibility);
         let category_id = category.as_ref().map(|category| category.id);
         let detail = json!({
             "category_id": category_id, "kind": kind, "priority": priority,

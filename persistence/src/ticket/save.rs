@@ -135,12 +135,14 @@ fn add_contact(ticket: &Ticket, batch: &mut Batch) {
     batch.add(sql, values);
 }
 
-/// All parts in one statement; `touched` follows the ticket's last change.
+/// All parts in one statement; `touched` follows the ticket's last change, `ended_with` is the number of the step
+/// with which a part ended.
 fn put_parties(ticket: &Ticket, batch: &mut Batch) {
     let mut values: Vec<Value> = vec![
         ticket.id.0.into(),
         ticket.path.estate.into(),
         ticket.updated_at.timestamp_millis().into(),
+        ticket.version.into(),
     ];
     let mut rows = Vec::with_capacity(ticket.parties.len());
     for party in &ticket.parties {
@@ -159,7 +161,8 @@ fn put_parties(ticket: &Ticket, batch: &mut Batch) {
          (party_id, ticket_id, part, organization_id, estate, ended, touched) VALUES {} \
          ON CONFLICT (party_id, part, ticket_id) DO UPDATE SET \
          organization_id = excluded.organization_id, ended = excluded.ended, \
-         touched = excluded.touched",
+         touched = excluded.touched, ended_with = CASE WHEN NOT excluded.ended THEN NULL \
+         WHEN ticket_party.ended THEN ticket_party.ended_with ELSE $4 END",
         rows.join(", ")
     );
     batch.add(sql, values);

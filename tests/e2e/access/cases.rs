@@ -102,6 +102,7 @@ const OTHERS: &[Case] = &[
     case("submitTicket", "for oneself or found", "estate", ALL),
     case("submitTicket", "for a caller", "estate", ALL),
     case("listTickets", OWN, "", ALL),
+    case("pullEvents", OWN, "", ALL),
 ];
 
 /// The story of a ticket, and whoever has the part in it that an operation asks for.

@@ -6,10 +6,15 @@ use persistence::{Conn as _, Engine};
 use sea_orm::{ConnectionTrait as _, Statement};
 use tests::Service;
 
+/// What the sequencer does by itself after a commit.
+const BY_ITSELF: [&str; 3] = ["journal_position", "journal_unplaced", "job_lease"];
+
 /// The rows of each table.
 pub(crate) async fn content(service: &Service) -> BTreeMap<String, String> {
     let mut content = BTreeMap::new();
-    for table in texts(service, tables(service)).await {
+    let mut tables = texts(service, tables(service)).await;
+    tables.retain(|table| !BY_ITSELF.contains(&table.as_str()));
+    for table in tables {
         let rows = match service.app.store.engine() {
             Engine::Postgres => format!("SELECT t::text FROM \"{table}\" t ORDER BY 1"),
             Engine::Sqlite => {

@@ -4,7 +4,7 @@ use kernel::{Moment, Uuid};
 use sea_orm::{ConnectionTrait as _, DbBackend, Value};
 
 use super::{After, MOST_COUNTED, Order, arm::Arm, filter::Filter};
-use crate::Conn;
+use crate::{Conn, sql::Bound};
 
 /// A ticket's place in the order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,21 +22,6 @@ impl Key {
     pub(super) fn moment(self, order: Order) -> Option<Moment> {
         let at = chrono::DateTime::from_timestamp_millis(self.at);
         at.filter(|_| order == Order::Updated)
-    }
-}
-
-/// The values of a statement, each bound once.
-#[derive(Default)]
-pub(super) struct Bound(Vec<Value>);
-
-impl Bound {
-    pub(super) fn put(&mut self, value: impl Into<Value>) -> String {
-        let value = value.into();
-        let at = self.0.iter().position(|known| *known == value).unwrap_or_else(|| {
-            self.0.push(value);
-            self.0.len() - 1
-        });
-        format!("${}", at + 1)
     }
 }
 

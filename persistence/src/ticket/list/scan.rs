@@ -1,6 +1,6 @@
 //! The scans that a list is made of, each in the order of an index.
 
-use access::{Mine, View};
+use access::View;
 
 use super::{Order, Place, arm::Arm, query::Query};
 
@@ -75,7 +75,7 @@ impl Query<'_> {
         let Arm::Party { party, part, organization, estate } = arm else { return Vec::new() };
         let mut and = vec![
             format!("p.party_id = {}", self.bound.put(*party)),
-            format!("p.part = '{}'", word(*part)),
+            format!("p.part = '{}'", part.as_str()),
             "p.ended = false".to_owned(),
         ];
         match (organization, estate) {
@@ -144,16 +144,4 @@ impl Query<'_> {
 
 fn all(conditions: &[String]) -> String {
     conditions.join(" AND ")
-}
-
-const fn word(part: Mine) -> &'static str {
-    match part {
-        Mine::Reporter => "reporter",
-        Mine::Filer => "filer",
-        Mine::Handler => "handler",
-        Mine::Helper => "helper",
-        Mine::Target => "target",
-        Mine::Unit => "unit",
-        Mine::Asked => "asked",
-    }
 }

@@ -1,0 +1,11 @@
+//! Places the entries that a replica committed and could not place any more, and measures what still waits.
+
+use persistence::{Failure, feed::unplaced};
+
+use crate::{app::App, feed::place};
+
+pub(super) async fn run(app: &App) -> Result<(), Failure> {
+    place(app).await?;
+    app.metrics.unplaced(unplaced(app.store.reader()).await?);
+    Ok(())
+}

@@ -1,0 +1,31 @@
+//! What of the journal someone may see: for each kind of subject the terms through which they may read it.
+
+use crate::{Action, Actor, SubjectKind, Term, scope};
+
+impl SubjectKind {
+    /// The action that shows things of this kind, and so their changes; `None` for what is nobody's business.
+    pub const fn read_by(self) -> Option<Action> {
+        match self {
+            Self::Ticket => Some(Action::TicketRead),
+            Self::Category => Some(Action::CategoryRead),
+            Self::Area => Some(Action::AreaRead),
+            Self::Estate => Some(Action::EstateRead),
+            Self::Building => Some(Action::BuildingRead),
+            Self::Premises => Some(Action::PremisesRead),
+            Self::Residency => Some(Action::ResidencyRead),
+            Self::Enterprise | Self::Contract => Some(Action::EnterpriseRead),
+            Self::Department => Some(Action::DepartmentRead),
+            Self::Account => Some(Action::AccountRead),
+            Self::Duty => Some(Action::DutyRead),
+            Self::Client => Some(Action::ClientRead),
+            Self::Key | Self::Event => None,
+        }
+    }
+}
+
+/// The kinds of subjects whose changes the actor may see, each with its terms. What is one's own is not among them.
+pub fn sights(actor: &Actor) -> Vec<(SubjectKind, Vec<Term>)> {
+    let kinds = SubjectKind::ALL.iter();
+    let terms = kinds.filter_map(|kind| Some((*kind, scope(actor, kind.read_by()?))));
+    terms.filter(|(_, terms)| !terms.is_empty()).collect()
+}

@@ -1,0 +1,108 @@
+//! Reading the feed: one scan in the order of positions, bounded however narrow the scope and far the way.
+
+use access::{Actor, SubjectKind};
+use kernel::{Moment, Uuid};
+use sea_orm::{QueryResult, Value};
+
+use super::{head, sight::sight};
+use crate::{
+    Conn, StoreError,
+    sql::{Bound, all, moment, word},
+};
+
+/// Positions that one call looks at.
+const WINDOW: i64 = 2_000;
+
+/// One change: what, of which version, and where it stands in the order of all changes. Nothing personal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    pub position: i64,
+    pub kind: SubjectKind,
+    pub subject: Uuid,
+    /// The number within the subject: its version after the change.
+    pub number: i32,
+    /// The action and what state it led to, where the reader may still see the subject.
+    pub action: Option<String>,
+    pub state: Option<String>,
+    pub at: Moment,
+    /// The subject, or what lies in it, is no longer in the reader's scope.
+    pub left: bool,
+}
+
+/// A part of the feed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Changes {
+    pub items: Vec<Change>,
+    /// Everything up to here was looked at.
+    pub next: i64,
+    /// The highest position there was.
+    pub head: i64,
+}
+
+/// What the actor may see after a position, of any of the kinds (all where empty); at most `limit` changes, out of at
+/// most 2,000 positions.
+pub async fn changes(
+    db: &impl Conn,
+    actor: &Actor,
+    kinds: &[SubjectKind],
+    after: i64,
+    limit: usize,
+) -> Result<Changes, StoreError> {
+    // What is placed is placed for good, and without gaps: all up to the head can be read by what comes later.
+    let head = head(db).await?;
+    let until = head.min(after.saturating_add(WINDOW));
+    if until <= after {
+        return Ok(Changes { items: Vec::new(), next: after, head });
+    }
+    let (sql, values) = query(actor, kinds, (after, until), limit);
+    let rows = all(db, &sql, values).await?;
+    let items = rows.iter().map(read).collect::<Result<Vec<_>, _>>()?;
+    let full = items.len() >= limit;
+    let next = items.last().filter(|_| full).map_or(until, |last| last.position);
+    Ok(Changes { items, next, head })
+}
+
+fn query(
+    actor: &Actor,
+    kinds: &[SubjectKind],
+    (after, until): (i64, i64),
+    limit: usize,
+) -> (String, Vec<Value>) {
+    let mut bound = Bound::default();
+    let (after, until) = (bound.put(after), bound.put(until));
+    let sight = sight(actor, &mut bound);
+    let words: Vec<&str> = kinds.iter().map(|kind| kind.as_str()).collect();
+    let kinds = match words.as_slice() {
+        [] => String::new(),
+        words => format!(" AND j.subject_kind IN ('{}')", words.join("', '")),
+    };
+    let sql = format!(
+        "SELECT * FROM (SELECT p.position, j.subject_kind, j.subject_id, j.number, j.action, j.to_state, j.at, \
+         CASE WHEN {} THEN 1 ELSE 0 END AS seen, CASE WHEN {} THEN 1 ELSE 0 END AS gone \
+         FROM journal_position p JOIN journal j ON j.entry = p.entry \
+         LEFT JOIN ticket t ON t.id = j.subject_id AND j.subject_kind = 'ticket' \
+         WHERE p.position > {after} AND p.position <= {until}{kinds}) AS every \
+         WHERE seen = 1 OR gone = 1 ORDER BY position LIMIT {limit}",
+        sight.seen, sight.gone
+    );
+    (sql, bound.0)
+}
+
+fn read(row: &QueryResult) -> Result<Change, StoreError> {
+    let kind: SubjectKind = word(row, "subject_kind")?;
+    let seen = row.try_get::<i32>("", "seen")? == 1;
+    let gone = row.try_get::<i32>("", "gone")? == 1;
+    let action: String = row.try_get("", "action")?;
+    let state: Option<String> = row.try_get("", "to_state")?;
+    Ok(Change {
+        position: row.try_get("", "position")?,
+        kind,
+        subject: row.try_get("", "subject_id")?,
+        number: row.try_get("", "number")?,
+        action: seen.then_some(action),
+        state: state.filter(|_| seen),
+        at: moment(row, "at")?,
+        // A ticket that another way still shows has not left.
+        left: gone && !(seen && kind == SubjectKind::Ticket),
+    })
+}
