@@ -1,77 +1,128 @@
-//! Group commit on SQLite: one writer owns the transaction, requests lease it in turn, one commit answers all.
+//! Group commit on SQLite: requests hand the open transaction on to each other, one commit answers them all.
 
-use std::time::{Duration, Instant};
-
-use sea_orm::{
-    ConnectionTrait, DatabaseConnection, DatabaseTransaction, SqliteTransactionMode,
-    TransactionOptions, TransactionTrait,
+use std::{
+    collections::VecDeque,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::{Duration, Instant},
 };
-use tokio::sync::{mpsc, oneshot, watch};
 
-use crate::{Durability, Options, StoreError, Tx};
+use sea_orm::{DatabaseConnection, SqliteTransactionMode, TransactionOptions, TransactionTrait};
+use tokio::sync::{Notify, oneshot, watch};
+
+use crate::{Durability, Options, StoreError, Tx, savepoint::Savepoint};
 
 /// How long a group may go on taking members.
 const GROUP_TIME: Duration = Duration::from_millis(5);
+/// How many may wait for their turn; who comes on top is told to come again.
+const MOST_WAITING: usize = 1024;
 
-/// What becomes of a member's statements when it gives the transaction back.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Verdict {
-    Keep,
-    Discard,
+/// Told when the group's commit is durable, or why it is not.
+type Answer = oneshot::Sender<Result<(), StoreError>>;
+
+/// The open transaction with those whom its commit will answer.
+#[derive(Debug)]
+struct Group {
+    tx: Tx,
+    savepoint: Savepoint,
+    members: usize,
+    started: Instant,
+    answers: Vec<Answer>,
+    owner: oneshot::Sender<Returned>,
 }
 
+/// What the owner gets back.
 #[derive(Debug)]
 struct Returned {
     tx: Tx,
-    verdict: Verdict,
-    /// Told when the group's commit is durable, or why it is not.
-    answer: Option<oneshot::Sender<Result<(), StoreError>>>,
+    savepoint: Savepoint,
+    members: usize,
+    answers: Vec<Answer>,
+    /// The last member left in the middle of its work.
+    abandoned: bool,
+}
+
+impl Group {
+    fn give_back(self, abandoned: bool) {
+        let Self { tx, savepoint, members, answers, owner, .. } = self;
+        let _ = owner.send(Returned { tx, savepoint, members, answers, abandoned });
+    }
 }
 
 /// The open transaction, held by one request for its turn. Dropping it undoes the turn.
 #[derive(Debug)]
 pub(crate) struct Lease {
-    tx: Option<Tx>,
-    back: Option<oneshot::Sender<Returned>>,
+    group: Option<Group>,
+    desk: Arc<Desk>,
 }
 
 impl Lease {
     pub(crate) fn tx(&self) -> Result<&Tx, StoreError> {
-        self.tx.as_ref().ok_or(StoreError::Busy)
+        self.group.as_ref().map(|group| &group.tx).ok_or(StoreError::Busy)
     }
 
-    /// Gives the transaction back and waits for the group's commit.
+    /// Hands the transaction on and waits for the group's commit.
     pub(crate) async fn finish(mut self, keep: bool) -> Result<(), StoreError> {
         let (answer, committed) = oneshot::channel();
-        self.give_back(if keep { Verdict::Keep } else { Verdict::Discard }, Some(answer));
+        if let Some(mut group) = self.group.take() {
+            group.savepoint.end(&group.tx, keep);
+            group.answers.push(answer);
+            self.desk.hand_on(group);
+        }
         committed
             .await
             .unwrap_or_else(|_| Err(StoreError::OutcomeUnknown("the writer went away".into())))
-    }
-
-    fn give_back(
-        &mut self,
-        verdict: Verdict,
-        answer: Option<oneshot::Sender<Result<(), StoreError>>>,
-    ) {
-        if let (Some(tx), Some(back)) = (self.tx.take(), self.back.take()) {
-            let _ = back.send(Returned { tx, verdict, answer });
-        }
     }
 }
 
 impl Drop for Lease {
     fn drop(&mut self) {
-        self.give_back(Verdict::Discard, None);
+        if let Some(group) = self.group.take() {
+            let abandoned = !group.tx.untouched();
+            group.give_back(abandoned);
+        }
     }
 }
 
 type Turn = oneshot::Sender<Result<Lease, StoreError>>;
 
-/// The way to the writer task.
+/// Where requests wait for the transaction.
+#[derive(Debug)]
+struct Desk {
+    waiting: Mutex<VecDeque<Turn>>,
+    arrived: Notify,
+    /// Members of one group.
+    most: usize,
+}
+
+impl Desk {
+    fn waiting(&self) -> MutexGuard<'_, VecDeque<Turn>> {
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The next who still waits.
+    fn next(&self) -> Option<Turn> {
+        let mut waiting = self.waiting();
+        std::iter::from_fn(|| waiting.pop_front()).find(|turn| !turn.is_closed())
+    }
+
+    /// To the next who waits; to the owner for the commit when nobody does, the group is full or its time is up.
+    fn hand_on(self: &Arc<Self>, mut group: Group) {
+        while group.members < self.most && group.started.elapsed() < GROUP_TIME {
+            let Some(turn) = self.next() else { break };
+            group.members += 1;
+            let lease = Lease { group: Some(group), desk: self.clone() };
+            let Err(Ok(mut refused)) = turn.send(Ok(lease)) else { return };
+            let Some(back) = refused.group.take() else { return };
+            group = back;
+        }
+        group.give_back(false);
+    }
+}
+
+/// The way to the transaction.
 #[derive(Debug, Clone)]
 pub(crate) struct Writer {
-    turns: mpsc::Sender<Turn>,
+    desk: Arc<Desk>,
 }
 
 impl Writer {
@@ -81,38 +132,47 @@ impl Writer {
         options: &Options,
         entered: watch::Sender<()>,
     ) -> Self {
-        let (turns, waiting) = mpsc::channel(1024);
-        let (most, durability) = (options.group.max(1), options.durability);
-        let owner = Owner { conn, most, durability, entered };
-        tokio::spawn(owner.run(waiting));
-        Self { turns }
+        let desk =
+            Desk { waiting: Mutex::default(), arrived: Notify::new(), most: options.group.max(1) };
+        let desk = Arc::new(desk);
+        let owner = Owner { conn, desk: desk.clone(), durability: options.durability, entered };
+        tokio::spawn(owner.run());
+        Self { desk }
     }
 
     /// Waits for this request's turn with the transaction.
     pub(crate) async fn lease(&self) -> Result<Lease, StoreError> {
         let (turn, granted) = oneshot::channel();
-        self.turns
-            .send(turn)
-            .await
-            .map_err(|_| StoreError::Unavailable("the writer stopped".into()))?;
+        {
+            let mut waiting = self.desk.waiting();
+            if waiting.len() >= MOST_WAITING {
+                return Err(StoreError::Busy);
+            }
+            waiting.push_back(turn);
+        }
+        self.desk.arrived.notify_one();
         granted.await.unwrap_or(Err(StoreError::Busy))
     }
 }
 
+/// Begins and commits.
 struct Owner {
     conn: DatabaseConnection,
-    most: usize,
+    desk: Arc<Desk>,
     durability: Durability,
     entered: watch::Sender<()>,
 }
 
 impl Owner {
-    async fn run(self, mut waiting: mpsc::Receiver<Turn>) {
-        while let Some(first) = waiting.recv().await {
-            match self.begin().await {
-                Ok(tx) => self.group(tx, first, &mut waiting).await,
-                Err(error) => {
-                    let _ = first.send(Err(error));
+    async fn run(self) {
+        loop {
+            self.desk.arrived.notified().await;
+            while let Some(first) = self.desk.next() {
+                match self.begin().await {
+                    Ok(tx) => self.group(tx, first).await,
+                    Err(error) => {
+                        let _ = first.send(Err(error));
+                    }
                 }
             }
         }
@@ -127,27 +187,32 @@ impl Owner {
         Ok(Tx::new(self.conn.begin_with_options(options).await?))
     }
 
-    /// Serves members until nobody waits, the group is full or its time is up; then commits once.
-    async fn group(&self, mut tx: Tx, first: Turn, waiting: &mut mpsc::Receiver<Turn>) {
+    /// Lends the transaction out until a group is complete, then commits once.
+    async fn group(&self, tx: Tx, first: Turn) {
+        let savepoint = Savepoint::first(&tx);
         let started = Instant::now();
-        let mut answers = Vec::new();
-        let mut next = Some(first);
-        let mut members = 0;
-        let mut before = None;
-        while let Some(turn) = next.take() {
-            members += 1;
-            match serve(tx, turn, &mut before, &mut answers).await {
-                Ok(back) => tx = back,
-                Err(error) => return tell(answers, &Err(error)),
+        self.desk.waiting().push_front(first);
+        let mut state =
+            Returned { tx, savepoint, members: 0, answers: Vec::new(), abandoned: false };
+        loop {
+            let (owner, back) = oneshot::channel();
+            let Returned { tx, savepoint, members, answers, .. } = state;
+            self.desk.hand_on(Group { tx, savepoint, members, started, answers, owner });
+            let Ok(returned) = back.await else { return };
+            state = returned;
+            if !state.abandoned {
+                break;
             }
-            if members < self.most && started.elapsed() < GROUP_TIME {
-                next = waiting.try_recv().ok();
+            if let Err(error) = state.savepoint.undo(&state.tx).await {
+                return tell(state.answers, &Err(error));
             }
         }
-        // The commit keeps what the last member's savepoint holds.
-        if before == Some(Verdict::Discard)
-            && let Err(error) = run(&tx.inner, "ROLLBACK TO member").await
-        {
+        self.commit(state).await;
+    }
+
+    async fn commit(&self, group: Returned) {
+        let Returned { tx, savepoint, mut answers, .. } = group;
+        if let Err(error) = savepoint.settle(&tx).await {
             return tell(answers, &Err(error));
         }
         if let Durability::AnsweredEarly(delay) = self.durability {
@@ -163,42 +228,8 @@ impl Owner {
     }
 }
 
-fn tell(answers: Vec<oneshot::Sender<Result<(), StoreError>>>, outcome: &Result<(), StoreError>) {
+fn tell(answers: Vec<Answer>, outcome: &Result<(), StoreError>) {
     for answer in answers {
         let _ = answer.send(outcome.clone());
     }
-}
-
-/// One member's turn, begun with what the member `before` left to be done: one way to the database for both.
-/// An error means that the transaction itself is lost, and the group with it.
-async fn serve(
-    tx: Tx,
-    turn: Turn,
-    before: &mut Option<Verdict>,
-    answers: &mut Vec<oneshot::Sender<Result<(), StoreError>>>,
-) -> Result<Tx, StoreError> {
-    if turn.is_closed() {
-        return Ok(tx);
-    }
-    let begin = match before {
-        None => "SAVEPOINT member",
-        Some(Verdict::Keep) => "RELEASE member; SAVEPOINT member",
-        Some(Verdict::Discard) => "ROLLBACK TO member",
-    };
-    if let Err(error) = run(&tx.inner, begin).await {
-        let _ = turn.send(Err(error.clone()));
-        return Err(error);
-    }
-    let (back, returned) = oneshot::channel();
-    // A request that went away drops its lease, which comes back as a discarded turn.
-    let _ = turn.send(Ok(Lease { tx: Some(tx), back: Some(back) }));
-    let Returned { tx, verdict, answer } =
-        returned.await.map_err(|_| StoreError::Unavailable("a lease was lost".into()))?;
-    answers.extend(answer);
-    *before = Some(verdict);
-    Ok(tx)
-}
-
-async fn run(tx: &DatabaseTransaction, statement: &str) -> Result<(), StoreError> {
-    tx.execute_unprepared(statement).await.map(|_| ()).map_err(StoreError::from)
 }

@@ -35,11 +35,11 @@ impl Tx {
         now: Moment,
     ) -> Result<Claim, Failure> {
         let sql = "INSERT INTO idempotency (caller_id, key, fingerprint, status, headers, body, created_at) \
-            VALUES ($1, $2, $3, 0, '', $3, $4) ON CONFLICT (caller_id, key) DO NOTHING";
+            VALUES ($1, $2, $3, 0, '', $3, $4) ON CONFLICT (caller_id, key) DO NOTHING RETURNING status";
         let values =
             [caller.into(), key.into(), fingerprint.to_vec().into(), now.timestamp_millis().into()];
-        match execute(self, sql, values).await {
-            Ok(1) => return Ok(Claim::New),
+        match one(self, sql, values).await {
+            Ok(Some(_)) => return Ok(Claim::New),
             Err(StoreError::Busy) => return Err(Refusal::new(Code::KeyInFlight).after(1).into()),
             other => other?,
         };

@@ -12,6 +12,7 @@ mod group;
 mod idempotency;
 mod lease;
 mod open;
+mod savepoint;
 mod sequence;
 mod sql;
 mod store;

@@ -12,12 +12,23 @@ pub(crate) fn statement(
     Statement::from_sql_and_values(db.conn().get_database_backend(), sql, values)
 }
 
+/// The statement with what has to run before it.
+fn opened(db: &impl Conn, sql: &str, values: impl IntoIterator<Item = Value>) -> Statement {
+    match db.opening() {
+        Some(opening) => statement(db, &format!("{opening}; {sql}"), values),
+        None => statement(db, sql, values),
+    }
+}
+
 /// Rows affected.
 pub(crate) async fn execute(
     db: &impl Conn,
     sql: &str,
     values: impl IntoIterator<Item = Value>,
 ) -> Result<u64, StoreError> {
+    if let Some(opening) = db.opening() {
+        db.conn().execute_unprepared(opening).await?;
+    }
     Ok(db.conn().execute_raw(statement(db, sql, values)).await?.rows_affected())
 }
 
@@ -38,7 +49,7 @@ pub(crate) async fn one(
     sql: &str,
     values: impl IntoIterator<Item = Value>,
 ) -> Result<Option<QueryResult>, StoreError> {
-    Ok(db.conn().query_one_raw(statement(db, sql, values)).await?)
+    Ok(db.conn().query_one_raw(opened(db, sql, values)).await?)
 }
 
 pub(crate) async fn all(
@@ -46,7 +57,7 @@ pub(crate) async fn all(
     sql: &str,
     values: impl IntoIterator<Item = Value>,
 ) -> Result<Vec<QueryResult>, StoreError> {
-    Ok(db.conn().query_all_raw(statement(db, sql, values)).await?)
+    Ok(db.conn().query_all_raw(opened(db, sql, values)).await?)
 }
 
 /// Writing statements that follow each other, none of which needs what another answers.

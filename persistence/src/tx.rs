@@ -1,6 +1,9 @@
 //! What queries run on: a reader, or the one open unit of work.
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{
+    Mutex, PoisonError,
+    atomic::{AtomicBool, Ordering},
+};
 
 use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction};
 
@@ -10,6 +13,11 @@ pub trait Conn {
     /// Whether this is a unit of work, so that rows can be held until it ends.
     const WRITES: bool;
     fn conn(&self) -> &Self::Inner;
+
+    /// What has to run before the next statement, told once.
+    fn opening(&self) -> Option<&'static str> {
+        None
+    }
 }
 
 /// Reads outside a unit of work.
@@ -31,11 +39,13 @@ impl Conn for Reader {
 pub struct Tx {
     pub(crate) inner: DatabaseTransaction,
     entered: AtomicBool,
+    /// Goes in front of the first statement of a member of a group, so that beginning costs no way of its own.
+    opening: Mutex<Option<&'static str>>,
 }
 
 impl Tx {
     pub(crate) const fn new(inner: DatabaseTransaction) -> Self {
-        Self { inner, entered: AtomicBool::new(false) }
+        Self { inner, entered: AtomicBool::new(false), opening: Mutex::new(None) }
     }
 
     /// Notes that an entry of the journal was written in this transaction.
@@ -47,6 +57,15 @@ impl Tx {
     pub(crate) fn entered(&self) -> bool {
         self.entered.load(Ordering::Relaxed)
     }
+
+    pub(crate) fn open_with(&self, statement: Option<&'static str>) {
+        *self.opening.lock().unwrap_or_else(PoisonError::into_inner) = statement;
+    }
+
+    /// Whether the opening has not run: nothing was done since it was set.
+    pub(crate) fn untouched(&self) -> bool {
+        self.opening.lock().unwrap_or_else(PoisonError::into_inner).is_some()
+    }
 }
 
 impl Conn for Tx {
@@ -54,5 +73,9 @@ impl Conn for Tx {
     const WRITES: bool = true;
     fn conn(&self) -> &DatabaseTransaction {
         &self.inner
+    }
+
+    fn opening(&self) -> Option<&'static str> {
+        self.opening.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 }

@@ -7,6 +7,7 @@ use tests::{Kind, Reply, Service, served_by_both, world};
 served_by_both!(
     five_failures_lock_an_account_and_a_success_forgives,
     failures_at_once_are_all_counted,
+    one_person_signs_in_from_many_places_at_once,
     a_refresh_token_is_good_once,
     a_lost_answer_is_given_again,
     a_stolen_token_ends_the_family,
@@ -67,6 +68,13 @@ async fn failures_at_once_are_all_counted(service: Service) {
     assert_eq!(statuses, [401, 401, 401, 401, 401, 429, 429, 429]);
     let failed = "SELECT COUNT(*) FROM journal WHERE action = 'login_failed'";
     assert_eq!(service.count(failed).await, 5);
+}
+
+async fn one_person_signs_in_from_many_places_at_once(service: Service) {
+    let tries = (0..8).map(|_| login(&service, "resident", world::PASSWORD));
+    for reply in futures(tries).await {
+        reply.expect(200);
+    }
 }
 
 /// All at once.

@@ -69,6 +69,7 @@ async fn enter(
     refresh: Option<&session::Refresh>,
     now: Moment,
 ) -> Result<bool, Failure> {
+    tx.hold_account(id).await?;
     let row = account_by_id(tx, id).await?.ok_or_else(Refusal::missing)?;
     attempts(&row).check(now)?;
     let who = Who::Account(id);

@@ -5,7 +5,7 @@ use actix_web::post;
 use kernel::{BuildingId, CategoryId, EstateId, Fault, PremisesId, Refusal};
 use persistence::{
     Failure, StoreError, Tx,
-    ticket::{by_client_ref, category, load_for, site},
+    ticket::{Filing, by_client_ref, load_for, site},
 };
 use serde::{Deserialize, Serialize};
 use ticket::{Contact, Kind, Location, Opening, Priority, Submission, Ticket, Visibility};
@@ -202,9 +202,10 @@ async fn submission(by: By<'_>, tx: &Tx, told: &NewTicket) -> Result<Submission,
     let at = told.location.as_ref();
     let (premises, building) = (at.and_then(|at| at.premises_id), at.and_then(|at| at.building_id));
     let missing = |field: &str| Refusal::field(field, Fault::NotFound);
-    let site = site(tx, told.estate_id, premises, building, by.today()).await?;
-    let site = site.ok_or_else(|| missing("estate_id"))?;
-    let category = category(tx, told.category_id).await?.ok_or_else(|| missing("category_id"))?;
+    let filing = Filing { estate: told.estate_id, category: told.category_id, premises, building };
+    let found = site(tx, filing, by.today()).await?;
+    let (site, category) = found.ok_or_else(|| missing("estate_id"))?;
+    let category = category.ok_or_else(|| missing("category_id"))?;
     let (contact, caller) = (told.contact.clone(), told.on_behalf_of.clone());
     Ok(Submission {
         id: by.id(),

@@ -1,64 +1,19 @@
-//! What the rules ask of other rows: the place of a new ticket, who may be sent, and who is free to judge.
+//! What the rules ask of other rows: who may be sent, and who is free to judge.
 
-use ::ticket::{Assignment, Candidate, Site, Target, Ticket};
+use ::ticket::{Assignment, Candidate, Target, Ticket};
 use access::{Action, Actor, Duty, Reach, Role, Subject as _, Who};
-use chrono::NaiveDate;
-use kernel::{AccountId, AreaId, BuildingId, EstateId, Moment, OrganizationId, PremisesId, Uuid};
-use sea_orm::{ConnectionTrait as _, DbBackend, Value};
+use kernel::{AccountId, Moment, OrganizationId, Uuid};
+use sea_orm::Value;
 
 use super::{load::places, row::id};
 use crate::{
     Conn, StoreError,
-    sql::{all, one, path, word},
+    sql::{all, one, word},
 };
 
 /// `d` is in force at `$1` and its account can sign in.
 const IN_FORCE: &str = "JOIN account a ON a.id = d.account_id AND a.state = 'active' \
     WHERE d.ended_at IS NULL AND d.from_at <= $1 AND (d.until_at IS NULL OR d.until_at > $1)";
-
-const SITE: &str = "SELECT e.id AS estate_id, e.key AS estate, e.district, e.street, e.community, \
-    COALESCE(b.grid, p.grid, e.grid) AS grid, a.id AS community_id, s.id AS street_id, \
-    k.organization_id AS enterprise_id, p.id AS premises_id, p.building_id AS premises_building, \
-    b.id AS building_id \
-    FROM estate e JOIN area a ON a.key = e.community JOIN area s ON s.key = e.street \
-    LEFT JOIN premises p ON p.id = $3 AND p.estate = e.key \
-    LEFT JOIN building b ON b.id = COALESCE($4, p.building_id) AND b.estate = e.key \
-    LEFT JOIN contract k ON k.estate = e.key AND k.from_date <= $2 \
-    AND (k.to_date IS NULL OR k.to_date >= $2) AND (k.ended_on IS NULL OR k.ended_on > $2) \
-    WHERE e.id = $1";
-
-/// The estate of a new ticket, with the premises and building that were named; `None` for no such estate.
-/// In a unit of work on PostgreSQL the estate is kept from being moved until it ends; SQLite has one writer.
-pub async fn site<C: Conn>(
-    db: &C,
-    estate: EstateId,
-    premises: Option<PremisesId>,
-    building: Option<BuildingId>,
-    today: NaiveDate,
-) -> Result<Option<Site>, StoreError> {
-    let values: [Value; 4] = [
-        estate.0.into(),
-        today.to_string().into(),
-        premises.map(|id| id.0).into(),
-        building.map(|id| id.0).into(),
-    ];
-    let held = match db.conn().get_database_backend() {
-        DbBackend::Postgres if C::WRITES => " FOR SHARE OF e",
-        _ => "",
-    };
-    let Some(row) = one(db, &format!("{SITE}{held}"), values).await? else { return Ok(None) };
-    let of_premises = id(&row, "premises_building")?;
-    let agrees = of_premises.is_none() || building.is_none_or(|b| of_premises == Some(b.0));
-    Ok(Some(Site {
-        estate_id: EstateId(row.try_get("", "estate_id")?),
-        path: path(&row)?,
-        community: AreaId(row.try_get("", "community_id")?),
-        street: AreaId(row.try_get("", "street_id")?),
-        enterprise: id(&row, "enterprise_id")?.map(OrganizationId),
-        premises_known: premises.is_none() || id(&row, "premises_id")?.is_some(),
-        building_known: building.is_none() || (agrees && id(&row, "building_id")?.is_some()),
-    }))
-}
 
 /// Who and what a dispatch names.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -12,7 +12,7 @@ use crate::{
 const COLUMNS: &str = "id, parent_id, code, name_zh, name_en, default_kind, needs_premises, \
     needs_contact, active, rank, version, updated_at";
 
-fn read(row: &QueryResult) -> Result<Category, StoreError> {
+pub(super) fn read(row: &QueryResult) -> Result<Category, StoreError> {
     Ok(Category {
         id: CategoryId(row.try_get("", "id")?),
         parent_id: super::row::id(row, "parent_id")?.map(CategoryId),

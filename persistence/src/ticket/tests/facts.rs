@@ -5,7 +5,7 @@ use access::{Action, Role};
 use kernel::{AccountId, OrganizationId};
 
 use super::world::*;
-use crate::ticket::{Holder, Named, due_for_closing, held, load_for, site};
+use crate::ticket::{Holder, Named, due_for_closing, held, load_for};
 
 fn named(to: Target, helpers: &[u128]) -> Named {
     let helpers = helpers.iter().map(|n| AccountId(who(*n))).collect();
@@ -51,17 +51,16 @@ async fn a_dispatch_knows_who_may_be_sent() {
 #[tokio::test]
 async fn a_place_is_known_with_its_enterprise_of_the_day() {
     let world = World::new().await;
-    let reader = world.store.reader();
-    let served = site(reader, ESTATES[0], None, None, today()).await.unwrap().unwrap();
+    let served = world.site(ESTATES[0], None, today()).await.unwrap();
     assert_eq!((served.enterprise, served.path.estate), (Some(ENTERPRISE), Some(5)));
     let other = Some(kernel::PremisesId(who(4)));
-    let free = site(reader, ESTATES[1], other, None, today()).await.unwrap().unwrap();
+    let free = world.site(ESTATES[1], other, today()).await.unwrap();
     assert_eq!((free.enterprise, free.premises_known), (None, false));
     let early = chrono::NaiveDate::from_ymd_opt(2019, 12, 31).unwrap();
-    let before = site(reader, ESTATES[0], None, None, early).await.unwrap().unwrap();
+    let before = world.site(ESTATES[0], None, early).await.unwrap();
     assert_eq!(before.enterprise, None);
     let nowhere = kernel::EstateId(who(1));
-    assert_eq!(site(reader, nowhere, None, None, today()).await.unwrap(), None);
+    assert_eq!(world.site(nowhere, None, today()).await, None);
 }
 
 #[tokio::test]

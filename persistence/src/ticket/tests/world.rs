@@ -1,19 +1,19 @@
 //! Two estates of one community with their people, in a database of their own.
 
 use ::ticket::{
-    Assignment, Category, Change, Contact, Detail, Kind, Location, Opening, Submission, Ticket,
-    submit,
+    Assignment, Category, Change, Contact, Detail, Kind, Location, Opening, Site, Submission,
+    Ticket, submit,
 };
 use access::{Action, Actor, Duty, Level, Permit, Reach, Role, Who, authorize};
 use chrono::NaiveDate;
-use kernel::{AccountId, CategoryId, EstateId, Moment, OrganizationId, TicketId, Uuid};
+use kernel::{AccountId, CategoryId, EstateId, Moment, OrganizationId, PremisesId, TicketId, Uuid};
 use migrations::MigratorTrait as _;
 use sea_orm::ConnectionTrait as _;
 
 use crate::{
     Conn as _, Failure, Options, Store,
     sql::statement,
-    ticket::{Named, assignment, load, site},
+    ticket::{Filing, Named, assignment, load, site},
 };
 
 pub(in crate::ticket) const ENTERPRISE: OrganizationId = OrganizationId(Uuid::from_u128(900));
@@ -147,10 +147,19 @@ impl World {
         self.run(sql, values).await;
     }
 
+    pub(in crate::ticket) async fn site(
+        &self,
+        estate: EstateId,
+        premises: Option<PremisesId>,
+        today: NaiveDate,
+    ) -> Option<Site> {
+        let told = Filing { estate, category: CategoryId(who(9)), premises, building: None };
+        site(self.store.reader(), told, today).await.unwrap().map(|(site, _)| site)
+    }
+
     /// Files a ticket with the id that its number gives, one second after the one before it.
     pub(in crate::ticket) async fn file(&self, n: u128, actor: &Actor, estate: usize) -> Ticket {
-        let reader = self.store.reader();
-        let site = site(reader, ESTATES[estate], None, None, today()).await.unwrap().unwrap();
+        let site = self.site(ESTATES[estate], None, today()).await.unwrap();
         let opening = Opening { path: site.path, on_behalf: false };
         let permit = authorize(actor, Action::Submit, &opening).unwrap();
         let now = at(n as i64);

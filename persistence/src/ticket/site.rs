@@ -1,0 +1,69 @@
+//! Where a new ticket lies and under what heading: all that the rules of filing ask, in one look.
+
+use ::ticket::{Category, Site};
+use chrono::NaiveDate;
+use kernel::{AreaId, BuildingId, CategoryId, EstateId, OrganizationId, PremisesId};
+use sea_orm::{ConnectionTrait as _, DbBackend, Value};
+
+use super::{category, row::id};
+use crate::{
+    Conn, StoreError,
+    sql::{one, path},
+};
+
+/// What a new ticket names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Filing {
+    pub estate: EstateId,
+    pub category: CategoryId,
+    pub premises: Option<PremisesId>,
+    pub building: Option<BuildingId>,
+}
+
+const SITE: &str = "SELECT e.id AS estate_id, e.key AS estate, e.district, e.street, e.community, \
+    COALESCE(b.grid, p.grid, e.grid) AS grid, a.id AS community_id, s.id AS street_id, \
+    k.organization_id AS enterprise_id, p.id AS premises_id, p.building_id AS premises_building, \
+    b.id AS building_id, c.* \
+    FROM estate e JOIN area a ON a.key = e.community JOIN area s ON s.key = e.street \
+    LEFT JOIN category c ON c.id = $5 \
+    LEFT JOIN premises p ON p.id = $3 AND p.estate = e.key \
+    LEFT JOIN building b ON b.id = COALESCE($4, p.building_id) AND b.estate = e.key \
+    LEFT JOIN contract k ON k.estate = e.key AND k.from_date <= $2 \
+    AND (k.to_date IS NULL OR k.to_date >= $2) AND (k.ended_on IS NULL OR k.ended_on > $2) \
+    WHERE e.id = $1";
+
+/// The estate of a new ticket, with the premises and building that were named, and the category; `None` for no
+/// such estate. In a unit of work on PostgreSQL the estate is kept from being moved until it ends; SQLite has
+/// one writer.
+pub async fn site<C: Conn>(
+    db: &C,
+    told: Filing,
+    today: NaiveDate,
+) -> Result<Option<(Site, Option<Category>)>, StoreError> {
+    let Filing { estate, category: of, premises, building } = told;
+    let values: [Value; 5] = [
+        estate.0.into(),
+        today.to_string().into(),
+        premises.map(|id| id.0).into(),
+        building.map(|id| id.0).into(),
+        of.0.into(),
+    ];
+    let held = match db.conn().get_database_backend() {
+        DbBackend::Postgres if C::WRITES => " FOR SHARE OF e",
+        _ => "",
+    };
+    let Some(row) = one(db, &format!("{SITE}{held}"), values).await? else { return Ok(None) };
+    let of_premises = id(&row, "premises_building")?;
+    let agrees = of_premises.is_none() || building.is_none_or(|b| of_premises == Some(b.0));
+    let site = Site {
+        estate_id: EstateId(row.try_get("", "estate_id")?),
+        path: path(&row)?,
+        community: AreaId(row.try_get("", "community_id")?),
+        street: AreaId(row.try_get("", "street_id")?),
+        enterprise: id(&row, "enterprise_id")?.map(OrganizationId),
+        premises_known: premises.is_none() || id(&row, "premises_id")?.is_some(),
+        building_known: building.is_none() || (agrees && id(&row, "building_id")?.is_some()),
+    };
+    let known = id(&row, "id")?.is_some();
+    Ok(Some((site, known.then(|| category::read(&row)).transpose()?)))
+}
