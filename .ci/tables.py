@@ -75,6 +75,7 @@ MADE_BY = {
     "updateCategory": "createCategory",
     "approveResidency": "requestResidency",
     "rejectResidency": "requestResidency",
+    "approveCalendarYear": "proposeCalendarYear",
 }
 # Operations that end the identity of the caller itself.
 ENDS_CALLER = {"logout", "changePassword"}
@@ -92,7 +93,9 @@ BODIES = {
     "grantDuty": {"account_id": "{new_account}", "role": "volunteer", "shown_as_volunteer": True},
     "requestResidency": {"premises_id": "{new_premises}"},
     "changeEstatePhase": {"phase": "rebuilding"},
+    "previewDeadline": {"calendar_id": None},
+    "proposeCalendarYear": {"area_id": None},
 }
-PLACES = ("accounts", "areas", "categories", "enterprises", "estates", "tickets")
+PLACES = ("accounts", "areas", "calendars", "categories", "enterprises", "estates", "tickets")
 # Their example is a form, not JSON.
 FORMS = {"issueClientToken"}

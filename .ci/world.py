@@ -52,6 +52,7 @@ class World:
             "account_id": self.people["worker"],
             "organization_id": self.one("listEnterprises")["id"],
             "enterprise_id": self.one("listEnterprises")["id"],
+            "calendar_id": self.one("listCalendars")["id"],
             "building_id": self.one("listBuildings", [estate["id"]])["id"],
             "premises_id": self.one("listPremises", [estate["id"]])["id"],
             "parent_id": self.one("listAreas", query={"level": "street"})["id"],
@@ -64,7 +65,9 @@ class World:
     def there(self, operation):
         """The id of a known thing of the kind that the operation's path begins with."""
         kind = self.operations[operation][1].split("/")[2]
-        names = dict(zip(PLACES, ("account_id", "area_id", "category_id", "enterprise_id", "estate_id", "id")))
+        names = dict(
+            zip(PLACES, ("account_id", "area_id", "calendar_id", "category_id", "enterprise_id", "estate_id", "id"))
+        )
         return self.known[names.get(kind, "id")]
 
     def maker(self, word):
@@ -147,6 +150,11 @@ class World:
     def made(self, operation):
         """A thing made for one operation that ends it; its id."""
         maker = MADE_BY[operation]
+        if operation == "approveCalendarYear":
+            # By someone else, and for a year that nobody put forward yet.
+            year = 2030 + next(self.numbers) % 160
+            body = {**self.body(maker), "year": year, "days": []}
+            return [self.must(maker, "district", self.path(maker), body)["id"], year]
         who = "resident" if maker == "requestResidency" else self.sure(maker)
         made = self.must(maker, who, self.path(maker), self.body(maker))
         made = made.get("id") or made["client_id"]

@@ -1,7 +1,8 @@
 //! What is always there: health, readiness, figures, keys, the contract, its pages, and the problems explained.
 
 use actix_web::{HttpRequest, HttpResponse, get, web};
-use kernel::{Code, Language};
+use kernel::{Code, Language, Moment};
+use persistence::calendar::Kept;
 use serde::Serialize;
 use utoipa::ToSchema;
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -10,6 +11,9 @@ use crate::{
     app::App,
     http::{Answer, Problem, language, status_of},
 };
+
+/// How long before a year begins its holidays should be in force.
+const AHEAD: chrono::TimeDelta = chrono::TimeDelta::days(60);
 
 /// The operations that stand in the contract.
 pub(crate) fn operations(config: &mut ServiceConfig<'_>) {
@@ -43,17 +47,35 @@ pub(crate) async fn health() -> Result<Answer, Problem> {
     Answer::ok(&Health { status: "ok" })
 }
 
+/// Whether the server can do its work, and what an operator should see to.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(example = json!({"status": "ok", "provisional_years": []}))]
+pub(crate) struct Readiness {
+    /// `ok`, or `unavailable`.
+    #[schema(max_length = 20)]
+    status: &'static str,
+    /// Years that deadlines fall into, or will within sixty days, and whose holidays nobody has put in force yet.
+    #[schema(max_items = 200)]
+    provisional_years: Vec<i32>,
+}
+
 /// Whether the server can do its work.
 ///
 /// Reads from the database; 503 while it cannot, and while the server drains before it stops.
-#[utoipa::path(tag = "system", operation_id = "getReadiness", responses((status = 200, body = Health)))]
+#[utoipa::path(tag = "system", operation_id = "getReadiness", responses((status = 200, body = Readiness)))]
 #[get("/readyz")]
 pub(crate) async fn readiness(app: web::Data<App>) -> Result<Answer, Problem> {
     if app.draining.load(std::sync::atomic::Ordering::SeqCst) {
         return Err(Code::Draining.into());
     }
-    persistence::identity::is_empty(app.store.reader()).await?;
-    Answer::ok(&Health { status: "ok" })
+    let provisional_years = provisional_years(&app, app.clock.now()).await?;
+    Answer::ok(&Readiness { status: "ok", provisional_years })
+}
+
+async fn provisional_years(app: &App, now: Moment) -> Result<Vec<i32>, Problem> {
+    let kept = [persistence::calendar::national(app.store.reader()).await?];
+    let calendar = Kept::calendar(&kept)?.ok_or(Code::InternalError)?;
+    Ok(calendar.unknown_years(now, now + AHEAD))
 }
 
 /// One public key (RFC 7517).

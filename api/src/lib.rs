@@ -1,6 +1,7 @@
 //! HTTP in, four words, HTTP out; and the command line.
 
 pub mod app;
+mod calendar;
 pub mod cli;
 pub mod clock;
 pub mod config;

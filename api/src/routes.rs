@@ -3,7 +3,7 @@
 use actix_web::web::ServiceConfig as Plain;
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use crate::{always, feed, identity, organization, place, ticket};
+use crate::{always, calendar, feed, identity, organization, place, ticket};
 
 /// The operations of the contract, a line for each module.
 pub(crate) fn operations(config: &mut ServiceConfig<'_>) {
@@ -12,6 +12,7 @@ pub(crate) fn operations(config: &mut ServiceConfig<'_>) {
     place::operations(config);
     organization::operations(config);
     ticket::operations(config);
+    calendar::operations(config);
     feed::operations(config);
 }
 

@@ -6,6 +6,7 @@ mod m0003_organization;
 mod m0004_identity;
 mod m0005_ticket;
 mod m0006_writing;
+mod m0007_calendar;
 mod m0011_feed;
 mod step;
 
@@ -24,6 +25,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0004_identity::STEP),
             Box::new(m0005_ticket::STEP),
             Box::new(m0006_writing::STEP),
+            Box::new(m0007_calendar::STEP),
             Box::new(m0011_feed::STEP),
         ]
     }

@@ -1,5 +1,6 @@
 //! Rows, queries and the unit of work. No rule lives here.
 
+pub mod calendar;
 pub mod feed;
 pub mod identity;
 pub mod journal;

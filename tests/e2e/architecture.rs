@@ -16,10 +16,11 @@ const MAY: &[(&str, &str, &str)] = &[
     ("domain/kernel", "", "serde serde_json chrono uuid thiserror utoipa unicode-normalization"),
     ("domain/process", "kernel", "serde thiserror"),
     ("domain/access", "kernel", DOMAIN),
+    ("domain/calendar", "kernel access", "serde chrono chrono-tz utoipa"),
     ("domain/place", "kernel process access", DOMAIN),
     ("domain/organization", "kernel process access place", DOMAIN),
     ("domain/identity", "kernel process access place", DOMAIN),
-    ("domain/ticket", "kernel process access place", DOMAIN),
+    ("domain/ticket", "kernel process access place calendar", DOMAIN),
     ("migrations", "", "async-trait sea-orm-migration"),
     (
         "persistence",
@@ -31,9 +32,8 @@ const MAY: &[(&str, &str, &str)] = &[
     ("tests", "*", "*"),
 ];
 const DOMAIN: &str = "serde serde_json chrono uuid thiserror utoipa";
-const DOMAINS: &str = "kernel process access place organization identity ticket";
-const API: &str =
-    "kernel process access place organization identity ticket migrations persistence openapi";
+const DOMAINS: &str = "kernel process access calendar place organization identity ticket";
+const API: &str = "kernel process access calendar place organization identity ticket migrations persistence openapi";
 
 /// The names under `[dependencies]` and `[build-dependencies]` of a manifest.
 fn dependencies(manifest: &str) -> BTreeSet<String> {

@@ -16,8 +16,16 @@ const OWN: &[&str] = &["date", "traceparent"];
 /// A path of the contract with an id that nothing has.
 fn filled(path: &str) -> String {
     let path = path.replace("{id}", "0195e0a0-7c1e-7d3a-9f00-3c5b8e1a2b3c").replace("{n}", "1");
+    let path = path.replace("{year}", "2027");
     assert!(!path.contains('{'), "{path}");
     path
+}
+
+/// Whether a path is one of a template's: `/v1/calendars/preview` is also the path of a calendar.
+fn leads_to(template: &str, path: &str) -> bool {
+    let parts = || template.split('/').zip(path.split('/'));
+    template.split('/').count() == path.split('/').count()
+        && parts().all(|(wanted, given)| wanted == given || wanted.starts_with('{'))
 }
 
 /// The methods that each path of the contract and each page answers.
@@ -27,7 +35,11 @@ fn allowed() -> BTreeMap<String, BTreeSet<String>> {
         allowed.insert((*page).to_owned(), BTreeSet::from(["GET".to_owned()]));
     }
     for one in operations() {
-        allowed.entry(filled(&one.path)).or_default().insert(one.method.to_uppercase());
+        allowed.entry(filled(&one.path)).or_default();
+    }
+    for (path, methods) in &mut allowed {
+        let here = operations().into_iter().filter(|one| leads_to(&one.path, path));
+        methods.extend(here.map(|one| one.method.to_uppercase()));
     }
     for methods in allowed.values_mut() {
         methods.insert("OPTIONS".to_owned());

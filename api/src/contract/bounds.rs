@@ -16,11 +16,16 @@ pub(super) fn bounds(document: &mut Value) {
     }
 }
 
-/// `scopes` holds words of a fixed list, `allowed_actions` the word of an action.
+/// `scopes` holds words of a fixed list, `allowed_actions` the word of an action, `windows` two times of day each.
 fn words(map: &mut Map<String, Value>) {
     let Some(properties) = map.get_mut("properties") else { return };
     if let Some(items) = properties.pointer_mut("/scopes/items") {
         *items = json!({ "type": "string", "enum": Action::CLIENT_SCOPES });
+    }
+    if let Some(items) = properties.pointer_mut("/windows/items") {
+        let time =
+            json!({ "type": "string", "maxLength": 5, "pattern": "^[0-2][0-9]:[0-5][0-9]$" });
+        *items = json!({ "type": "array", "minItems": 2, "maxItems": 2, "items": time });
     }
     if let Some(items) = properties.pointer_mut("/allowed_actions/items") {
         *items = json!({ "type": "string", "maxLength": 40 });

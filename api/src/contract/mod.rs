@@ -59,6 +59,7 @@ fn tags() -> Value {
     json!([
         { "name": "tickets", "description": "诉求工单: from the resident's order to the closed, supervised case." },
         { "name": "categories", "description": "诉求类别: two levels, bilingual." },
+        { "name": "calendars", "description": "日历与时限: working time, its years, and what a deadline would be." },
         { "name": "places", "description": "区域、小区、楼栋、房屋与居住关系." },
         { "name": "organizations", "description": "物业服务企业、合同与职能部门." },
         { "name": "identity", "description": "账户、职责、令牌与对接系统." },

@@ -16,6 +16,8 @@ kernel::words! {
         Account = "account", "账户", "account";
         Duty = "duty", "职责", "duty";
         Client = "client", "对接系统", "client";
+        Calendar = "calendar", "日历", "calendar";
+        ClockPolicy = "clock_policy", "时限规则", "clock policy";
         Key = "key", "签名密钥", "signing key";
         /// Never the subject of a change: the changes themselves, as they are read.
         Event = "event", "变更", "change";
@@ -69,6 +71,9 @@ actions! {
     CategoryRead   = Category."read", "", "查看类别", "read categories";
     CategoryCreate = Category."create", "-", "新增类别", "create a category";
     CategoryUpdate = Category."update", "-", "修改类别", "update a category";
+    CalendarRead = Calendar."read", "", "查看日历", "read calendars";
+    YearPropose  = Calendar."propose_year", "-", "提出年度安排", "propose a year of a calendar";
+    YearApprove  = Calendar."approve_year", "-", "审核年度安排", "approve a year of a calendar";
     AreaRead      = Area."read", "places:read", "查看区域", "read areas";
     AreaCreate    = Area."create", "-", "新增区域", "create an area";
     AreaMove      = Area."move", "-", "调整区域隶属", "move or rename an area";

@@ -18,8 +18,15 @@ const fn may(role: Role, within: Relation, actions: &'static [Action]) -> Row {
     Row { role, actions, within }
 }
 
-const PLACES: &[Action] =
-    &[CategoryRead, AreaRead, EstateRead, BuildingRead, EnterpriseRead, DepartmentRead];
+const PLACES: &[Action] = &[
+    CategoryRead,
+    CalendarRead,
+    AreaRead,
+    EstateRead,
+    BuildingRead,
+    EnterpriseRead,
+    DepartmentRead,
+];
 const REPORTER: &[Action] = &[TicketRead, Rate, Reopen, Withdraw, Object];
 const FILER: &[Action] = &[TicketRead, Reopen, Withdraw, Object];
 const HANDLER: &[Action] = &[TicketRead, Progress, Resolve];
@@ -49,6 +56,7 @@ const ACCOUNTS: &[Action] = &[
     ContractEnd,
     DepartmentCreate,
 ];
+const YEARS: &[Action] = &[YearPropose, YearApprove];
 const REGISTER: &[Action] =
     &[EstateCreate, EstateUpdate, EstatePhase, BuildingCreate, PremisesRead, PremisesCreate];
 const ORGANIZE: &[Action] = &[EnterpriseCreate, ContractCreate, ContractEnd, DepartmentCreate];
@@ -107,6 +115,7 @@ pub const POLICY: &[Row] = &[
 
     may(Role::StreetOfficer, Within, &[TicketRead, Supervise, Card, PremisesRead]),
     may(Role::StreetOfficer, Within, ORGANIZE),
+    may(Role::StreetOfficer, Within, YEARS),
     may(Role::StreetOfficer, Raised, &[Dispatch, Redispatch, Decline]),
     may(Role::StreetOfficer, Fallback, &[FollowUp, Close]),
     may(Role::StreetOfficer, Asked, &[TicketRead, Answer]),
@@ -114,9 +123,11 @@ pub const POLICY: &[Row] = &[
     may(Role::DistrictOfficer, Within, &[TicketRead, Supervise, Card, AreaCreate, AreaMove]),
     may(Role::DistrictOfficer, Within, REGISTER),
     may(Role::DistrictOfficer, Within, ORGANIZE),
+    may(Role::DistrictOfficer, Within, YEARS),
     may(Role::DistrictOfficer, Any, &[CategoryCreate, CategoryUpdate]),
 
     may(Role::Administrator, Within, ACCOUNTS),
+    may(Role::Administrator, Within, YEARS),
     may(Role::Administrator, Within, &[CategoryCreate, CategoryUpdate]),
     may(Role::Auditor, Within, &[TicketRead, AccountRead, DutyRead, ClientRead]),
 

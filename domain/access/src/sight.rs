@@ -8,6 +8,8 @@ impl SubjectKind {
         match self {
             Self::Ticket => Some(Action::TicketRead),
             Self::Category => Some(Action::CategoryRead),
+            Self::Calendar => Some(Action::CalendarRead),
+            Self::ClockPolicy => None,
             Self::Area => Some(Action::AreaRead),
             Self::Estate => Some(Action::EstateRead),
             Self::Building => Some(Action::BuildingRead),

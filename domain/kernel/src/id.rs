@@ -31,9 +31,11 @@ ids! {
     AccountId;
     AreaId;
     BuildingId;
+    CalendarId;
     CategoryId;
     /// A system that calls with client credentials.
     ClientId;
+    ClockPolicyId;
     ContractId;
     DutyId;
     EstateId;

@@ -15,8 +15,8 @@ pub use code::{Code, Kind};
 pub use decimal::Hundredths;
 pub use field::{At, Fault, FieldError};
 pub use id::{
-    AccountId, AreaId, BuildingId, CategoryId, ClientId, ContractId, DutyId, EstateId,
-    OrganizationId, PremisesId, ResidencyId, TicketId,
+    AccountId, AreaId, BuildingId, CalendarId, CategoryId, ClientId, ClockPolicyId, ContractId,
+    DutyId, EstateId, OrganizationId, PremisesId, ResidencyId, TicketId,
 };
 pub use id::{IdSource, TicketNumber};
 pub use page::{MAX_PAGE, PageSize};

@@ -35,7 +35,7 @@ impl Entry {
 
 impl Tx {
     /// The words that keep a row as it is until the unit of work ends. SQLite has one writer and needs none.
-    pub(super) fn hold(&self, words: &'static str) -> &'static str {
+    pub(crate) fn hold(&self, words: &'static str) -> &'static str {
         match self.conn().get_database_backend() {
             DbBackend::Postgres => words,
             _ => "",

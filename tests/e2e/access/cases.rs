@@ -38,6 +38,7 @@ const CLIENT: &str = "a client of the community";
 const OFFICER: &str = "an officer of the district";
 const REQUEST: &str = "a request in the estate";
 const BARE_REQUEST: &str = "a request in the bare estate";
+const NATIONAL: &str = "the calendar of everywhere";
 const OWN: &str = "one's own scope";
 
 /// Everything but tickets.
@@ -99,6 +100,14 @@ const OTHERS: &[Case] = &[
     case("getCategory", "the catalogue", "", ALL),
     case("createCategory", "the catalogue", "everywhere", ALL),
     case("updateCategory", "the catalogue", "everywhere", ALL),
+    case("previewDeadline", "the calendars", "", ALL),
+    case("listCalendars", "the calendars", "", ALL),
+    case("getCalendar", "the calendars", "", ALL),
+    case("proposeCalendarYear", NATIONAL, "everywhere", ALL),
+    case("proposeCalendarYear", "the street's calendar", "street", ALL),
+    case("approveCalendarYear", NATIONAL, "everywhere", ALL),
+    case("approveCalendarYear", "the street's calendar", "street", ALL),
+    Case { own: &["street"], ..case("approveCalendarYear", "proposed by the street officer", "street", ALL) },
     case("submitTicket", "for oneself or found", "estate", ALL),
     case("submitTicket", "for a caller", "estate", ALL),
     case("listTickets", OWN, "", ALL),

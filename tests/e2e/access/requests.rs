@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use tests::{Service, world};
 
 use super::{
+    calendars::calendar,
     cases::Case,
     cast::Person,
     places::{area, contract, credit_code, estate, residency},
@@ -60,6 +61,9 @@ pub(crate) async fn prepare(service: &Service, case: &Case) -> Request {
         }
         "requestResidency" | "approveResidency" | "rejectResidency" => {
             residency(service, case).await
+        }
+        operation if operation.contains("Calendar") || operation == "previewDeadline" => {
+            calendar(service, case).await
         }
         operation if operation.ends_with("Account") => account(service, operation, &word).await,
         operation if operation.ends_with("Duty") => duty(service, case).await,

@@ -90,6 +90,8 @@ impl<'a> Trial<'a> {
 
     async fn send(&self, case: &Case, person: &Person<'_>, request: &Request) -> Reply {
         let (method, path) = &self.operations[case.operation];
+        // The id of a year is that of its calendar with the year.
+        let path = path.replace("{id}/years/{year}", "{id}");
         let path = path.replace("{id}", &request.id).replace("{n}", "1");
         let call = person.caller.request(method, &path);
         match &request.version {
