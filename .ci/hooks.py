@@ -12,6 +12,7 @@ import schemathesis
 from schemathesis.core.parameters import ParameterLocation
 from schemathesis.generation.meta import TestPhase
 
+import factor
 from tables import ACCOUNTS, ENDS_CALLER, MADE_BY, OTHERS, TICKET_WAY
 from world import World, read_tokens
 
@@ -106,16 +107,19 @@ def before_call(context, case, kwargs):
     example = case.meta is not None and case.meta.phase.name == TestPhase.EXAMPLES
     if is_positive(case) and example and isinstance(case.body, dict):
         case.body = WORLD.body(operation)
-        credentials(case)
+        credentials(case, operation)
     else:
         place_ids(case.body, 0.8 if is_fuzzed(case) else 1)
 
 
-def credentials(case):
+def credentials(case, operation):
     """The bodies that must name what the caller's own login gave."""
     token = (case.headers or {}).get("Authorization", "").removeprefix("Bearer ")
     body, login = LOGINS.get(token, ({}, {}))
     given = {"current_password": body.get("password"), "refresh_token": login.get("refresh_token")}
+    if operation == "removeTotp":
+        given["password"] = body.get("password")
+    given.update(factor.body(WORLD, operation, token) or {})
     case.body.update({key: given[key] for key in case.body if given.get(key)})
 
 

@@ -78,7 +78,7 @@ MADE_BY = {
     "approveCalendarYear": "proposeCalendarYear",
 }
 # Operations that end the identity of the caller itself.
-ENDS_CALLER = {"logout", "changePassword"}
+ENDS_CALLER = {"logout", "changePassword", "enrolTotp", "confirmTotp", "removeTotp"}
 # Fields whose value may be there only once.
 UNIQUE = {"name", "label", "client_ref", "credit_code"}
 # What the contract's example cannot say about this neighbourhood; `{…}` are things made anew or known here.

@@ -25,6 +25,7 @@ pub enum Use {
     Cursors,
     RefreshTokens,
     ClientSecrets,
+    OneTimePasswords,
 }
 
 impl Use {
@@ -35,6 +36,7 @@ impl Use {
             Self::Cursors => b"lianjian cursors v1",
             Self::RefreshTokens => b"lianjian refresh tokens v1",
             Self::ClientSecrets => b"lianjian client secrets v1",
+            Self::OneTimePasswords => b"lianjian one-time passwords v1",
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::{future::Future, pin::Pin};
 
-use access::{Actor, Who};
+use access::{Actor, Role, Who};
 use actix_web::{FromRequest, HttpRequest, dev::Payload, http::header, web};
 use kernel::{Code, Fault, FieldError, Language, Moment, Refusal, Uuid};
 use persistence::{Failure, Reader, Tx, identity::Standing};
@@ -113,6 +113,7 @@ impl Ctx {
         match standing {
             Standing::Active(mut actor) => {
                 narrow(&mut actor, verified.scope.as_deref());
+                rest(&app, &mut actor).await?;
                 conditions(request.headers())?;
                 Ok(Self { app, actor, now, request })
             }
@@ -195,6 +196,19 @@ impl Ctx {
         });
         if fits { Ok(()) } else { Err(Refusal::new(Code::PreconditionFailed)) }
     }
+}
+
+/// The duty of administrator rests until its holder uses one-time passwords, where the deployment asks for that.
+async fn rest(app: &App, actor: &mut Actor) -> Result<(), Problem> {
+    let held = actor.duties.iter().any(|duty| duty.role == Role::Administrator);
+    let Some(account) = actor.who.account().filter(|_| held) else { return Ok(()) };
+    if app.config.administrators_need_totp() {
+        let row = persistence::identity::totp_of(app.store.reader(), account).await?;
+        if row.is_none_or(|row| row.confirmed_at.is_none()) {
+            actor.duties.retain(|duty| duty.role != Role::Administrator);
+        }
+    }
+    Ok(())
 }
 
 /// Refuses conditions that no ETag of ours could be in.

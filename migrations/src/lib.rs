@@ -8,6 +8,7 @@ mod m0005_ticket;
 mod m0006_writing;
 mod m0007_calendar;
 mod m0011_feed;
+mod m0016_totp;
 mod step;
 
 use sea_orm_migration::prelude::*;
@@ -27,6 +28,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0006_writing::STEP),
             Box::new(m0007_calendar::STEP),
             Box::new(m0011_feed::STEP),
+            Box::new(m0016_totp::STEP),
         ]
     }
 }

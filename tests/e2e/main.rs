@@ -42,4 +42,5 @@ mod store;
 mod tickets;
 mod token_keys;
 mod tokens;
+mod totp;
 mod worlds;

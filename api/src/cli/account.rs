@@ -16,7 +16,7 @@ use super::{Fault, Prepared};
 use crate::{
     app::App,
     http::Problem,
-    identity::{install, new_row, record},
+    identity::{forget_totp, install, new_row, record},
 };
 
 #[derive(Debug, Subcommand)]
@@ -36,6 +36,8 @@ pub(super) enum Command {
     Disable { name: String },
     /// Set a new password, read from standing input; its sessions end at once.
     Passwd { name: String },
+    /// Take the second factor from an account whose authenticator is lost; its sessions end at once.
+    ForgetTotp { name: String },
 }
 
 pub(super) async fn run(prepared: &Prepared, command: Command) -> Result<(), Fault> {
@@ -52,6 +54,10 @@ pub(super) async fn run(prepared: &Prepared, command: Command) -> Result<(), Fau
         Command::Passwd { name } => {
             passwd(app, &name).await?;
             super::print(&format!("Changed the password of {name}.\n"));
+        }
+        Command::ForgetTotp { name } => {
+            without_totp(app, &name).await?;
+            super::print(&format!("{name} signs in with the password alone.\n"));
         }
     }
     Ok(())
@@ -98,6 +104,16 @@ async fn passwd(app: &App, name: &str) -> Result<(), Fault> {
         record(tx, row, Action::PasswordChange, Who::System, now, json!({})).await?;
         tx.revoke_families(id, now, "password changed").await?;
         Ok(())
+    });
+    Ok(done.await.map_err(Problem::from)?)
+}
+
+async fn without_totp(app: &App, name: &str) -> Result<(), Fault> {
+    let now = app.clock.now();
+    let done = app.store.write(async |tx| {
+        let row = account_by_name(tx, name).await?.ok_or_else(Refusal::missing)?;
+        tx.revoke_families(row.id, now, "second factor removed").await?;
+        forget_totp(tx, row, Who::System, now).await
     });
     Ok(done.await.map_err(Problem::from)?)
 }

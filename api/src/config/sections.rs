@@ -26,6 +26,13 @@ pub struct Config {
     pub log: Log,
 }
 
+impl Config {
+    pub fn administrators_need_totp(&self) -> bool {
+        let production = self.profile == Profile::Production;
+        self.identity.administrators_need_totp.unwrap_or(production)
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Server {
@@ -87,6 +94,8 @@ pub struct Identity {
     pub access_token_minutes: u32,
     /// Passwords hashed at once.
     pub password_hashers: usize,
+    /// Whether the duty of administrator rests until its holder uses one-time passwords. Not given: in production.
+    pub administrators_need_totp: Option<bool>,
 }
 
 impl Default for Identity {
@@ -97,6 +106,7 @@ impl Default for Identity {
             audience: "lianjian".to_owned(),
             access_token_minutes: 10,
             password_hashers: 2,
+            administrators_need_totp: None,
         }
     }
 }

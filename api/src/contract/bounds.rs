@@ -16,9 +16,13 @@ pub(super) fn bounds(document: &mut Value) {
     }
 }
 
-/// `scopes` holds words of a fixed list, `allowed_actions` the word of an action, `windows` two times of day each.
+/// Arrays of strings: `scopes` holds words of a fixed list, `allowed_actions` the word of an action, `windows` two
+/// times of day each, `recovery_codes` two times four letters.
 fn words(map: &mut Map<String, Value>) {
     let Some(properties) = map.get_mut("properties") else { return };
+    if let Some(items) = properties.pointer_mut("/recovery_codes/items") {
+        items["maxLength"] = json!(9);
+    }
     if let Some(items) = properties.pointer_mut("/scopes/items") {
         *items = json!({ "type": "string", "enum": Action::CLIENT_SCOPES });
     }

@@ -13,7 +13,10 @@ use serde_json::json;
 use utoipa::ToSchema;
 use validator::Validate;
 
-use super::{record, session};
+use super::{
+    record, session,
+    totp::{Presented, present},
+};
 use crate::{
     app::App,
     ctx::Guest,
@@ -31,6 +34,19 @@ pub(crate) struct Login {
     #[validate(length(min = 1, max = 200))]
     #[schema(min_length = 1, max_length = 200, format = Password)]
     password: String,
+    /// Needed where the account uses one-time passwords: the code that the authenticator shows, good once, or a
+    /// recovery code.
+    #[serde(default)]
+    #[validate(length(min = 6, max = 20))]
+    #[schema(min_length = 6, max_length = 20)]
+    totp: Option<String>,
+}
+
+/// What an attempt came to.
+enum Entered {
+    Signed,
+    Failed,
+    CodeNeeded,
 }
 
 /// Sign in with name and password.
@@ -52,12 +68,18 @@ pub(crate) async fn login(guest: Guest, body: Body<Login>) -> Result<Answer, Pro
         app.hasher.fits(&body.0.password, usable.and_then(|row| row.password.clone())).await?;
     let Some(id) = usable.map(|row| row.id) else { return Err(Code::BadCredentials.into()) };
     let refresh = session::Refresh::new()?;
-    let entered =
-        app.store.write(async |tx| enter(tx, app, id, fits.then_some(&refresh), now).await).await?;
-    if !entered {
-        return Err(Code::BadCredentials.into());
+    let told = Told { refresh: fits.then_some(&refresh), totp: body.0.totp.as_deref() };
+    match app.store.write(async |tx| enter(tx, app, id, &told, now).await).await? {
+        Entered::Signed => Answer::ok(&session::view(app, id, &refresh, now)?),
+        Entered::Failed => Err(Code::BadCredentials.into()),
+        Entered::CodeNeeded => Err(Code::TotpNeeded.into()),
     }
-    Answer::ok(&session::view(app, id, &refresh, now)?)
+}
+
+/// What was proved: the session to begin where the password fitted, and a second factor.
+struct Told<'a> {
+    refresh: Option<&'a session::Refresh>,
+    totp: Option<&'a str>,
 }
 
 /// Records the attempt, and begins a session where the password fitted. A failure is no error here: it must
@@ -66,27 +88,39 @@ async fn enter(
     tx: &Tx,
     app: &App,
     id: AccountId,
-    refresh: Option<&session::Refresh>,
+    told: &Told<'_>,
     now: Moment,
-) -> Result<bool, Failure> {
+) -> Result<Entered, Failure> {
     tx.hold_account(id).await?;
     let row = account_by_id(tx, id).await?.ok_or_else(Refusal::missing)?;
     attempts(&row).check(now)?;
-    let who = Who::Account(id);
-    let Some(refresh) = refresh else {
-        let failed = attempts(&row).failed(now);
-        let row =
-            AccountRow { failures: failed.failures, locked_until: failed.locked_until, ..row };
-        record(tx, row, Action::LoginFail, who, now, json!({ "failures": failed.failures }))
-            .await?;
-        return Ok(false);
+    let Some(refresh) = told.refresh else {
+        fail(tx, row, now).await?;
+        return Ok(Entered::Failed);
     };
+    match present(tx, app, id, told.totp, now).await? {
+        Presented::NotNeeded | Presented::Right => {}
+        Presented::Missing => return Ok(Entered::CodeNeeded),
+        Presented::Wrong => {
+            fail(tx, row, now).await?;
+            return Ok(Entered::Failed);
+        }
+    }
     let row = AccountRow { failures: 0, locked_until: None, ..row };
-    record(tx, row, Action::Login, who, now, json!({})).await?;
+    record(tx, row, Action::Login, Who::Account(id), now, json!({})).await?;
     session::begin(tx, app, id, refresh, now).await?;
-    Ok(true)
+    Ok(Entered::Signed)
 }
 
-fn attempts(row: &AccountRow) -> Attempts {
+/// Counts a failure, which may lock the account.
+pub(super) async fn fail(tx: &Tx, row: AccountRow, now: Moment) -> Result<(), Failure> {
+    let failed = attempts(&row).failed(now);
+    let who = Who::Account(row.id);
+    let row = AccountRow { failures: failed.failures, locked_until: failed.locked_until, ..row };
+    let detail = json!({ "failures": failed.failures });
+    record(tx, row, Action::LoginFail, who, now, detail).await.map(|_| ())
+}
+
+pub(super) fn attempts(row: &AccountRow) -> Attempts {
     Attempts { failures: row.failures, locked_until: row.locked_until }
 }

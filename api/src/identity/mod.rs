@@ -13,10 +13,12 @@ mod refresh;
 mod scope;
 mod session;
 mod token;
+mod totp;
 
 pub(crate) use duty::{GrantBody, give};
 pub(crate) use operator::{install, new_row};
 pub(crate) use record::{create as add_account, record};
+pub(crate) use totp::forget as forget_totp;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -29,6 +31,7 @@ pub(crate) fn operations(config: &mut ServiceConfig<'_>) {
         .service(me::me)
         .service(password::change)
         .service(token::issue_token);
+    totp::operations(config);
     account::operations(config);
     duty::operations(config);
     client::operations(config);

@@ -98,6 +98,9 @@ actions! {
     DepartmentCreate = Department."create", "-", "新增部门", "create a department";
     MeRead         = Account."read_self", "", "查看本人", "read oneself";
     PasswordChange = Account."change_password", "-", "修改密码", "change one's password";
+    TotpEnrol      = Account."enrol_totp", "-", "登记动态口令", "enrol one-time passwords";
+    TotpConfirm    = Account."confirm_totp", "-", "启用动态口令", "confirm one-time passwords";
+    TotpRemove     = Account."remove_totp", "-", "停用动态口令", "remove one-time passwords";
     AccountRead    = Account."read", "-", "查看账户", "read accounts";
     AccountCreate  = Account."create", "-", "新增账户", "create an account";
     AccountDisable = Account."disable", "-", "停用账户", "disable an account";

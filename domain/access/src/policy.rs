@@ -66,7 +66,7 @@ const ORGANIZE: &[Action] = &[EnterpriseCreate, ContractCreate, ContractEnd, Dep
 pub const POLICY: &[Row] = &[
     may(Role::Account, Any, PLACES),
     may(Role::Account, Any, &[EventRead]),
-    may(Role::Account, Own, &[MeRead, PasswordChange, Logout, ResidencyRead, ResidencyRequest, PremisesRead]),
+    may(Role::Account, Own, &[MeRead, PasswordChange, TotpEnrol, TotpConfirm, TotpRemove, Logout, ResidencyRead, ResidencyRequest, PremisesRead]),
     may(Role::Account, Reporter, REPORTER),
     may(Role::Account, Filer, FILER),
 

@@ -47,6 +47,7 @@ codes! {
     Unauthenticated = "unauthenticated", Unauthenticated, "需要登录", "Credentials are needed", "请在 Authorization 请求头中携带 Bearer 访问令牌。", "Send a Bearer access token in the Authorization header.";
     InvalidToken = "invalid_token", Unauthenticated, "访问令牌无效或已过期", "The access token is not valid or has expired", "请重新登录或刷新令牌。", "Log in again or refresh the token.";
     BadCredentials = "bad_credentials", Unauthenticated, "账号或密码不正确", "The name or the password is wrong", "连续失败会暂时锁定账号。", "Repeated failures lock the account for a while.";
+    TotpNeeded = "totp_needed", Unauthenticated, "需要动态口令", "A one-time password is needed", "请在 totp 字段中填写身份验证器显示的动态口令或一个恢复码。", "Put the code that the authenticator shows, or a recovery code, into the field totp.";
     InvalidRefreshToken = "invalid_refresh_token", Unauthenticated, "刷新令牌无效", "The refresh token is not valid", "令牌不存在、已过期、已撤销或被重复使用,请重新登录。", "It is unknown, expired, revoked or was used twice; log in again.";
     Forbidden = "forbidden", Forbidden, "无权进行此操作", "You may not do this", "您可以看到该对象,但您的职责不包含此操作。", "You may see it, but your duties do not include this action.";
     NotFound = "not_found", Missing, "未找到", "Not found", "对象不存在,或不在您的职责范围内。", "It does not exist, or lies outside your scope.";

@@ -1,4 +1,4 @@
-//! Rows of identity: accounts, duties, refresh tokens, clients, signing keys; and the actor of a request.
+//! Rows of identity: accounts, duties, refresh tokens, clients, signing keys, second factors; and the actor of a request.
 
 mod account;
 mod actor;
@@ -6,6 +6,7 @@ mod client;
 mod duty;
 mod keys;
 mod tokens;
+mod totp;
 
 pub use account::{
     AccountRow, account_by_id, account_by_name, accounts, accounts_to_release, display_names,
@@ -16,3 +17,4 @@ pub use client::{ClientRow, client_by_id, clients};
 pub use duty::{DutyFilter, DutyRow, duties, duties_to_release, duty_by_id};
 pub use keys::{KeyRow, signing_keys};
 pub use tokens::{FamilyRow, TokenRow};
+pub use totp::{TotpRow, totp_of};

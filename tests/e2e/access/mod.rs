@@ -5,6 +5,7 @@ mod cases;
 pub(crate) mod cast;
 mod digest;
 pub(crate) mod enlist;
+mod factor;
 mod office;
 mod places;
 mod requests;

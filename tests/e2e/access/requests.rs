@@ -96,6 +96,8 @@ async fn session(service: &Service, operation: &str) -> Request {
             let session = service.anyone().post("/v1/login", login).await.expect(200);
             json!({ "refresh_token": session["refresh_token"] })
         }
+        "confirmTotp" => json!({ "code": "123456" }),
+        "removeTotp" => json!({ "password": world::PASSWORD, "code": "123456" }),
         "changePassword" => {
             json!({ "current_password": world::PASSWORD, "new_password": "another phrase 22" })
         }

@@ -11,7 +11,7 @@ use tests::{Reply, Service, minimal};
 use super::{
     cases::{Case, Known, cases},
     cast::Person,
-    digest,
+    digest, factor,
     requests::{self, Request},
     stories,
     table::{Row, Stand, listed, rows},
@@ -35,7 +35,9 @@ const REPEATABLE: [&str; 3] = ["login", "refreshToken", "issueClientToken"];
 const ONE_BY_ONE: [&str; 5] =
     ["login", "updateEstate", "changeEstatePhase", "updateCategory", "moveArea"];
 /// Operations on passwords, which take their time: one person for each duty.
-const SLOW: [&str; 2] = ["login", "changePassword"];
+const SLOW: [&str; 3] = ["login", "changePassword", "removeTotp"];
+/// Operations on one's own second factor.
+const FACTOR: [&str; 3] = ["enrolTotp", "confirmTotp", "removeTotp"];
 
 impl<'a> Trial<'a> {
     pub(crate) fn new(
@@ -182,10 +184,14 @@ impl<'a> Trial<'a> {
         }
         let lanes = if ONE_BY_ONE.contains(&case.operation) { 1 } else { 4 };
         in_lanes(lanes, &people, async |person| {
-            let request = match &shared {
+            let mut request = match &shared {
                 Some(request) => request.clone(),
                 None => self.prepare(case).await,
             };
+            if FACTOR.contains(&case.operation) {
+                let body = factor::body(self.service, person, case.operation).await;
+                request.body = body.unwrap_or(request.body);
+            }
             let reply = self.send(case, person, &request).await;
             let conflict = self.listed(case, person) == Some(false);
             match (conflict, reply.status.as_u16()) {
