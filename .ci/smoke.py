@@ -1,4 +1,4 @@
-"""Runs the README's first command in an empty folder, then the curl lines that it prints, as a stranger would."""
+"""Runs the README's first command in an empty folder, then the curl lines that it prints and the README's whistle, as a stranger would."""
 
 import json
 import os
@@ -53,6 +53,12 @@ def answers(text):
     return found
 
 
+def whistle():
+    """The README's whistle, for the shell that has run the printed lines."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    return re.search(r"### One whistle.*?```sh\n(.*?)```", readme, re.S).group(1)
+
+
 def check(lines, output):
     assert len(lines) == LINES, f"{len(lines)} curl lines instead of {LINES}"
     given = answers(output)
@@ -62,6 +68,8 @@ def check(lines, output):
     last = given[-1]
     supervised = last.get("state") == "closed" or last.get("supervisions")
     assert supervised, f"the last line shows neither a closed nor a supervised ticket: {last}"
+    whistles = last.get("whistles", [{}])
+    assert whistles[0].get("state") == "finished", f"the whistle did not come to its end: {whistles}"
 
 
 def main():
@@ -83,7 +91,7 @@ def main():
             time.sleep(1)  # the end of the greeting
             lines = curl_lines(list(printed))
             # One shell for all, as when they are pasted: a later line may use what an earlier one kept.
-            ran = subprocess.run(["bash"], input="\n".join(lines) + "\n", cwd=folder, env=environment, text=True,
+            ran = subprocess.run(["bash"], input="\n".join(lines) + "\n" + whistle(), cwd=folder, env=environment, text=True,
                                  capture_output=True, timeout=60)
             print(ran.stdout, ran.stderr, sep="\n", flush=True)
             assert ran.returncode == 0, f"the curl lines ended with {ran.returncode}"

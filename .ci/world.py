@@ -78,6 +78,10 @@ class World:
             return self.known["parent_id"]
         if word == "tomorrow":
             return (datetime.datetime.now(datetime.UTC) + datetime.timedelta(days=1)).isoformat(timespec="seconds")
+        if word == "department":
+            return self.must("getMe", "department")["duties"][0]["organization_id"]
+        if word == "next_week":
+            return (datetime.datetime.now(datetime.UTC) + datetime.timedelta(days=7)).date().isoformat()
         if word == "word":
             return f"ci-{next(self.numbers)}"
         if word == "community":

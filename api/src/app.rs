@@ -120,6 +120,12 @@ impl App {
         crate::clock::civil_date(now, self.offset)
     }
 
+    /// When a civil date of the deployment begins; the end of time for one beyond it.
+    pub fn midnight(&self, on: chrono::NaiveDate) -> Moment {
+        let local = on.and_time(chrono::NaiveTime::MIN).and_local_timezone(self.offset);
+        local.single().map_or(Moment::MAX_UTC, |at| at.to_utc())
+    }
+
     pub fn time(&self, at: Moment) -> String {
         crate::clock::rfc3339(at, self.offset)
     }

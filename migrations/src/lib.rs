@@ -7,6 +7,8 @@ mod m0004_identity;
 mod m0005_ticket;
 mod m0006_writing;
 mod m0007_calendar;
+mod m0009_lifecycle;
+mod m0010_whistle;
 mod m0011_feed;
 mod m0016_totp;
 mod step;
@@ -27,6 +29,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0005_ticket::STEP),
             Box::new(m0006_writing::STEP),
             Box::new(m0007_calendar::STEP),
+            Box::new(m0009_lifecycle::STEP),
+            Box::new(m0010_whistle::STEP),
             Box::new(m0011_feed::STEP),
             Box::new(m0016_totp::STEP),
         ]

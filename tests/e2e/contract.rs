@@ -36,6 +36,21 @@ const STEPS: &[(&str, &str)] = &[
     ("superviseTicket", "supervise"),
     ("answerSupervision", "supervisions/{n}/answer"),
     ("amendTicket", "amend"),
+    ("withdrawSupervision", "supervisions/{n}/withdraw"),
+    ("raiseTicket", "raise"),
+    ("requestSuspension", "request-suspension"),
+    ("requestExtension", "request-extension"),
+    ("requestReturn", "request-return"),
+    ("disputeDuty", "dispute"),
+    ("ruleRequest", "requests/{n}/rule"),
+    ("resumeTicket", "resume"),
+    ("askReporter", "ask"),
+    ("replyToQuestion", "reply"),
+    ("blowWhistle", "whistles"),
+    ("approveWhistle", "whistles/{n}/approve"),
+    ("reportIn", "whistles/{n}/report-in"),
+    ("finishWhistleTask", "whistles/{n}/finish"),
+    ("rateDepartment", "whistles/{n}/rate"),
 ];
 
 /// An operation of the contract with its method and path.

@@ -80,26 +80,28 @@ async fn what_is_allowed_is_what_is_shown_on_the_way(service: Service) {
         assert_eq!(case.allowed(name).await, actions, "{name} in {}", case.state().await);
     };
     expect("resident", &["withdraw"]).await;
-    expect("dispatcher", &["dispatch", "amend"]).await;
-    expect("community", &["decline", "supervise", "amend"]).await;
-    expect("branch", &["supervise"]).await;
+    expect("dispatcher", &["dispatch", "amend", "request_return", "dispute"]).await;
+    expect("community", &["decline", "supervise", "amend", "raise", "blow_whistle"]).await;
+    expect("branch", &["supervise", "raise"]).await;
     expect("worker", &[]).await;
     case.to("dispatched").await;
-    expect("dispatcher", &["redispatch", "amend"]).await;
+    expect("dispatcher", &["redispatch", "amend", "request_return", "dispute"]).await;
     expect("worker", &["accept", "refuse"]).await;
     expect("worker2", &[]).await;
-    expect("branch", &["redispatch", "supervise"]).await;
+    expect("branch", &["redispatch", "supervise", "raise"]).await;
     case.step("worker", "accept").await;
-    expect("worker", &["progress", "resolve"]).await;
+    expect("worker", &["progress", "resolve", "request_suspension", "request_extension", "ask"])
+        .await;
     expect("resident", &["withdraw"]).await;
     case.step("worker", "resolve").await;
     expect("worker", &[]).await;
     expect("resident", &["rate", "reopen"]).await;
     expect("specialist", &["follow_up", "supervise"]).await;
-    expect("community", &["follow_up", "supervise", "amend"]).await;
+    expect("community", &["follow_up", "supervise", "amend", "raise", "blow_whistle"]).await;
     case.step("resident", "rate").await;
     expect("resident", &["reopen"]).await;
-    expect("community", &["follow_up", "close", "supervise", "amend"]).await;
+    expect("community", &["follow_up", "close", "supervise", "amend", "raise", "blow_whistle"])
+        .await;
     expect("auditor", &[]).await;
 }
 

@@ -110,10 +110,29 @@ const MECHANISMS: &[Mechanism] = &[
         ],
     },
     Mechanism {
+        document: LONGGANG,
+        sentence: "构建起“社区吹哨,部门报到”的党建服务模式",
+        operations: &[
+            "blowWhistle",
+            "approveWhistle",
+            "reportIn",
+            "finishWhistleTask",
+            "rateDepartment",
+            "listWhistles",
+        ],
+        tests: &[
+            "tickets/whistling::a_whistle_from_start_to_end",
+            "tickets/whistling::both_sides_are_counted",
+        ],
+    },
+    Mechanism {
         document: SHENYANG,
         sentence: "统筹解决涉及多个社区和社区自身无法解决的事项",
-        operations: &["objectToDecline", "declineTicket", "dispatchTicket"],
-        tests: &["tickets/declining::an_objection_raises_to_the_street"],
+        operations: &["raiseTicket", "objectToDecline", "declineTicket", "dispatchTicket"],
+        tests: &[
+            "tickets/escalating::each_level_raises_to_the_one_above",
+            "tickets/declining::an_objection_raises_to_the_street",
+        ],
     },
 ];
 

@@ -15,7 +15,13 @@ pub fn minimal(action: &str) -> Value {
         "redispatch" => {
             json!({ "to": { "account_id": world::person("worker2") }, "reason": "原承办人休假" })
         }
-        "refuse" | "reopen" | "object" => json!({ "reason": "理由" }),
+        "refuse"
+        | "reopen"
+        | "object"
+        | "raise"
+        | "request_return"
+        | "dispute"
+        | "withdraw_supervision" => json!({ "reason": "理由" }),
         "progress" => json!({ "note": "已到场" }),
         "resolve" => json!({ "result": "已更换门机", "outcome": "done" }),
         "rate" => json!({ "solved": true, "stars": 5 }),
@@ -24,7 +30,32 @@ pub fn minimal(action: &str) -> Value {
         "supervise" => json!({ "kind": "reminder", "note": "请尽快处理" }),
         "answer" => json!({ "answer": "今日处理" }),
         "amend" => json!({ "priority": "urgent", "reason": "有老人被困" }),
-        "accept" | "close" | "withdraw" => json!({}),
+        "accept" | "close" | "withdraw" | "resume" => json!({}),
+        other => beside(other),
+    }
+}
+
+/// Of what happens beside the work: requests, questions, whistles.
+fn beside(action: &str) -> Value {
+    match action {
+        "request_suspension" => {
+            json!({ "reason": "等待配件", "measures": "已张贴告示", "review_on": "2026-04-01" })
+        }
+        "request_extension" => {
+            json!({ "reason": "须另约时间", "until": "2026-03-20T18:00:00+08:00" })
+        }
+        "rule" => json!({ "granted": true, "words": "同意" }),
+        "ask" => json!({ "question": "哪一部电梯?", "answer_by": "2026-03-05T09:00:00+08:00" }),
+        "blow_whistle" => json!({
+            "kind": "hard_case", "reason": "电线杆占道", "lead": world::organization("department"),
+        }),
+        "approve_whistle" => json!({ "granted": true }),
+        "report_in" => json!({ "on_site": true }),
+        "finish_task" => json!({ "result": "已迁移" }),
+        "rate_department" => {
+            json!({ "organization_id": world::organization("department"), "stars": 5 })
+        }
+        "reply" => json!({ "answer": "东侧那部" }),
         other => panic!("no action is called {other}"),
     }
 }

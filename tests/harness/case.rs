@@ -45,6 +45,36 @@ impl<'a> Case<'a> {
         self.service.as_(name).post(&path, minimal("answer")).await
     }
 
+    /// What comes of a whistle or of what someone does about the first: a word of `allowed_actions`.
+    pub async fn try_whistle(&self, name: &str, action: &str, body: Value) -> Reply {
+        let word = match action {
+            "blow_whistle" => "",
+            "approve_whistle" => "/1/approve",
+            "report_in" => "/1/report-in",
+            "finish_task" => "/1/finish",
+            "rate_department" => "/1/rate",
+            other => panic!("{other} is nothing about a whistle"),
+        };
+        let path = format!("{}/whistles{word}", self.path());
+        self.service.as_(name).post(&path, body).await
+    }
+
+    /// The same with the least body that will do; the ticket as they see it.
+    pub async fn whistle(&self, name: &str, action: &str) -> Value {
+        self.try_whistle(name, action, minimal(action)).await.expect(200)
+    }
+
+    /// What comes of someone's ruling on a request.
+    pub async fn try_rule(&self, name: &str, number: i64, granted: bool) -> Reply {
+        let path = format!("{}/requests/{number}/rule", self.path());
+        let body = json!({ "granted": granted, "words": "经核实" });
+        self.service.as_(name).post(&path, body).await
+    }
+
+    pub async fn rule(&self, name: &str, number: i64, granted: bool) -> Value {
+        self.try_rule(name, number, granted).await.expect(200)
+    }
+
     pub async fn get(&self, name: &str) -> Reply {
         self.service.as_(name).get(&self.path()).await
     }
@@ -87,6 +117,11 @@ impl<'a> Case<'a> {
             "resolved" => {
                 &[("dispatcher", "dispatch"), ("worker", "accept"), ("worker", "resolve")]
             }
+            "suspended" => &[
+                ("dispatcher", "dispatch"),
+                ("worker", "accept"),
+                ("worker", "request_suspension"),
+            ],
             "closed" => &[
                 ("dispatcher", "dispatch"),
                 ("worker", "accept"),
@@ -100,6 +135,9 @@ impl<'a> Case<'a> {
         };
         for (name, action) in way {
             self.step(name, action).await;
+        }
+        if state == "suspended" {
+            self.rule("branch", 1, true).await;
         }
     }
 

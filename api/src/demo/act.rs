@@ -121,6 +121,7 @@ fn told(world: &World, act: &Act, now: Moment) -> Result<Told, Failure> {
             visibility: None,
             reason: (*reason).to_owned(),
         }),
+        other => super::ask::detail(world, other, now)?,
     };
     Ok(Told::Detail(detail))
 }

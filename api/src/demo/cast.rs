@@ -44,6 +44,13 @@ pub(crate) fn takers(to: To, estate: usize, reporter: Option<&str>) -> Vec<&'sta
     }
 }
 
+/// Who comes for a department.
+pub(crate) fn of_department(department: usize) -> Option<&'static str> {
+    let here =
+        |p: &&Person| p.post.as_ref().is_some_and(|post| post.at == At::Department(department));
+    PEOPLE.iter().find(here).map(|person| person.account)
+}
+
 /// Who answers for the unit that this handler belongs to: the manager, the officer, or the volunteer themselves.
 pub(crate) fn answers_for(handler: &'static str, estate: usize) -> Option<&'static str> {
     match person(handler)?.post.as_ref()?.at {

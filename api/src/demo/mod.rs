@@ -1,6 +1,7 @@
 //! The demo neighbourhood: invented places, people and tickets, the same for the same seed.
 
 mod act;
+mod ask;
 mod cast;
 mod categories;
 mod dice;
@@ -23,6 +24,7 @@ mod texts_order;
 mod texts_repair;
 mod texts_service;
 mod texts_space;
+mod waiting;
 mod world;
 
 #[cfg(test)]

@@ -114,8 +114,13 @@ impl Order {
 }
 
 fn estate(dice: &mut Dice, scenario: Scenario) -> usize {
-    let served = scenario.twist == Twist::Carded || scenario.end == "declined";
-    let fits = |&estate: &usize| !served || ESTATES[estate].enterprise.is_some();
+    let fits = |&estate: &usize| match (scenario.twist, scenario.end) {
+        // All of them on one enterprise, so that three yellow ones come together.
+        (Twist::Carded, _) => ESTATES[estate].enterprise == Some(0),
+        (Twist::Returned | Twist::Disputed | Twist::Raised | Twist::Whistled, _)
+        | (_, "declined") => ESTATES[estate].enterprise.is_some(),
+        _ => true,
+    };
     let fitting: Vec<usize> = ESTATE_WEIGHTS.iter().copied().filter(fits).collect();
     dice.pick(&fitting).copied().unwrap_or_default()
 }
@@ -159,7 +164,7 @@ fn matter(dice: &mut Dice, scenario: Scenario, estate: usize, channel: Channel) 
         })
         .filter(|group| match scenario.twist {
             Twist::Objected => group.route == Route::Department(POWER),
-            Twist::Carded => group.route == Route::Property,
+            Twist::Carded | Twist::Suspended | Twist::Extended => group.route == Route::Property,
             Twist::Refused | Twist::Redispatched | Twist::Helped => {
                 !matches!(group.route, Route::Department(_))
             }
@@ -170,7 +175,7 @@ fn matter(dice: &mut Dice, scenario: Scenario, estate: usize, channel: Channel) 
         .filter(|(_, case)| !on_round || case.found_on_a_round())
         .filter(|(_, case)| match case.priority {
             "emergency" => scenario.is_swift(),
-            "urgent" => scenario.twist != Twist::Amended,
+            "urgent" => !matches!(scenario.twist, Twist::Amended | Twist::Suspended),
             _ => true,
         })
         .map(|(group, case)| Matter::of(group, case))

@@ -23,11 +23,11 @@ impl Story<'_> {
     }
 
     /// A card (黄红牌) from above the estate; red ones come from the street.
-    pub(crate) fn card(&mut self, answered: bool) {
+    pub(crate) fn card(&mut self, answered: bool, yellow: bool) {
         if !self.handler.is_some_and(cast::may_be_carded) {
             return;
         }
-        let red = self.dice.chance(25);
+        let red = !yellow && self.dice.chance(25);
         let secretary = if red { None } else { self.one("community_secretary") };
         let Some(by) = secretary.or_else(|| self.one("street_officer")) else { return };
         let kind = if red { "red_card" } else { "yellow_card" };

@@ -1,6 +1,6 @@
 //! The invented people of the demo neighbourhood, their duties and homes; no phone number is in use.
 
-use super::places::{CITY_MANAGEMENT, DISTRICT, ESTATES, POWER};
+use super::places::{CITY_MANAGEMENT, DISTRICT, ESTATES, POLICE, POWER};
 
 /// Where a duty is held; the numbers are indexes into the tables of [`super::places`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -108,6 +108,8 @@ pub(crate) const PEOPLE: &[Person] = &[
     staff("specialist", "吴思敏", "19900000013", "specialist", At::Area(3)),
     staff("hotline", "郑小曼", "19900000014", "hotline_operator", At::Area(DISTRICT)),
     staff("department", "冯立新", "19900000015", "department_officer", At::Department(CITY_MANAGEMENT)),
+    staff("police", "罗志勇", "19900000086", "community_police", At::Department(POLICE)),
+    staff("property-office", "韦海燕", "19900000087", "property_office", At::Area(1)),
     staff("street", "曹卫东", "19900000016", "street_officer", At::Area(1)),
     staff("district", "蒋文清", "19900000017", "district_officer", At::Area(DISTRICT)),
     staff("auditor", "韩素梅", "19900000019", "auditor", At::Area(DISTRICT)),

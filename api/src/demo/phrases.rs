@@ -141,3 +141,51 @@ pub(crate) const CAME_IN: &str = "居民到社区窗口反映：";
 
 pub(crate) const GOOD_REASONS: &[&str] = &["prompt", "friendly", "skilled", "well_explained"];
 pub(crate) const BAD_REASONS: &[&str] = &["slow", "poor_quality", "not_contacted", "came_back"];
+
+pub(crate) const SUSPENSIONS: &[&str] = &[
+    "主要部件已停产,须向原厂定制,预计一个月后到货。",
+    "涉及外墙大修,须业主共同决定动用维修资金后方可施工。",
+    "道路开挖手续正在办理,取得许可后方可进场。",
+];
+
+pub(crate) const MEASURES: &str = "已设围挡和警示牌,安排专人每日巡查,并在楼道张贴告示。";
+
+pub(crate) const RESUME_REASONS: &[&str] =
+    &["部件已到货,今天恢复施工。", "业主表决已经通过,可以进场。"];
+
+pub(crate) const EXTENSIONS: &[&str] =
+    &["连日降雨无法施工,申请延后一周。", "居民出差,约好下周上门。"];
+
+pub(crate) const QUESTIONS: &[&str] =
+    &["请问是哪一户、哪个房间?什么时段最明显?", "请问本周哪天晚上方便上门?"];
+
+pub(crate) const REPLIES: &[&str] =
+    &["是主卧的天花板,下雨时最明显。", "周三、周四晚上七点以后都在家。"];
+
+pub(crate) const RETURNS: &[&str] =
+    &["该处属市政道路,不在物业服务范围,申请退单。", "反映的是隔壁小区,申请退单。"];
+
+pub(crate) const DISPUTES: &[&str] = &["该管线由权属单位管养,应由其牵头,请裁定责任单位。"];
+
+pub(crate) const GRANTED: &[&str] = &["情况属实,同意。", "经现场核实,理由成立,同意。"];
+
+pub(crate) const REFUSED: &[&str] = &["经核实属于合同约定的服务范围,不同意退单,请继续办理。"];
+
+pub(crate) const REVOKED: &str = "督办对象填写有误,撤回。";
+
+pub(crate) const RAISED: &str = "涉及多个小区和权属单位,支部协调不了,提请社区牵头。";
+
+pub(crate) const WHISTLES: &[&str] = &[
+    "流动摊贩占用消防通道,物业和社区劝离后反复回潮,请联合执法。",
+    "电线杆与路灯线缆占道,产权单位不明,社区多次协调未果。",
+    "地下管线渗水有塌陷迹象,已拉警戒线,请立即到场处置。",
+];
+
+pub(crate) const WHISTLE_APPROVED: &str = "情况属实,同意吹哨,请牵头部门限时报到。";
+
+pub(crate) const REPORTED_IN: &str = "已到场,与社区、物业对接。";
+
+pub(crate) const WHISTLE_RESULTS: &[&str] =
+    &["已会同各方现场处置完毕,现场恢复正常。", "已完成本部门任务,后续纳入日常巡查。"];
+
+pub(crate) const WHISTLE_COMMENT: &str = "应哨及时,处置到位。";

@@ -112,10 +112,12 @@ pub(crate) const ENTERPRISES: &[Enterprise] = &[
 pub(crate) const DEPARTMENTS: &[Department] = &[
     Department { name: "示例城管综合执法队", phone: "19900000083", area: DISTRICT },
     Department { name: "示例供电协调办公室", phone: "19900000084", area: DISTRICT },
+    Department { name: "示例横岗派出所", phone: "19900000085", area: 1 },
 ];
 
 pub(crate) const CITY_MANAGEMENT: usize = 0;
 pub(crate) const POWER: usize = 1;
+pub(crate) const POLICE: usize = 2;
 
 const fn building(name: &'static str, floors: u32, areas: &'static [i64]) -> Building {
     Building { name, floors, areas }

@@ -103,6 +103,58 @@ pub(crate) enum Act {
         priority: &'static str,
         reason: &'static str,
     },
+    Raise {
+        reason: &'static str,
+    },
+    /// Takes back the supervision with this number.
+    Revoke {
+        number: u32,
+        reason: &'static str,
+    },
+    /// A suspension, an extension, a return, a dispute or a question; what has a date ends so many hours after the step.
+    Request {
+        kind: &'static str,
+        reason: &'static str,
+        hours: u32,
+    },
+    /// `number` counts the requests of the ticket from 1.
+    Rule {
+        number: u32,
+        granted: bool,
+        words: &'static str,
+    },
+    Resume {
+        reason: &'static str,
+    },
+    /// The numbers are indexes into the departments; the first leads.
+    Blow {
+        kind: &'static str,
+        reason: &'static str,
+        departments: &'static [usize],
+    },
+    ApproveWhistle {
+        words: &'static str,
+    },
+    ReportIn {
+        note: &'static str,
+    },
+    FinishTask {
+        result: &'static str,
+    },
+    RateDepartment {
+        department: usize,
+        stars: i32,
+        comment: &'static str,
+    },
+    Reply {
+        answer: &'static str,
+    },
+}
+
+impl Act {
+    pub(crate) fn is_card(&self) -> bool {
+        matches!(self, Self::Supervise { kind, .. } if kind.ends_with("card"))
+    }
 }
 
 /// One step: who does it, and how long after the ticket was submitted.

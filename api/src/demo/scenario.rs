@@ -25,6 +25,20 @@ pub(crate) enum Twist {
     FollowedUpUnsolved,
     ReopenedThrice,
     Objected,
+    /// Suspended (挂账); taken up again where it goes on.
+    Suspended,
+    /// Given more time (延期).
+    Extended,
+    /// Returned as a wrong order (退单), in vain where it goes on.
+    Returned,
+    /// Given to someone else after a dispute about whose duty it is (权责争议).
+    Disputed,
+    /// The reporter was asked something.
+    Questioned,
+    /// Departments were called by a whistle (吹哨报到).
+    Whistled,
+    /// Raised by the branch to the community, after a supervision that was taken back.
+    Raised,
 }
 
 /// Where a ticket is to be found, and what happened on the way.
@@ -45,30 +59,34 @@ impl Scenario {
 #[rustfmt::skip]
 const QUOTAS: &[(&str, &[(Twist, usize)])] = &[
     ("closed", &[
-        (Twist::Plain, 84), (Twist::Helped, 16), (Twist::Refused, 10), (Twist::Redispatched, 10),
-        (Twist::Supervised, 12), (Twist::Carded, 3), (Twist::Amended, 6), (Twist::RatedUnsolved, 8),
+        (Twist::Plain, 66), (Twist::Helped, 16), (Twist::Refused, 10), (Twist::Redispatched, 10),
+        (Twist::Supervised, 12), (Twist::Carded, 2), (Twist::Amended, 6), (Twist::RatedUnsolved, 8),
         (Twist::ReopenedByReporter, 4), (Twist::FollowedUpUnsolved, 6), (Twist::ReopenedThrice, 2), (Twist::Objected, 4),
+        (Twist::Suspended, 3), (Twist::Extended, 3), (Twist::Returned, 2), (Twist::Disputed, 2), (Twist::Questioned, 4), (Twist::Raised, 1), (Twist::Whistled, 4),
     ]),
     ("resolved", &[
         (Twist::Plain, 18), (Twist::Helped, 4), (Twist::Refused, 2), (Twist::Redispatched, 2),
         (Twist::Supervised, 3), (Twist::RatedUnsolved, 3),
     ]),
     ("accepted", &[
-        (Twist::Plain, 18), (Twist::Helped, 5), (Twist::Redispatched, 3), (Twist::Supervised, 5),
-        (Twist::Carded, 1), (Twist::Amended, 1), (Twist::RatedUnsolved, 3),
+        (Twist::Plain, 8), (Twist::Helped, 5), (Twist::Redispatched, 3), (Twist::Supervised, 5),
+        (Twist::Carded, 3), (Twist::Amended, 1), (Twist::RatedUnsolved, 3), (Twist::Extended, 2), (Twist::Questioned, 2), (Twist::Suspended, 2), (Twist::Whistled, 2),
     ]),
     ("dispatched", &[
-        (Twist::Plain, 16), (Twist::Refused, 1), (Twist::Redispatched, 2), (Twist::Supervised, 3),
+        (Twist::Plain, 11), (Twist::Whistled, 1), (Twist::Refused, 1), (Twist::Redispatched, 2), (Twist::Supervised, 3),
         (Twist::FollowedUpUnsolved, 1), (Twist::Objected, 1),
     ]),
     ("submitted", &[
-        (Twist::Plain, 15), (Twist::Refused, 2), (Twist::Supervised, 1), (Twist::RatedUnsolved, 1), (Twist::Objected, 1),
+        (Twist::Plain, 11), (Twist::Returned, 1), (Twist::Disputed, 1), (Twist::Raised, 1), (Twist::Refused, 2), (Twist::Supervised, 1), (Twist::RatedUnsolved, 1), (Twist::Objected, 1),
     ]),
+    ("suspended", &[(Twist::Suspended, 5)]),
     ("withdrawn", &[(Twist::Plain, 12)]),
     ("declined", &[(Twist::Plain, 8), (Twist::Objected, 3)]),
 ];
 
 const DAY: u32 = 24 * 60;
+/// Closed tickets with a card are older than this.
+const CARDED_DAYS: u32 = 30;
 /// The oldest ticket is not older than this.
 const SPAN_DAYS: u32 = 90;
 /// Resolutions of tickets that are to be found resolved are younger than this, well inside the window of ten days.
@@ -112,11 +130,14 @@ fn age(dice: &mut Dice, plan: &Plan, start: u32) -> u32 {
     let first = (start + over + 1).saturating_sub(ANCHOR_MINUTE).div_ceil(DAY);
     let last = match (plan.state, resolved) {
         ("submitted" | "dispatched", _) => first + 3,
-        ("accepted", _) => first + 9,
+        ("accepted" | "suspended", _) => first + 9,
         ("resolved", Some(step)) => {
             (start + step.after_minutes).saturating_sub(ANCHOR_MINUTE) / DAY + FRESH_DAYS - 1
         }
         _ => SPAN_DAYS - 1,
     };
+    // Cards of what is closed are older than those of what is open: the third of them is met by a red one.
+    let carded = plan.state == "closed" && plan.steps.iter().any(|step| step.act.is_card());
+    let first = if carded { first.max(CARDED_DAYS) } else { first };
     dice.within(first, last) * DAY + ANCHOR_MINUTE - start
 }

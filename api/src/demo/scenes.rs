@@ -13,17 +13,10 @@ impl Story<'_> {
         match scenario.end {
             "withdrawn" => return self.withdrawn(),
             "declined" => return self.declined(scenario.twist),
-            _ => self.prologue(scenario.twist),
+            end => self.prologue(scenario.twist, end == "submitted"),
         }
         if scenario.end == "submitted" {
-            match scenario.twist {
-                Twist::Refused => self.refused(),
-                Twist::Supervised => {
-                    self.pause(900, 2600);
-                    self.oversee(false);
-                }
-                _ => {}
-            }
+            self.waiting_for_dispatch(scenario.twist);
             return;
         }
         self.sent(scenario.twist);
@@ -34,9 +27,16 @@ impl Story<'_> {
             self.oversee(!waiting);
         }
         if waiting {
+            if scenario.twist == Twist::Whistled {
+                self.whistled(scenario.end);
+            }
             return;
         }
         self.accept();
+        self.waited(scenario);
+        if scenario.end == "suspended" {
+            return;
+        }
         self.handled(scenario, overseen);
         match scenario.end {
             "resolved" => self.judged_so_far(),
@@ -45,10 +45,31 @@ impl Story<'_> {
         }
     }
 
+    /// What happens before anyone was sent.
+    fn waiting_for_dispatch(&mut self, twist: Twist) {
+        match twist {
+            Twist::Refused => self.refused(),
+            Twist::Returned => {
+                self.request("return");
+            }
+            Twist::Disputed => {
+                self.request("dispute");
+            }
+            Twist::Supervised => {
+                self.pause(900, 2600);
+                self.oversee(false);
+            }
+            _ => {}
+        }
+    }
+
     /// What happened before the round that counts.
-    fn prologue(&mut self, twist: Twist) {
+    fn prologue(&mut self, twist: Twist, open: bool) {
         match twist {
             Twist::Amended => self.amended(),
+            Twist::Raised => self.climb(),
+            Twist::Returned if !open => self.return_in_vain(),
+            Twist::Disputed if !open => self.disputed(),
             Twist::Objected => {
                 self.pause(60, 900);
                 let officer = self.one("community_officer");
@@ -130,7 +151,7 @@ impl Story<'_> {
         let open = scenario.end == "accepted";
         if scenario.twist == Twist::Carded {
             self.pause(1500, 3200);
-            self.card(!open);
+            self.card(!open, open);
         } else if scenario.twist == Twist::Supervised && !overseen {
             self.pause(900, 2600);
             self.oversee(!open);

@@ -27,6 +27,7 @@ pub(crate) struct Story<'d> {
     to: Option<To>,
     helpers: Vec<&'static str>,
     supervisions: u32,
+    pub(super) requests: u32,
     resolutions: u32,
     resolved_at: u32,
     /// Minutes since the midnight before the order.
@@ -49,6 +50,7 @@ impl<'d> Story<'d> {
             to: None,
             helpers: Vec::new(),
             supervisions: 0,
+            requests: 0,
             resolutions: 0,
             resolved_at: start,
             clock: start,
@@ -164,8 +166,8 @@ impl<'d> Story<'d> {
 
     /// Given to someone else; whoever helped or handled it is out.
     pub(crate) fn redispatch(&mut self, to: To) {
-        let by =
-            if self.dice.chance(30) { self.one("branch_secretary") } else { self.dispatcher() };
+        let branch = self.raised == Raised::Not && self.dice.chance(30);
+        let by = if branch { self.one("branch_secretary") } else { self.dispatcher() };
         let reason = self.dice.say(phrases::REDISPATCH_REASONS);
         (self.to, self.handler) = (Some(to), None);
         self.helpers.clear();

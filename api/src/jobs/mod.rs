@@ -4,6 +4,7 @@ mod close;
 mod moves;
 mod places;
 mod release;
+mod review;
 mod system_step;
 mod tidy;
 
@@ -42,6 +43,7 @@ pub async fn run_once(app: &App) -> Result<(), Failure> {
     moves::run_moves(app).await?;
     release::run(app, now).await?;
     close::run(app, now).await?;
+    review::run(app, now).await?;
     tidy::run(app, now).await?;
     places::run(app).await
 }

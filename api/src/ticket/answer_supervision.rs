@@ -30,10 +30,10 @@ pub(crate) struct AnswerBody {
 pub(crate) struct SupervisionPath {
     /// The id of the ticket.
     #[param(value_type = String, format = "uuid", max_length = 36)]
-    id: TicketId,
+    pub(super) id: TicketId,
     /// The number of the supervision, from 1.
     #[param(minimum = 1, maximum = 1000000)]
-    n: i32,
+    pub(super) n: i32,
 }
 
 /// Answer a supervision.

@@ -3,21 +3,32 @@
 mod accept;
 mod amend;
 mod answer_supervision;
+mod ask;
+mod cards;
 mod category;
 mod close;
 mod decline;
 mod dispatch;
+mod dispute;
 mod follow_up;
 mod get;
 mod list;
 mod list_params;
+mod list_suspended;
 mod object;
 mod progress;
+mod raise;
 mod rate;
 mod redispatch;
 mod refuse;
 mod reopen;
+mod reply;
+mod request_extension;
+mod request_return;
+mod request_suspension;
 mod resolve;
+mod resume;
+mod rule;
 mod step;
 mod submit;
 mod supervise;
@@ -25,7 +36,9 @@ mod timeline;
 mod view;
 mod view_parts;
 mod view_records;
+mod whistle;
 mod withdraw;
+mod withdraw_supervision;
 
 pub(crate) use step::take;
 pub(crate) use submit::{NewLocation, NewPerson, NewTicket, file};
@@ -54,6 +67,18 @@ pub(crate) fn operations(config: &mut ServiceConfig<'_>) {
         .service(object::object_to_decline)
         .service(supervise::supervise)
         .service(answer_supervision::answer_supervision)
-        .service(amend::amend);
+        .service(withdraw_supervision::withdraw_supervision)
+        .service(raise::raise)
+        .service(amend::amend)
+        .service(request_suspension::request_suspension)
+        .service(request_extension::request_extension)
+        .service(request_return::request_return)
+        .service(dispute::dispute)
+        .service(rule::rule)
+        .service(resume::resume)
+        .service(ask::ask)
+        .service(reply::reply)
+        .service(list_suspended::list_suspended);
+    whistle::operations(config);
     category::operations(config);
 }

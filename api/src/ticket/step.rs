@@ -5,7 +5,7 @@ use kernel::{Refusal, TicketId};
 use persistence::{Failure, Tx};
 use ticket::{Detail, Ticket, allowed_actions};
 
-use super::view::answer;
+use super::{cards::third_yellow, view::answer};
 use crate::{
     ctx::{By, Ctx},
     http::{Answer, Problem},
@@ -45,7 +45,10 @@ pub(crate) async fn take(
     let change =
         ticket.apply(&permit, detail, by.now).map_err(|refusal| told(by, &ticket, refusal))?;
     tx.save_ticket(&change, ticket.version).await?;
-    Ok(change.after)
+    match third_yellow(by, tx, &change).await? {
+        Some(red) => Ok(red.after),
+        None => Ok(change.after),
+    }
 }
 
 /// A conflict says what the caller may do instead.

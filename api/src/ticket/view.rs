@@ -12,10 +12,11 @@ use utoipa::ToSchema;
 
 use super::{
     view_parts::{
-        HandlerView, LocationView, Names, PersonView, TargetView, handler, location, person,
-        target_view,
+        HandlerView, LocationView, Names, PersonView, ProgressView, TargetView, handler, location,
+        person, progress, target_view,
     },
     view_records::RecordsView,
+    whistle::{WhistleView, whistle_view},
 };
 use crate::{
     ctx::Ctx,
@@ -74,30 +75,20 @@ pub(crate) struct TicketView {
     handler: Option<HandlerView>,
     #[schema(max_items = 5)]
     helpers: Vec<HandlerView>,
-    /// How often it was resolved.
-    #[schema(minimum = 0)]
-    resolution: i32,
-    #[schema(format = "date-time", max_length = 40)]
-    resolved_at: Option<String>,
-    /// Until when the resolution can be rated and reopened.
-    #[schema(format = "date-time", max_length = 40)]
-    rate_until: Option<String>,
-    #[schema(minimum = 0)]
-    reopen_count: i32,
-    /// Whether the resolution is the last one.
-    #[serde(rename = "final")]
-    is_final: bool,
     declined_ground: Option<DeclineGround>,
-    /// Orders and cards without an answer.
-    #[schema(minimum = 0)]
-    unanswered: i32,
+    #[serde(flatten)]
+    progress: ProgressView,
     #[schema(format = "date-time", max_length = 40)]
     created_at: String,
     #[schema(format = "date-time", max_length = 40)]
     updated_at: String,
     /// What this caller may do now.
-    #[schema(max_items = 20)]
+    #[schema(max_items = 50)]
     allowed_actions: Vec<&'static str>,
+    /// On a single ticket: the departments that were called on it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(max_items = 1000, nullable = false)]
+    whistles: Option<Vec<WhistleView>>,
     /// On a single ticket: its resolutions, ratings, follow-ups and supervisions.
     #[serde(flatten)]
     records: RecordsView,
@@ -112,6 +103,8 @@ pub(super) async fn answer(ctx: &Ctx, db: &impl Conn, ticket: &Ticket) -> Result
     let mut view = view(ctx, ticket, &seen, &names);
     if seen.whole {
         view.records = RecordsView::of(ctx, &records);
+        let whistles = ticket.whistles.iter().map(|one| whistle_view(ctx, ticket.id, one));
+        view.whistles = Some(whistles.collect());
     }
     Ok(Answer::ok(&view)?.of(what))
 }
@@ -160,16 +153,12 @@ pub(super) fn view(ctx: &Ctx, ticket: &Ticket, seen: &Shown, names: &Names) -> T
         organization_id: course.organization_id.map(|id| id.0),
         handler: course.handler_id.and_then(|id| handler(ticket, id.0, seen, names)),
         helpers: ticket.helpers().filter_map(|id| handler(ticket, id.0, seen, names)).collect(),
-        resolution: course.resolution,
-        resolved_at: course.resolved_at.map(|at| ctx.time(at)),
-        rate_until: course.rate_until.map(|at| ctx.time(at)),
-        reopen_count: course.reopen_count,
-        is_final: course.is_final,
         declined_ground: course.declined_ground,
-        unanswered: course.unanswered,
+        progress: progress(ctx, course),
         created_at: ctx.time(ticket.created_at()),
         updated_at: ctx.time(ticket.updated_at),
         allowed_actions: allowed(ctx, ticket),
+        whistles: None,
         records: RecordsView::default(),
     }
 }

@@ -4,8 +4,10 @@ use std::collections::HashMap;
 
 use kernel::Uuid;
 use serde::Serialize;
-use ticket::{Location, Shown, Target, TargetKind, Ticket};
+use ticket::{Course, Location, Shown, Target, TargetKind, Ticket};
 use utoipa::ToSchema;
+
+use crate::ctx::Ctx;
 
 /// The names for people of some accounts.
 pub(super) type Names = HashMap<Uuid, String>;
@@ -53,6 +55,42 @@ pub(crate) struct HandlerView {
     #[schema(format = "uuid", max_length = 36)]
     organization_id: Option<Uuid>,
     volunteer: bool,
+}
+
+/// How far it has come.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct ProgressView {
+    /// How often it was resolved.
+    #[schema(minimum = 0)]
+    resolution: i32,
+    #[schema(format = "date-time", max_length = 40)]
+    resolved_at: Option<String>,
+    /// Until when the resolution can be rated and reopened.
+    #[schema(format = "date-time", max_length = 40)]
+    rate_until: Option<String>,
+    /// When a suspended ticket comes back by itself.
+    #[schema(format = "date-time", max_length = 40)]
+    review_at: Option<String>,
+    #[schema(minimum = 0)]
+    reopen_count: i32,
+    /// Whether the resolution is the last one.
+    #[serde(rename = "final")]
+    is_final: bool,
+    /// Orders and cards without an answer.
+    #[schema(minimum = 0)]
+    unanswered: i32,
+}
+
+pub(super) fn progress(ctx: &Ctx, course: &Course) -> ProgressView {
+    ProgressView {
+        resolution: course.resolution,
+        resolved_at: course.resolved_at.map(|at| ctx.time(at)),
+        rate_until: course.rate_until.map(|at| ctx.time(at)),
+        review_at: course.review_at.map(|at| ctx.time(at)),
+        reopen_count: course.reopen_count,
+        is_final: course.is_final,
+        unanswered: course.unanswered,
+    }
 }
 
 pub(super) fn person(name: Option<&String>, phone: Option<&String>) -> Option<PersonView> {

@@ -2,9 +2,11 @@
 
 use access::Role;
 use kernel::Uuid;
-use persistence::ticket::{FollowUpRow, RatingRow, Records, ResolutionRow, SupervisionRow};
+use persistence::ticket::{
+    FollowUpRow, RatingRow, Records, RequestRow, ResolutionRow, SupervisionRow,
+};
 use serde::Serialize;
-use ticket::{Outcome, RatingReason, SupervisionKind, UnitKind};
+use ticket::{Outcome, RatingReason, RequestKind, SupervisionKind, UnitKind};
 use utoipa::ToSchema;
 
 use crate::ctx::Ctx;
@@ -24,6 +26,9 @@ pub(crate) struct RecordsView {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(max_items = 1000, nullable = false)]
     supervisions: Option<Vec<SupervisionView>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(max_items = 1000, nullable = false)]
+    requests: Option<Vec<RequestView>>,
 }
 
 /// A resolution (办结).
@@ -102,6 +107,47 @@ pub(crate) struct SupervisionView {
     answered_by: Option<Uuid>,
     #[schema(format = "date-time", max_length = 40)]
     answered_at: Option<String>,
+    /// Why it was taken back, where it was.
+    #[schema(max_length = 1000)]
+    withdrawn_reason: Option<String>,
+    #[schema(format = "uuid", max_length = 36)]
+    withdrawn_by: Option<Uuid>,
+    #[schema(format = "date-time", max_length = 40)]
+    withdrawn_at: Option<String>,
+}
+
+/// What was requested beside the work, with the ruling or the reply.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct RequestView {
+    #[schema(minimum = 1)]
+    number: i32,
+    kind: RequestKind,
+    /// The reason; of a question its words.
+    #[schema(max_length = 1000)]
+    reason: String,
+    #[schema(max_length = 1000)]
+    measures: Option<String>,
+    #[schema(format = "date-time", max_length = 40)]
+    until: Option<String>,
+    /// Whose duty it is said to be.
+    #[schema(format = "uuid", max_length = 36)]
+    towards: Option<Uuid>,
+    #[schema(format = "uuid", max_length = 36)]
+    organization_id: Option<Uuid>,
+    #[schema(format = "uuid", max_length = 36)]
+    by: Uuid,
+    role: Role,
+    #[schema(format = "date-time", max_length = 40)]
+    at: String,
+    /// Null while it is open, for a question, and for what lapsed.
+    granted: Option<bool>,
+    /// Of the ruling, or the reply.
+    #[schema(max_length = 2000)]
+    words: Option<String>,
+    #[schema(format = "uuid", max_length = 36)]
+    settled_by: Option<Uuid>,
+    #[schema(format = "date-time", max_length = 40)]
+    settled_at: Option<String>,
 }
 
 impl RecordsView {
@@ -110,11 +156,13 @@ impl RecordsView {
         let ratings = records.ratings.iter().map(|row| rating(ctx, row));
         let follow_ups = records.follow_ups.iter().map(|row| follow_up(ctx, row));
         let supervisions = records.supervisions.iter().map(|row| supervision(ctx, row));
+        let requests = records.requests.iter().map(|row| request(ctx, row));
         Self {
             resolutions: Some(resolutions.collect()),
             ratings: Some(ratings.collect()),
             follow_ups: Some(follow_ups.collect()),
             supervisions: Some(supervisions.collect()),
+            requests: Some(requests.collect()),
         }
     }
 }
@@ -169,5 +217,27 @@ fn supervision(ctx: &Ctx, row: &SupervisionRow) -> SupervisionView {
         answer: row.answer.clone(),
         answered_by: row.answered_by,
         answered_at: row.answered_at.map(|at| ctx.time(at)),
+        withdrawn_reason: row.withdrawn_reason.clone(),
+        withdrawn_by: row.withdrawn_by,
+        withdrawn_at: row.withdrawn_at.map(|at| ctx.time(at)),
+    }
+}
+
+fn request(ctx: &Ctx, row: &RequestRow) -> RequestView {
+    RequestView {
+        number: row.number,
+        kind: row.kind,
+        reason: row.reason.clone(),
+        measures: row.measures.clone(),
+        until: row.until.map(|at| ctx.time(at)),
+        towards: row.towards,
+        organization_id: row.organization,
+        by: row.by,
+        role: row.role,
+        at: ctx.time(row.at),
+        granted: row.granted,
+        words: row.words.clone(),
+        settled_by: row.ruled_by,
+        settled_at: row.ruled_at.map(|at| ctx.time(at)),
     }
 }

@@ -27,10 +27,17 @@ const PLACES: &[Action] = &[
     EnterpriseRead,
     DepartmentRead,
 ];
-const REPORTER: &[Action] = &[TicketRead, Rate, Reopen, Withdraw, Object];
-const FILER: &[Action] = &[TicketRead, Reopen, Withdraw, Object];
-const HANDLER: &[Action] = &[TicketRead, Progress, Resolve];
+const REPORTER: &[Action] = &[TicketRead, Rate, Reopen, Withdraw, Object, Reply];
+const FILER: &[Action] = &[TicketRead, Reopen, Withdraw, Object, Reply];
+const HANDLER: &[Action] =
+    &[TicketRead, Progress, Resolve, AskSuspension, AskExtension, Resume, Ask];
 const HELPER: &[Action] = &[TicketRead, Progress];
+/// What an organisation says of a ticket that it was given.
+const NOT_OURS: &[Action] = &[AskReturn, Dispute];
+/// What a department does that was called by a whistle.
+const CALLED: &[Action] = &[TicketRead, ReportIn, FinishTask];
+/// What those above the work do about it; who asked, handled or works for the handler is barred.
+const OVERSEE: &[Action] = &[Supervise, Revoke, Raise, Rule, Suspend, Resume];
 const ACCOUNTS: &[Action] = &[
     AccountRead,
     AccountCreate,
@@ -75,8 +82,11 @@ pub const POLICY: &[Row] = &[
     may(Role::CommitteeMember, Public, &[TicketRead]),
 
     may(Role::Dispatcher, Dispatching, &[Dispatch, Redispatch]),
+    may(Role::Dispatcher, Dispatching, NOT_OURS),
     may(Role::Dispatcher, Contract, &[TicketRead, Amend, ResidencyRead, ResidencyApprove, ResidencyReject, PremisesRead]),
     may(Role::Manager, Dispatching, &[Dispatch, Redispatch]),
+    may(Role::Manager, Dispatching, NOT_OURS),
+    may(Role::Manager, Unit, NOT_OURS),
     may(Role::Manager, Contract, &[TicketRead, Amend, ResidencyRead, ResidencyApprove, ResidencyReject, PremisesRead]),
     may(Role::Manager, Handler, HANDLER),
     may(Role::Manager, Helper, HELPER),
@@ -99,28 +109,41 @@ pub const POLICY: &[Row] = &[
     may(Role::DepartmentOfficer, Helper, HELPER),
     may(Role::DepartmentOfficer, Target, &[TicketRead, Accept, Refuse]),
     may(Role::DepartmentOfficer, Unit, &[TicketRead, Accept, Refuse]),
+    may(Role::DepartmentOfficer, Unit, NOT_OURS),
     may(Role::DepartmentOfficer, Asked, &[TicketRead, Answer]),
+    may(Role::DepartmentOfficer, Called, CALLED),
+    may(Role::CommunityPolice, Called, CALLED),
 
-    may(Role::BranchSecretary, Within, &[TicketRead, Redispatch, FollowUp, Close, Supervise, Card]),
-    may(Role::Specialist, Within, &[TicketRead, FollowUp, Supervise]),
+    may(Role::BranchSecretary, Within, &[TicketRead, FollowUp, Close, Card]),
+    may(Role::BranchSecretary, Within, OVERSEE),
+    may(Role::BranchSecretary, Unraised, &[Redispatch]),
+    may(Role::Specialist, Within, &[TicketRead, FollowUp, Supervise, Revoke]),
 
     may(Role::HotlineOperator, Within, &[Submit]),
     may(Role::GridWorker, Within, &[Submit]),
 
-    may(Role::CommunityOfficer, Within, &[TicketRead, Submit, FollowUp, Close, Supervise, Card, Decline, Amend, ResidencyRead, ResidencyApprove, ResidencyReject]),
+    may(Role::CommunityOfficer, Within, &[TicketRead, Submit, FollowUp, Close, Card, Decline, Amend, ResidencyRead, ResidencyApprove, ResidencyReject]),
+    may(Role::CommunityOfficer, Within, OVERSEE),
+    may(Role::CommunityOfficer, Within, &[BlowWhistle, RateDepartment]),
     may(Role::CommunityOfficer, Within, REGISTER),
     may(Role::CommunityOfficer, Unserved, &[Dispatch, Redispatch]),
     may(Role::CommunityOfficer, Asked, &[TicketRead, Answer]),
-    may(Role::CommunitySecretary, Within, &[TicketRead, Supervise, Card, PremisesRead]),
+    may(Role::CommunitySecretary, Within, &[TicketRead, Card, PremisesRead]),
+    may(Role::CommunitySecretary, Within, OVERSEE),
+    may(Role::CommunitySecretary, Within, &[BlowWhistle, ApproveWhistle, RateDepartment]),
 
-    may(Role::StreetOfficer, Within, &[TicketRead, Supervise, Card, PremisesRead]),
+    may(Role::PropertyOffice, Within, &[TicketRead, Card, Supervise, Revoke, Rule, Suspend, Resume]),
+
+    may(Role::StreetOfficer, Within, &[TicketRead, Card, PremisesRead]),
+    may(Role::StreetOfficer, Within, OVERSEE),
     may(Role::StreetOfficer, Within, ORGANIZE),
     may(Role::StreetOfficer, Within, YEARS),
     may(Role::StreetOfficer, Raised, &[Dispatch, Redispatch, Decline]),
     may(Role::StreetOfficer, Fallback, &[FollowUp, Close]),
     may(Role::StreetOfficer, Asked, &[TicketRead, Answer]),
 
-    may(Role::DistrictOfficer, Within, &[TicketRead, Supervise, Card, AreaCreate, AreaMove]),
+    may(Role::DistrictOfficer, Within, &[TicketRead, Card, AreaCreate, AreaMove]),
+    may(Role::DistrictOfficer, Within, &[Supervise, Revoke, Rule, Suspend, Resume]),
     may(Role::DistrictOfficer, Within, REGISTER),
     may(Role::DistrictOfficer, Within, ORGANIZE),
     may(Role::DistrictOfficer, Within, YEARS),
@@ -136,7 +159,7 @@ pub const POLICY: &[Row] = &[
     may(Role::SystemClient, Within, &[TicketRead, Submit]),
     may(Role::SystemClient, Filer, FILER),
 
-    may(Role::System, Any, &[TicketRead, Close, Release, ResidencyEnd, KeyRotate]),
+    may(Role::System, Any, &[TicketRead, Close, Release, Card, Resume, Lapse, WhistleStuck, ResidencyEnd, KeyRotate]),
 ];
 
 #[cfg(test)]

@@ -11,6 +11,8 @@ kernel::words! {
         Within = "within", "职责范围内", "within the duty's scope";
         /// As `within`, and no enterprise is under contract there, or the matter was raised.
         Unserved = "unserved", "无物业或已上提", "within, where no enterprise serves or the ticket is raised";
+        /// As `within`, and the matter was not raised out of the estate's hands.
+        Unraised = "unraised", "职责范围内且未上提", "within, not raised";
         /// As `within`, and the matter was raised to the street or above.
         Raised = "raised", "已上提街道", "within, raised to the street";
         /// As `within`, and everyone who comes first is barred by their part in the case.
@@ -31,6 +33,8 @@ kernel::words! {
         Pool = "pool", "小区志愿者池", "the pool of the estate";
         /// The unit that a supervision asked.
         Asked = "asked", "被督单单位", "the unit asked";
+        /// A whistle called the duty's organisation, which was not rated yet.
+        Called = "called", "应哨单位", "a department called by a whistle";
         /// A public ticket of the duty's estate.
         Public = "public", "小区公开工单", "a public ticket of the estate";
     }

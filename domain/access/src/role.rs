@@ -16,6 +16,8 @@ kernel::words! {
         CommunitySecretary = "community_secretary", "社区党委书记", "community secretary";
         Specialist = "specialist", "党建物管专干", "party-and-property specialist";
         DepartmentOfficer = "department_officer", "职能部门经办人", "department officer";
+        CommunityPolice = "community_police", "社区民警", "community police";
+        PropertyOffice = "property_office", "街道物业办", "property office of the street";
         StreetOfficer = "street_officer", "街道经办人", "street officer";
         DistrictOfficer = "district_officer", "区级经办人", "district officer";
         Administrator = "administrator", "系统管理员", "administrator";
@@ -44,14 +46,16 @@ impl Role {
         use crate::Level::{Community, District, Grid, Street};
         match self {
             Self::Volunteer | Self::BranchSecretary | Self::CommitteeMember => ReachKind::Estate,
-            Self::Dispatcher | Self::Worker | Self::Manager | Self::DepartmentOfficer => {
-                ReachKind::Organization
-            }
+            Self::Dispatcher
+            | Self::Worker
+            | Self::Manager
+            | Self::DepartmentOfficer
+            | Self::CommunityPolice => ReachKind::Organization,
             Self::GridWorker => ReachKind::Area(&[Grid, Community]),
             Self::CommunityOfficer | Self::CommunitySecretary | Self::Specialist => {
                 ReachKind::Area(&[Community])
             }
-            Self::StreetOfficer => ReachKind::Area(&[Street]),
+            Self::StreetOfficer | Self::PropertyOffice => ReachKind::Area(&[Street]),
             Self::DistrictOfficer => ReachKind::Area(&[District]),
             Self::HotlineOperator | Self::Administrator | Self::Auditor => {
                 ReachKind::Area(&[District, Street, Community])

@@ -23,6 +23,7 @@ pub enum Mine {
     Target,
     Unit,
     Asked,
+    Called,
 }
 
 impl Mine {
@@ -36,6 +37,7 @@ impl Mine {
             Self::Target => "target",
             Self::Unit => "unit",
             Self::Asked => "asked",
+            Self::Called => "called",
         }
     }
 }
@@ -89,9 +91,11 @@ fn term(actor: &Actor, duty: &Duty, relation: Relation) -> Vec<Term> {
         Relation::Target => part(actor, duty, Mine::Target),
         Relation::Unit => unit(duty, Mine::Unit),
         Relation::Asked => asked(actor, duty),
+        Relation::Called => unit(duty, Mine::Called),
         Relation::Any => vec![Term::Everything],
         Relation::Own
         | Relation::Unserved
+        | Relation::Unraised
         | Relation::Raised
         | Relation::Fallback
         | Relation::Dispatching => Vec::new(),

@@ -5,8 +5,8 @@ use kernel::{Moment, Refusal, Refused};
 use serde_json::json;
 
 use crate::{
-    Amendment, Answering, Assignment, Call, Change, Declining, Rating, Resolving, Supervising,
-    Ticket,
+    Amendment, Answering, Asking, Assignment, Blowing, Call, Change, Declining, Rating,
+    RequestKind, Resolving, Ruling, Supervising, Ticket, Whistling,
     change::{Draft, said},
 };
 
@@ -16,20 +16,57 @@ pub enum Detail {
     Dispatch(Assignment),
     Redispatch(Assignment),
     Accept,
-    Refuse { reason: String },
-    Progress { note: String },
+    Refuse {
+        reason: String,
+    },
+    Progress {
+        note: String,
+    },
     Resolve(Resolving),
     Rate(Rating),
     FollowUp(Call),
-    Reopen { reason: String },
+    Reopen {
+        reason: String,
+    },
     Close,
-    Withdraw { reason: Option<String> },
+    Withdraw {
+        reason: Option<String>,
+    },
     Decline(Declining),
-    Object { reason: String },
+    Object {
+        reason: String,
+    },
     Supervise(Supervising),
     Answer(Answering),
     Amend(Amendment),
-    Release { reason: String },
+    Release {
+        reason: String,
+    },
+    Raise {
+        reason: String,
+    },
+    Revoke {
+        number: i32,
+        reason: String,
+    },
+    Request {
+        kind: RequestKind,
+        asking: Asking,
+    },
+    Rule(Ruling),
+    Resume {
+        reason: Option<String>,
+    },
+    Reply {
+        answer: String,
+    },
+    Lapse,
+    Blow(Blowing),
+    /// Of the whistle with this number.
+    Whistle {
+        number: i32,
+        told: Whistling,
+    },
 }
 
 impl Detail {
@@ -53,6 +90,15 @@ impl Detail {
             Self::Answer(_) => Action::Answer,
             Self::Amend(_) => Action::Amend,
             Self::Release { .. } => Action::Release,
+            Self::Raise { .. } => Action::Raise,
+            Self::Revoke { .. } => Action::Revoke,
+            Self::Request { kind, .. } => kind.action(),
+            Self::Rule(_) => Action::Rule,
+            Self::Resume { .. } => Action::Resume,
+            Self::Reply { .. } => Action::Reply,
+            Self::Lapse => Action::Lapse,
+            Self::Blow(_) => Action::BlowWhistle,
+            Self::Whistle { told, .. } => told.action(),
         }
     }
 }
@@ -67,6 +113,14 @@ impl Ticket {
         }
         self.guard(permit, now)?;
         let mut draft = Draft::new(self, permit, now);
+        draft.follow(detail)?;
+        Ok(draft.done())
+    }
+}
+
+impl Draft<'_> {
+    fn follow(&mut self, detail: Detail) -> Refused<()> {
+        let draft = self;
         match detail {
             Detail::Dispatch(to) => draft.dispatch(to),
             Detail::Redispatch(to) => draft.redispatch(to),
@@ -85,12 +139,18 @@ impl Ticket {
             Detail::Answer(told) => draft.answer(told),
             Detail::Amend(told) => draft.amend(&told),
             Detail::Release { reason } => draft.put_back(Action::Release, &reason),
-        }?;
-        Ok(draft.done())
+            Detail::Raise { reason } => draft.raise(&reason),
+            Detail::Revoke { number, reason } => draft.revoke(number, &reason),
+            Detail::Request { kind, asking } => draft.request(kind, asking),
+            Detail::Rule(told) => draft.rule(told),
+            Detail::Resume { reason } => draft.resume(reason.as_deref()),
+            Detail::Reply { answer } => draft.reply(answer),
+            Detail::Lapse => draft.lapse(),
+            Detail::Blow(told) => draft.blow(told),
+            Detail::Whistle { number, told } => draft.whistle(number, told),
+        }
     }
-}
 
-impl Draft<'_> {
     fn progress(&mut self, note: &str) -> Refused<()> {
         said(note, "note")?;
         self.step(Action::Progress, json!({ "note": note }))

@@ -1,10 +1,13 @@
 //! What an action does: the ticket afterwards, one journal entry a step, and the records beside it.
 
 use access::{Action, Permit, Role, Who};
-use kernel::{DutyId, Moment, Refusal, Refused};
+use kernel::{DutyId, Moment, OrganizationId, Refusal, Refused};
 use serde_json::Value;
 
-use crate::{LIFECYCLE, Outcome, RatingReason, State, SupervisionKind, Ticket, Unit};
+use crate::{
+    Asking, LIFECYCLE, Outcome, RatingReason, RequestKind, State, SupervisionKind, Ticket, Unit,
+    Whistle,
+};
 
 /// One step for the journal; its number is the ticket's version after it.
 #[derive(Debug, Clone, PartialEq)]
@@ -51,6 +54,23 @@ pub enum Addition {
         number: i32,
         answer: String,
     },
+    /// A supervision that was taken back.
+    Revoked {
+        number: i32,
+        reason: String,
+    },
+    Request {
+        number: i32,
+        kind: RequestKind,
+        asking: Asking,
+        organization: Option<OrganizationId>,
+    },
+    /// What became of a request: neither granted nor refused are replies, and what lapsed.
+    Ruling {
+        number: i32,
+        granted: Option<bool>,
+        words: Option<String>,
+    },
 }
 
 /// What is to be saved, all of it or nothing.
@@ -59,6 +79,8 @@ pub struct Change {
     pub after: Ticket,
     pub entries: Vec<Entry>,
     pub adds: Vec<Addition>,
+    /// Those that changed, as they are now.
+    pub whistles: Vec<Whistle>,
 }
 
 /// A change in the making.
@@ -68,11 +90,19 @@ pub(crate) struct Draft<'a> {
     pub(crate) after: Ticket,
     entries: Vec<Entry>,
     adds: Vec<Addition>,
+    pub(crate) whistles: Vec<Whistle>,
 }
 
 impl<'a> Draft<'a> {
     pub(crate) fn new(before: &Ticket, permit: &'a Permit, now: Moment) -> Self {
-        Self { permit, now, after: before.clone(), entries: Vec::new(), adds: Vec::new() }
+        Self {
+            permit,
+            now,
+            after: before.clone(),
+            entries: Vec::new(),
+            adds: Vec::new(),
+            whistles: Vec::new(),
+        }
     }
 
     /// The first step of a new ticket, whose state and version are already those after it.
@@ -88,7 +118,24 @@ impl<'a> Draft<'a> {
         self.after.version += 1;
         self.after.updated_at = self.now;
         self.push(action, Some(from), detail);
+        if self.after.state != from || action == Action::Redispatch {
+            if LIFECYCLE.is_end(self.after.state) {
+                self.end_whistles();
+            }
+            self.let_lapse(|kind| action == Action::Accept && kind == RequestKind::Dispute);
+        }
         Ok(())
+    }
+
+    /// What was requested of the state before has no object any more.
+    fn let_lapse(&mut self, keeps: impl Fn(RequestKind) -> bool) {
+        let (kept, lapsed) = std::mem::take(&mut self.after.open_requests)
+            .into_iter()
+            .partition::<Vec<_>, _>(|open| keeps(open.kind));
+        self.after.open_requests = kept;
+        for open in lapsed {
+            self.add(Addition::Ruling { number: open.number, granted: None, words: None });
+        }
     }
 
     fn push(&mut self, action: Action, from: Option<State>, detail: Value) {
@@ -110,7 +157,12 @@ impl<'a> Draft<'a> {
     }
 
     pub(crate) fn done(self) -> Change {
-        Change { after: self.after, entries: self.entries, adds: self.adds }
+        Change {
+            after: self.after,
+            entries: self.entries,
+            adds: self.adds,
+            whistles: self.whistles,
+        }
     }
 }
 

@@ -3,7 +3,11 @@
 use access::{Action, Actor, Permit, Relation, Role, Who, authorize};
 use kernel::{Moment, Refusal, Refused};
 
-use crate::{LIFECYCLE, Raised, Target, Ticket, Unit, UnitKind};
+use crate::{
+    LIFECYCLE, Raised, RequestKind, Target, Ticket, Unit, UnitKind, Whistle,
+    request::MOST_QUESTIONS,
+    supervise::{may_revoke, raises_to},
+};
 
 impl Ticket {
     /// `not_allowed_now` where the permitted action is not possible in the present state.
@@ -12,7 +16,9 @@ impl Ticket {
         LIFECYCLE.step(self.state, permit.action(), state)?;
         let open = match permit.action() {
             Action::Accept => permit.via() != Relation::Pool || self.in_pool(),
-            Action::Refuse => permit.via() != Relation::Pool,
+            Action::Refuse => {
+                permit.via() != Relation::Pool && !self.waits_for(RequestKind::Dispute)
+            }
             Action::Rate => {
                 self.course.rated_resolution < self.course.resolution && self.in_window(now)
             }
@@ -23,9 +29,43 @@ impl Ticket {
             }
             Action::Object => !self.course.objected,
             Action::Answer => self.open_supervisions.iter().any(|o| speaks_for(permit, o.unit)),
-            _ => true,
+            Action::Raise => self.course.raised < raises_to(permit.role()),
+            Action::Revoke => self.open_supervisions.iter().any(|open| may_revoke(permit, open)),
+            _ => self.guard_request(permit, now),
         };
         if open { Ok(()) } else { Err(Refusal::not_now(state)) }
+    }
+
+    fn guard_request(&self, permit: &Permit, now: Moment) -> bool {
+        let due = |at: Option<Moment>| at.is_some_and(|at| at <= now);
+        match permit.action() {
+            Action::AskSuspension => !self.waits_for(RequestKind::Suspension),
+            Action::AskExtension => !self.waits_for(RequestKind::Extension),
+            Action::AskReturn => !self.waits_for(RequestKind::Return),
+            Action::Dispute => !self.waits_for(RequestKind::Dispute),
+            Action::Rule => self.open_requests.iter().any(|open| open.ruled_by(permit)),
+            Action::Ask => {
+                self.course.question_count < MOST_QUESTIONS
+                    && !self.waits_for(RequestKind::Question)
+            }
+            Action::Reply => self.waits_for(RequestKind::Question),
+            Action::Lapse => self
+                .open_requests
+                .iter()
+                .any(|open| open.kind == RequestKind::Question && due(open.until)),
+            Action::BlowWhistle => !self.whistles.iter().any(Whistle::is_open),
+            Action::ApproveWhistle
+            | Action::ReportIn
+            | Action::FinishTask
+            | Action::RateDepartment
+            | Action::WhistleStuck => self.whistles.iter().any(|one| one.allows(permit, now)),
+            Action::Resume => permit.who() != Who::System || due(self.course.review_at),
+            _ => true,
+        }
+    }
+
+    fn waits_for(&self, kind: RequestKind) -> bool {
+        self.open_requests.iter().any(|open| open.kind == kind)
     }
 
     fn in_pool(&self) -> bool {
@@ -57,11 +97,11 @@ pub(crate) fn speaks_for(permit: &Permit, unit: Unit) -> bool {
 }
 
 /// What this actor may do with the ticket now, in the order of the lifecycle. Cards stand under
-/// `supervise`.
+/// `supervise`, what a ruling brings about under `rule`.
 pub fn allowed_actions(ticket: &Ticket, actor: &Actor, now: Moment) -> Vec<Action> {
     LIFECYCLE
         .legal(ticket.state)
-        .filter(|action| !matches!(action, Action::Card | Action::Release))
+        .filter(|action| !matches!(action, Action::Card | Action::Release | Action::Suspend))
         .filter(|action| {
             authorize(actor, *action, ticket).is_ok_and(|permit| ticket.guard(&permit, now).is_ok())
         })

@@ -10,6 +10,7 @@ mod dispatch;
 mod guard;
 mod lifecycle;
 mod reopen;
+mod request;
 mod resolve;
 mod shown;
 mod state;
@@ -17,6 +18,9 @@ mod subject;
 mod submit;
 mod supervise;
 mod ticket;
+mod told;
+mod whistle;
+mod whistling;
 
 pub use amend::Amendment;
 pub use apply::Detail;
@@ -26,18 +30,21 @@ pub use decline::Declining;
 pub use dispatch::{Assignment, Candidate, MAX_HELPERS};
 pub use guard::allowed_actions;
 pub use lifecycle::LIFECYCLE;
+pub use request::{Asking, MOST_QUESTIONS, OpenRequest, Ruling};
 pub use resolve::{Call, Rating, Resolving};
 pub use shown::{Shown, shown};
 pub use state::{
-    DeclineGround, Kind, Outcome, Part, Priority, Raised, RatingReason, State, SupervisionKind,
-    TargetKind, UnitKind, Visibility,
+    DeclineGround, Kind, Outcome, Part, Priority, Raised, RatingReason, RequestKind, State,
+    SupervisionKind, TargetKind, UnitKind, Visibility, WhistleKind, WhistleState,
 };
 pub use submit::{Opening, Site, Submission, submit};
 pub use supervise::{Answering, Supervising};
 pub use ticket::{
-    Contact, Course, Facts, LAST_REOPENING, Location, OpenSupervision, Party, Target, Ticket, Unit,
-    WINDOW, filer,
+    Course, Facts, LAST_REOPENING, OpenSupervision, Party, Target, Ticket, Unit, WINDOW, filer,
 };
+pub use told::{Contact, Location};
+pub use whistle::{Task, Whistle};
+pub use whistling::{Blowing, MAX_ASSISTING, Whistling};
 
 #[cfg(test)]
 mod tests;

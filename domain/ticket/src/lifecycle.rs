@@ -5,7 +5,8 @@ use process::{Lifecycle, Step};
 
 use crate::State::{self, *};
 
-const OPEN: &[State] = &[Submitted, Dispatched, Accepted, Resolved];
+const OPEN: &[State] = &[Submitted, Dispatched, Accepted, Suspended, Resolved];
+const GIVEN: &[State] = &[Dispatched, Accepted, Suspended];
 
 /// Legality, `allowed_actions`, the diagram and the tests all read this table.
 #[rustfmt::skip]
@@ -16,20 +17,38 @@ pub const LIFECYCLE: Lifecycle<Action, State> = Lifecycle {
         Step::to(Redispatch, &[Dispatched, Accepted], Dispatched, "a reason"),
         Step::to(Accept, &[Dispatched], Accepted, "exactly one wins"),
         Step::to(Refuse, &[Dispatched], Submitted, "a reason; never in the pool"),
-        Step::stay(Progress, &[Accepted], "a note"),
+        Step::stay(Progress, &[Accepted, Suspended], "a note"),
         Step::to(Resolve, &[Accepted], Resolved, "a result and an outcome"),
         Step::stay(Rate, &[Resolved], "once for each resolution, inside the window"),
         Step::stay(FollowUp, &[Resolved], "whether the caller was reached"),
         Step::to(Reopen, &[Resolved], Submitted, "once for each resolution, never a final one"),
         Step::to(Close, &[Resolved], Closed, "the end of the window or a \"solved\"; nothing unanswered"),
-        Step::to(Withdraw, &[Submitted, Dispatched, Accepted], Withdrawn, ""),
+        Step::to(Withdraw, &[Submitted, Dispatched, Accepted, Suspended], Withdrawn, ""),
         Step::to(Decline, &[Submitted], Declined, "a ground from the list"),
         Step::to(Object, &[Declined], Submitted, "once; raises to the street"),
         Step::stay(Supervise, OPEN, "orders need a date"),
         Step::stay(Card, OPEN, "a date; never to a volunteer"),
         Step::stay(Answer, OPEN, "an unanswered supervision"),
         Step::stay(Amend, OPEN, "a reason"),
-        Step::to(Release, &[Dispatched, Accepted], Submitted, "whoever held it left"),
+        Step::to(Release, GIVEN, Submitted, "whoever held it left, or a return was granted"),
+        Step::stay(Raise, OPEN, "a reason; one level above whoever raises"),
+        Step::stay(Revoke, OPEN, "who asked, or the level above; a reason"),
+        Step::stay(AskSuspension, &[Accepted], "measures, and a review date within 365 days"),
+        Step::stay(AskExtension, &[Accepted], "a new date"),
+        Step::stay(AskReturn, &[Submitted, Dispatched, Accepted], "a reason"),
+        Step::stay(Dispute, &[Submitted, Dispatched, Accepted], "a reason; the first receiver leads until it is ruled on"),
+        Step::stay(Rule, &[Submitted, Dispatched, Accepted], "never who asked"),
+        Step::to(Suspend, &[Accepted], Suspended, "a suspension that was granted"),
+        Step::to(Resume, &[Suspended], Accepted, "by itself at the review date"),
+        Step::stay(Ask, &[Accepted], "three times at most, for five days each"),
+        Step::stay(Reply, &[Accepted], "an open question"),
+        Step::stay(Lapse, &[Accepted], "no reply in time"),
+        Step::stay(BlowWhistle, OPEN, "departments that serve here; one whistle at a time"),
+        Step::stay(ApproveWhistle, OPEN, "never who blew"),
+        Step::stay(ReportIn, OPEN, "the department was called"),
+        Step::stay(FinishTask, OPEN, "the department has reported in"),
+        Step::stay(RateDepartment, OPEN, "the department has finished"),
+        Step::stay(WhistleStuck, OPEN, "a hand-over that is overdue"),
     ],
     states: State::ALL,
     ends: &[Closed, Withdrawn, Declined],
@@ -69,7 +88,8 @@ mod tests {
             submitted decline declined, dispatched accept accepted, dispatched refuse submitted, \
             dispatched withdraw withdrawn, dispatched release submitted, \
             accepted redispatch dispatched, accepted resolve resolved, accepted withdraw withdrawn, \
-            accepted release submitted, resolved reopen submitted, resolved close closed, \
+            accepted release submitted, accepted suspend suspended, suspended withdraw withdrawn, \
+            suspended release submitted, suspended resume accepted, resolved reopen submitted, resolved close closed, \
             declined object submitted";
         assert_eq!(seen.join(", "), expected);
         assert_eq!(LIFECYCLE.target(Dispatched, Redispatch), Some(Dispatched));

@@ -6,6 +6,7 @@ kernel::words! {
         Submitted = "submitted", "已点单", "submitted";
         Dispatched = "dispatched", "已下单", "dispatched";
         Accepted = "accepted", "已接单", "accepted";
+        Suspended = "suspended", "已挂账", "suspended";
         Resolved = "resolved", "已办结", "resolved";
         Closed = "closed", "已归档", "closed";
         Withdrawn = "withdrawn", "已撤单", "withdrawn";
@@ -79,6 +80,37 @@ impl SupervisionKind {
 }
 
 kernel::words! {
+    /// What is asked for beside the work itself.
+    RequestKind {
+        Suspension = "suspension", "挂账", "suspension";
+        Extension = "extension", "延期", "extension";
+        Return = "return", "退单", "return of a wrong order";
+        Dispute = "dispute", "权责争议", "dispute about whose duty it is";
+        Question = "question", "询问诉求人", "question to the reporter";
+    }
+}
+
+kernel::words! {
+    /// What the community calls departments for (哨).
+    WhistleKind {
+        HardCase = "hard_case", "疑难哨", "hard case";
+        Enforcement = "enforcement", "执法哨", "joint enforcement";
+        Emergency = "emergency", "应急哨", "emergency";
+    }
+}
+
+kernel::words! {
+    /// Where a whistle stands.
+    WhistleState {
+        Blown = "blown", "待批准", "waits for approval";
+        Approved = "approved", "已吹哨", "approved";
+        Rejected = "rejected", "未批准", "refused";
+        Finished = "finished", "已办结", "finished";
+        Lapsed = "lapsed", "已随工单终止", "ended with its ticket";
+    }
+}
+
+kernel::words! {
     /// The level that a ticket was raised to, lowest first.
     Raised {
         Community = "community", "社区", "community";
@@ -146,5 +178,6 @@ kernel::words! {
         Target = "target", "被派人员", "person dispatched to";
         Unit = "unit", "被派单位", "organisation dispatched to";
         Asked = "asked", "被督单单位", "unit asked";
+        Called = "called", "应哨单位", "department called";
     }
 }

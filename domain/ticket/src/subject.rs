@@ -19,6 +19,7 @@ impl Subject for Ticket {
             Relation::Unserved => {
                 (self.facts.enterprise.is_none() || self.course.raised.is_some()) && within()
             }
+            Relation::Unraised => self.course.raised.is_none() && within(),
             Relation::Raised => self.course.raised >= Some(Raised::Street) && within(),
             Relation::Fallback => {
                 !self.facts.branch_clear && !self.facts.community_clear && within()
@@ -31,15 +32,22 @@ impl Subject for Ticket {
             Relation::Unit => self.unit_plays(duty, Part::Unit),
             Relation::Pool => self.course.pooled && within(),
             Relation::Asked => self.is_asked(actor, duty),
+            Relation::Called => self.unit_plays(duty, Part::Called),
             Relation::Public => self.visibility == Visibility::Public && within(),
         }
     }
 
     fn bars(&self, actor: &Actor, action: Action) -> bool {
         match action {
-            Action::Supervise | Action::Card | Action::FollowUp | Action::Close => {
-                actor.who != Who::System && self.conflicted(actor)
-            }
+            Action::Supervise
+            | Action::Card
+            | Action::FollowUp
+            | Action::Close
+            | Action::Revoke
+            | Action::ApproveWhistle
+            | Action::Raise => actor.who != Who::System && self.conflicted(actor),
+            Action::Rule | Action::Suspend => self.conflicted(actor) || self.asked_for(actor),
+            Action::RateDepartment => self.works_for_called(actor),
             Action::Accept => self.is_reporter(actor),
             _ => false,
         }
@@ -97,6 +105,17 @@ impl Ticket {
         });
         own || self.is_reporter(actor)
             || self.handling_organizations().any(|id| actor.works_for(id))
+    }
+
+    /// Whether the actor works for an organisation that waits for a ruling.
+    fn asked_for(&self, actor: &Actor) -> bool {
+        let mut waiting = self.open_requests.iter().filter_map(|open| open.organization);
+        waiting.any(|id| actor.works_for(id))
+    }
+
+    fn works_for_called(&self, actor: &Actor) -> bool {
+        let mut tasks = self.whistles.iter().flat_map(|whistle| &whistle.tasks);
+        tasks.any(|task| actor.works_for(task.organization))
     }
 
     /// Every organisation that it was given to, now or once.

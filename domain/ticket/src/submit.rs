@@ -126,6 +126,8 @@ fn begin(permit: &Permit, told: Submission, now: Moment) -> Ticket {
         contact: told.contact,
         parties: Vec::new(),
         open_supervisions: Vec::new(),
+        open_requests: Vec::new(),
+        whistles: Vec::new(),
         facts,
     };
     match reporter_id {

@@ -1,11 +1,11 @@
 //! Supervise (督单): reminders, orders and cards, and the answers to them.
 
-use access::Action;
+use access::{Action, Permit, Role};
 use kernel::{Fault, Moment, Refusal, Refused};
 use serde_json::json;
 
 use crate::{
-    Addition, OpenSupervision, Part, SupervisionKind, UnitKind,
+    Addition, OpenSupervision, Part, Raised, SupervisionKind, UnitKind,
     change::{Draft, said},
     guard::speaks_for,
 };
@@ -51,7 +51,9 @@ impl Draft<'_> {
         self.step(kind.action(), detail)?;
         self.after.course.supervision_count = number;
         self.after.course.unanswered += i32::from(kind.needs_answer());
-        self.after.open_supervisions.push(OpenSupervision { number, kind, unit, answer_by });
+        let (by, role) = (self.permit.who().id(), self.permit.role());
+        let open = OpenSupervision { number, kind, unit, answer_by, by, role };
+        self.after.open_supervisions.push(open);
         self.after.take(unit.id, Part::Asked, None);
         self.add(Addition::Supervision { number, kind, note, unit, answer_by });
         Ok(())
@@ -61,12 +63,7 @@ impl Draft<'_> {
     /// `forbidden` where another unit was asked.
     pub(crate) fn answer(&mut self, told: Answering) -> Refused<()> {
         let number = told.number;
-        if !(1..=self.after.course.supervision_count).contains(&number) {
-            return Err(Refusal::missing());
-        }
-        let state = self.after.state.as_str();
-        let open = self.after.open_supervisions.iter().find(|open| open.number == number);
-        let open = *open.ok_or_else(|| Refusal::not_now(state))?;
+        let open = self.unanswered(number)?;
         if !speaks_for(self.permit, open.unit) {
             return Err(Refusal::forbidden());
         }
@@ -76,5 +73,65 @@ impl Draft<'_> {
         self.after.open_supervisions.retain(|open| open.number != number);
         self.add(Addition::Answer { number, answer: told.answer });
         Ok(())
+    }
+
+    /// Takes back what nobody answered, such as when the unit asked has no one left. `not_found`,
+    /// `not_allowed_now` and `forbidden` as for [`Self::answer`].
+    pub(crate) fn revoke(&mut self, number: i32, reason: &str) -> Refused<()> {
+        let open = self.unanswered(number)?;
+        if !may_revoke(self.permit, &open) {
+            return Err(Refusal::forbidden());
+        }
+        said(reason, "reason")?;
+        self.step(Action::Revoke, json!({ "number": number, "reason": reason }))?;
+        self.after.course.unanswered -= i32::from(open.kind.needs_answer());
+        self.after.open_supervisions.retain(|open| open.number != number);
+        self.add(Addition::Revoked { number, reason: reason.to_owned() });
+        Ok(())
+    }
+
+    fn unanswered(&self, number: i32) -> Refused<OpenSupervision> {
+        if !(1..=self.after.course.supervision_count).contains(&number) {
+            return Err(Refusal::missing());
+        }
+        let state = self.after.state.as_str();
+        let open = self.after.open_supervisions.iter().find(|open| open.number == number);
+        open.copied().ok_or_else(|| Refusal::not_now(state))
+    }
+
+    /// Raises the matter above whoever raises it, who then is not the one to dispatch it.
+    pub(crate) fn raise(&mut self, reason: &str) -> Refused<()> {
+        said(reason, "reason")?;
+        let to = raises_to(self.permit.role());
+        self.step(Action::Raise, json!({ "to": to, "reason": reason }))?;
+        self.after.course.raised = self.after.course.raised.max(to);
+        Ok(())
+    }
+}
+
+/// Who asked takes it back, or anyone above.
+pub(crate) fn may_revoke(permit: &Permit, open: &OpenSupervision) -> bool {
+    permit.who().id() == open.by || rank(permit.role()) > rank(open.role)
+}
+
+/// How high a supervising duty stands.
+const fn rank(role: Role) -> u8 {
+    match role {
+        Role::BranchSecretary | Role::Specialist => 1,
+        Role::CommunityOfficer => 2,
+        Role::CommunitySecretary => 3,
+        Role::StreetOfficer | Role::PropertyOffice => 4,
+        Role::DistrictOfficer => 5,
+        _ => 0,
+    }
+}
+
+/// The level above a duty.
+pub(crate) const fn raises_to(role: Role) -> Option<Raised> {
+    match role {
+        Role::BranchSecretary => Some(Raised::Community),
+        Role::CommunityOfficer | Role::CommunitySecretary => Some(Raised::Street),
+        Role::StreetOfficer => Some(Raised::District),
+        _ => None,
     }
 }

@@ -1,40 +1,19 @@
 //! The ticket itself: the row, the parts in the case, and the facts that rules ask for.
 
-use access::{ScopePath, Who};
+use access::{Role, ScopePath, Who};
 use kernel::{
-    AccountId, AreaId, BuildingId, CategoryId, ClientId, EstateId, Moment, OrganizationId,
-    PremisesId, TicketId, Uuid,
+    AccountId, AreaId, CategoryId, ClientId, EstateId, Moment, OrganizationId, TicketId, Uuid,
 };
 
 use crate::{
-    DeclineGround, Kind, Part, Priority, Raised, State, SupervisionKind, TargetKind, UnitKind,
-    Visibility,
+    Contact, DeclineGround, Kind, Location, OpenRequest, Part, Priority, Raised, State,
+    SupervisionKind, TargetKind, UnitKind, Visibility, Whistle,
 };
 
 /// How long a resolution can be rated and reopened: 10 × 24 hours.
 pub const WINDOW: chrono::TimeDelta = chrono::TimeDelta::hours(240);
 /// The reopening that raises the ticket to the community and makes the next resolution final.
 pub const LAST_REOPENING: i32 = 3;
-
-/// Where on the estate it is.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Location {
-    pub premises_id: Option<PremisesId>,
-    pub building_id: Option<BuildingId>,
-    pub address: Option<String>,
-    /// WGS-84 decimal degrees of six places, as text.
-    pub latitude: Option<String>,
-    pub longitude: Option<String>,
-}
-
-/// Whom to call: the contact given, and the caller on whose behalf it was filed.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Contact {
-    pub name: Option<String>,
-    pub phone: Option<String>,
-    pub caller_name: Option<String>,
-    pub caller_phone: Option<String>,
-}
 
 /// What a dispatched ticket went to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,6 +66,9 @@ pub struct OpenSupervision {
     pub kind: SupervisionKind,
     pub unit: Unit,
     pub answer_by: Option<Moment>,
+    /// Who asked, and through which duty.
+    pub by: Uuid,
+    pub role: Role,
 }
 
 /// What the rules need to know from elsewhere, read in the same transaction.
@@ -130,6 +112,12 @@ pub struct Course {
     pub unanswered: i32,
     pub resolved_at: Option<Moment>,
     pub rate_until: Option<Moment>,
+    /// How often something was requested, and how often of it the reporter was asked.
+    pub request_count: i32,
+    pub question_count: i32,
+    /// When a suspended ticket comes back by itself.
+    pub review_at: Option<Moment>,
+    pub whistle_count: i32,
 }
 
 /// A resident's demand (诉求工单).
@@ -160,6 +148,8 @@ pub struct Ticket {
     pub contact: Contact,
     pub parties: Vec<Party>,
     pub open_supervisions: Vec<OpenSupervision>,
+    pub open_requests: Vec<OpenRequest>,
+    pub whistles: Vec<Whistle>,
     pub facts: Facts,
 }
 
@@ -230,6 +220,7 @@ impl Ticket {
         self.course.organization_id = None;
         self.course.target = None;
         self.course.dispatched_by = None;
+        self.course.review_at = None;
     }
 }
 

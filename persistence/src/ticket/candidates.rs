@@ -91,7 +91,7 @@ async fn pool(db: &impl Conn, ticket: &Ticket, now: Moment) -> Result<u64, Store
 }
 
 /// Whether the organisation is a department whose area holds the ticket's estate.
-async fn serves(
+pub(super) async fn serves(
     db: &impl Conn,
     ticket: &Ticket,
     organization: OrganizationId,

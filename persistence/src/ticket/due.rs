@@ -17,6 +17,28 @@ pub async fn due_for_closing(
     ids(db, sql, vec![now.timestamp_millis().into(), i64::from(limit).into()]).await
 }
 
+/// Up to `limit` suspended tickets whose review date has come, the longest due first.
+pub async fn due_for_review(
+    db: &impl Conn,
+    now: Moment,
+    limit: u32,
+) -> Result<Vec<TicketId>, StoreError> {
+    let sql = "SELECT id FROM ticket WHERE state = 'suspended' AND review_at <= $1 \
+        ORDER BY review_at, id LIMIT $2";
+    ids(db, sql, vec![now.timestamp_millis().into(), i64::from(limit).into()]).await
+}
+
+/// Up to `limit` tickets with a question that nobody replied to in time, the longest due first.
+pub async fn unreplied(
+    db: &impl Conn,
+    now: Moment,
+    limit: u32,
+) -> Result<Vec<TicketId>, StoreError> {
+    let sql = "SELECT ticket_id AS id FROM ticket_request WHERE kind = 'question' \
+        AND ruled_at IS NULL AND until <= $1 ORDER BY until, ticket_id LIMIT $2";
+    ids(db, sql, vec![now.timestamp_millis().into(), i64::from(limit).into()]).await
+}
+
 /// Who held tickets until their contract, duty or account ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Holder {
@@ -31,10 +53,10 @@ pub enum Holder {
 }
 
 const PERSON: &str = "SELECT DISTINCT t.id FROM ticket_party p JOIN ticket t ON t.id = p.ticket_id \
-    AND t.state IN ('dispatched', 'accepted') WHERE p.party_id = $1 \
+    AND t.state IN ('dispatched', 'accepted', 'suspended') WHERE p.party_id = $1 \
     AND p.part IN ('handler', 'target') AND p.ended = false";
 const ORGANIZATION: &str = "SELECT t.id FROM ticket t WHERE t.estate = $2 \
-    AND t.state IN ('dispatched', 'accepted') AND t.organization_id = $1";
+    AND t.state IN ('dispatched', 'accepted', 'suspended') AND t.organization_id = $1";
 
 /// Up to `limit` tickets in the holder's hands, oldest first. Each leaves the answer when it is released.
 pub async fn held(db: &impl Conn, holder: Holder, limit: u32) -> Result<Vec<TicketId>, StoreError> {

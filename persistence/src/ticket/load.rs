@@ -42,7 +42,7 @@ pub async fn load_for(
     Ok(found.pop())
 }
 
-/// The tickets in the order of their ids as given; unknown ones are left out. Three queries at most.
+/// The tickets in the order of their ids as given; unknown ones are left out. Six queries at most.
 pub async fn load_many(
     db: &impl Conn,
     ids: &[TicketId],
@@ -60,6 +60,8 @@ pub async fn load_many(
     }
     parties(db, ids, &mut found).await?;
     supervisions(db, &mut found).await?;
+    requests(db, &mut found).await?;
+    super::whistle::load(db, &mut found).await?;
     Ok(ids.iter().filter_map(|id| found.remove(&id.0)).collect())
 }
 
@@ -97,13 +99,33 @@ async fn supervisions(db: &impl Conn, found: &mut HashMap<Uuid, Ticket>) -> Resu
         return Ok(());
     }
     let sql = format!(
-        "SELECT ticket_id, number, kind, unit, unit_id, answer_by FROM ticket_supervision \
-         WHERE ticket_id IN ({}) AND answered_at IS NULL ORDER BY ticket_id, number",
+        "SELECT ticket_id, number, kind, unit, unit_id, answer_by, by_id, role \
+         FROM ticket_supervision WHERE ticket_id IN ({}) AND answered_at IS NULL \
+         AND withdrawn_at IS NULL ORDER BY ticket_id, number",
         places(1, asked.len())
     );
     for line in all(db, &sql, keys(&asked)).await? {
         if let Some(ticket) = found.get_mut(&line.try_get::<Uuid>("", "ticket_id")?) {
             ticket.open_supervisions.push(row::supervision(&line)?);
+        }
+    }
+    Ok(())
+}
+
+async fn requests(db: &impl Conn, found: &mut HashMap<Uuid, Ticket>) -> Result<(), StoreError> {
+    let asked: Vec<TicketId> =
+        found.values().filter(|t| t.course.request_count > 0).map(|t| t.id).collect();
+    if asked.is_empty() {
+        return Ok(());
+    }
+    let sql = format!(
+        "SELECT ticket_id, number, kind, by_id, organization_id, until FROM ticket_request \
+         WHERE ticket_id IN ({}) AND ruled_at IS NULL ORDER BY ticket_id, number",
+        places(1, asked.len())
+    );
+    for line in all(db, &sql, keys(&asked)).await? {
+        if let Some(ticket) = found.get_mut(&line.try_get::<Uuid>("", "ticket_id")?) {
+            ticket.open_requests.push(row::request(&line)?);
         }
     }
     Ok(())

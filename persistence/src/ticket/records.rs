@@ -1,13 +1,13 @@
-//! The records beside a ticket: resolutions, ratings, follow-ups, supervisions and their answers.
+//! The records beside a ticket as they are read: resolutions, ratings, follow-ups, supervisions, requests.
 
-use ::ticket::{Addition, Change, Entry, Outcome, RatingReason, SupervisionKind, Ticket, Unit};
+use ::ticket::{Outcome, RatingReason, RequestKind, SupervisionKind, Ticket, Unit};
 use access::Role;
 use kernel::{Moment, Uuid};
-use sea_orm::{QueryResult, Value};
+use sea_orm::QueryResult;
 
 use crate::{
-    Conn, StoreError, Tx,
-    sql::{all, change, execute, moment, moment_or_none, word},
+    Conn, StoreError,
+    sql::{all, moment, moment_or_none, word},
 };
 
 /// One resolution (办结).
@@ -61,6 +61,29 @@ pub struct SupervisionRow {
     pub answer: Option<String>,
     pub answered_by: Option<Uuid>,
     pub answered_at: Option<Moment>,
+    pub withdrawn_reason: Option<String>,
+    pub withdrawn_by: Option<Uuid>,
+    pub withdrawn_at: Option<Moment>,
+}
+
+/// A request with what was ruled on it, or a question with its reply.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RequestRow {
+    pub number: i32,
+    pub kind: RequestKind,
+    pub reason: String,
+    pub measures: Option<String>,
+    pub until: Option<Moment>,
+    pub towards: Option<Uuid>,
+    pub organization: Option<Uuid>,
+    pub by: Uuid,
+    pub role: Role,
+    pub at: Moment,
+    /// `None` while it is open, for a question, and for what lapsed.
+    pub granted: Option<bool>,
+    pub words: Option<String>,
+    pub ruled_by: Option<Uuid>,
+    pub ruled_at: Option<Moment>,
 }
 
 /// Everything beside a ticket, each kind in the order of its numbers.
@@ -70,6 +93,7 @@ pub struct Records {
     pub ratings: Vec<RatingRow>,
     pub follow_ups: Vec<FollowUpRow>,
     pub supervisions: Vec<SupervisionRow>,
+    pub requests: Vec<RequestRow>,
 }
 
 /// The records of a ticket; asks only for those that it can have.
@@ -83,6 +107,9 @@ pub async fn side_records(db: &impl Conn, ticket: &Ticket) -> Result<Records, St
     if ticket.course.supervision_count > 0 {
         records.supervisions = read(db, ticket, SUPERVISIONS, supervision).await?;
     }
+    if ticket.course.request_count > 0 {
+        records.requests = read(db, ticket, REQUESTS, request).await?;
+    }
     Ok(records)
 }
 
@@ -93,7 +120,9 @@ const RATINGS: &str = "SELECT resolution, solved, stars, reasons, comment, by_id
 const FOLLOW_UPS: &str = "SELECT number, resolution, reached, solved, satisfied, note, by_id, role, at \
     FROM ticket_follow_up WHERE ticket_id = $1 ORDER BY number";
 const SUPERVISIONS: &str = "SELECT number, kind, note, unit, unit_id, answer_by, by_id, role, at, \
-    answer, answered_by, answered_at FROM ticket_supervision WHERE ticket_id = $1 ORDER BY number";
+    answer, answered_by, answered_at, withdrawn_reason, withdrawn_by, withdrawn_at FROM ticket_supervision WHERE ticket_id = $1 ORDER BY number";
+const REQUESTS: &str = "SELECT number, kind, reason, measures, until, towards, organization_id, by_id, \
+    role, at, granted, words, ruled_by, ruled_at FROM ticket_request WHERE ticket_id = $1 ORDER BY number";
 
 async fn read<T>(
     db: &impl Conn,
@@ -156,71 +185,27 @@ fn supervision(row: &QueryResult) -> Result<SupervisionRow, StoreError> {
         answer: row.try_get("", "answer")?,
         answered_by: row.try_get("", "answered_by")?,
         answered_at: moment_or_none(row, "answered_at")?,
+        withdrawn_reason: row.try_get("", "withdrawn_reason")?,
+        withdrawn_by: row.try_get("", "withdrawn_by")?,
+        withdrawn_at: moment_or_none(row, "withdrawn_at")?,
     })
 }
 
-const ADD_RESOLUTION: &str = "INSERT INTO ticket_resolution \
-    (ticket_id, number, by_id, at, result, outcome, final) VALUES ($1, $2, $3, $4, $5, $6, $7)";
-const ADD_RATING: &str = "INSERT INTO ticket_rating \
-    (ticket_id, resolution, by_id, at, solved, stars, reasons, comment) \
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
-const ADD_FOLLOW_UP: &str = "INSERT INTO ticket_follow_up \
-    (ticket_id, number, resolution, by_id, at, role, reached, solved, satisfied, note) \
-    VALUES ($1, (SELECT COALESCE(MAX(number), 0) + 1 FROM ticket_follow_up WHERE ticket_id = $1), \
-    $2, $3, $4, $5, $6, $7, $8, $9)";
-const ADD_SUPERVISION: &str = "INSERT INTO ticket_supervision \
-    (ticket_id, number, by_id, at, role, kind, note, unit, unit_id, answer_by) \
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
-const ADD_ANSWER: &str = "UPDATE ticket_supervision \
-    SET answered_by = $3, answered_at = $4, answer = $5 \
-    WHERE ticket_id = $1 AND number = $2 AND answered_at IS NULL";
-
-impl Tx {
-    /// One record of a change. Its first entry says by whom and when.
-    pub(super) async fn add_record(&self, done: &Change, new: &Addition) -> Result<(), StoreError> {
-        let Some(entry) = done.entries.first() else { return Ok(()) };
-        let (sql, number, rest) = insert(&done.after, entry, new);
-        let mut values: Vec<Value> = vec![
-            done.after.id.0.into(),
-            number.into(),
-            entry.who.id().into(),
-            entry.at.timestamp_millis().into(),
-        ];
-        values.extend(rest);
-        match new {
-            Addition::Answer { .. } => change(self, sql, values).await,
-            _ => execute(self, sql, values).await.map(|_| ()),
-        }
-    }
-}
-
-fn insert(ticket: &Ticket, entry: &Entry, new: &Addition) -> (&'static str, i32, Vec<Value>) {
-    let role = entry.role.as_str();
-    let resolved = ticket.course.resolution;
-    match new {
-        Addition::Resolution { result, outcome } => {
-            let is_final = ticket.course.is_final;
-            let rest = vec![result.into(), outcome.as_str().into(), is_final.into()];
-            (ADD_RESOLUTION, resolved, rest)
-        }
-        Addition::Rating { solved, stars, reasons, comment } => {
-            let words: Vec<&str> = reasons.iter().map(|reason| reason.as_str()).collect();
-            let (stars, words) = (i32::from(*stars), words.join(" "));
-            let rest = vec![(*solved).into(), stars.into(), words.into(), comment.clone().into()];
-            (ADD_RATING, resolved, rest)
-        }
-        Addition::FollowUp { reached, solved, satisfied, note } => {
-            let words = [(*solved).into(), (*satisfied).into(), note.clone().into()];
-            let mut rest: Vec<Value> = vec![role.into(), (*reached).into()];
-            rest.extend(words);
-            (ADD_FOLLOW_UP, resolved, rest)
-        }
-        Addition::Supervision { number, kind, note, unit, answer_by } => {
-            let by: Option<i64> = answer_by.map(|at| at.timestamp_millis());
-            let mut rest: Vec<Value> = vec![role.into(), kind.as_str().into(), note.into()];
-            rest.extend([unit.kind.as_str().into(), unit.id.into(), by.into()]);
-            (ADD_SUPERVISION, *number, rest)
-        }
-        Addition::Answer { number, answer } => (ADD_ANSWER, *number, vec![answer.into()]),
-    }
+fn request(row: &QueryResult) -> Result<RequestRow, StoreError> {
+    Ok(RequestRow {
+        number: row.try_get("", "number")?,
+        kind: word(row, "kind")?,
+        reason: row.try_get("", "reason")?,
+        measures: row.try_get("", "measures")?,
+        until: moment_or_none(row, "until")?,
+        towards: row.try_get("", "towards")?,
+        organization: row.try_get("", "organization_id")?,
+        by: row.try_get("", "by_id")?,
+        role: word(row, "role")?,
+        at: moment(row, "at")?,
+        granted: row.try_get("", "granted")?,
+        words: row.try_get("", "words")?,
+        ruled_by: row.try_get("", "ruled_by")?,
+        ruled_at: moment_or_none(row, "ruled_at")?,
+    })
 }

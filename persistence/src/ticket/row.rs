@@ -1,7 +1,8 @@
 //! A ticket's rows and columns.
 
 use ::ticket::{
-    Contact, Course, Facts, Location, OpenSupervision, Party, Target, TargetKind, Ticket, Unit,
+    Contact, Course, Facts, Location, OpenRequest, OpenSupervision, Party, Target, TargetKind,
+    Ticket, Unit,
 };
 use kernel::{
     AccountId, AreaId, BuildingId, CategoryId, EstateId, OrganizationId, PremisesId, TicketId, Uuid,
@@ -20,7 +21,8 @@ pub(super) const COLUMNS: &str = "t.id, t.state, t.version, t.category_id, t.kin
     t.on_behalf, t.client_ref, t.client_body, t.raised, t.pooled, t.target, t.target_id, \
     t.organization_id, t.dispatched_by, t.dispatched_by_id, t.handler_id, t.resolution, \
     t.reopened_resolution, t.rated_resolution, t.verdict, t.reopen_count, t.final, t.objected, \
-    t.declined_ground, t.supervision_count, t.unanswered, t.resolved_at, t.rate_until, t.updated_at, \
+    t.declined_ground, t.supervision_count, t.unanswered, t.resolved_at, t.rate_until, t.request_count, \
+    t.question_count, t.review_at, t.whistle_count, t.updated_at, \
     c.name, c.phone, c.caller_name, c.caller_phone, e.id AS estate_id, a.id AS community_id, \
     s.id AS street_id, k.organization_id AS enterprise_id";
 
@@ -53,6 +55,8 @@ pub(super) fn read(row: &QueryResult) -> Result<Ticket, StoreError> {
         },
         parties: Vec::new(),
         open_supervisions: Vec::new(),
+        open_requests: Vec::new(),
+        whistles: Vec::new(),
         facts: facts(row)?,
     })
 }
@@ -97,6 +101,10 @@ fn course(row: &QueryResult) -> Result<Course, StoreError> {
         unanswered: row.try_get("", "unanswered")?,
         resolved_at: moment_or_none(row, "resolved_at")?,
         rate_until: moment_or_none(row, "rate_until")?,
+        request_count: row.try_get("", "request_count")?,
+        question_count: row.try_get("", "question_count")?,
+        review_at: moment_or_none(row, "review_at")?,
+        whistle_count: row.try_get("", "whistle_count")?,
     })
 }
 
@@ -144,5 +152,17 @@ pub(super) fn supervision(row: &QueryResult) -> Result<OpenSupervision, StoreErr
         kind: word(row, "kind")?,
         unit: Unit { kind: word(row, "unit")?, id: row.try_get("", "unit_id")? },
         answer_by: moment_or_none(row, "answer_by")?,
+        by: row.try_get("", "by_id")?,
+        role: word(row, "role")?,
+    })
+}
+
+pub(super) fn request(row: &QueryResult) -> Result<OpenRequest, StoreError> {
+    Ok(OpenRequest {
+        number: row.try_get("", "number")?,
+        kind: word(row, "kind")?,
+        by: row.try_get("", "by_id")?,
+        organization: id(row, "organization_id")?.map(OrganizationId),
+        until: moment_or_none(row, "until")?,
     })
 }

@@ -14,7 +14,7 @@ const FIXED: &str = "id, district, street, community, grid, estate, premises_id,
     address, latitude, longitude, reporter_id, filed_by, filed_by_kind, on_behalf, client_ref, \
     client_body, description";
 /// What a step may change, in the order of [`changing`].
-const CHANGING: [&str; 26] = [
+const CHANGING: [&str; 30] = [
     "state",
     "version",
     "category_id",
@@ -41,6 +41,10 @@ const CHANGING: [&str; 26] = [
     "unanswered",
     "resolved_at",
     "rate_until",
+    "request_count",
+    "question_count",
+    "review_at",
+    "whistle_count",
 ];
 
 impl Tx {
@@ -91,6 +95,9 @@ impl Tx {
             self.add_record(done, addition).await?;
         }
         let mut batch = Batch::default();
+        for whistle in &done.whistles {
+            super::whistle::put(ticket.id, whistle, &mut batch);
+        }
         put_parties(ticket, &mut batch);
         self.enter_all(done, &mut batch)?;
         batch.run(self).await.map_err(stale)
@@ -221,5 +228,9 @@ fn changing(ticket: &Ticket) -> Vec<Value> {
         course.unanswered.into(),
         course.resolved_at.map(|at| at.timestamp_millis()).into(),
         course.rate_until.map(|at| at.timestamp_millis()).into(),
+        course.request_count.into(),
+        course.question_count.into(),
+        course.review_at.map(|at| at.timestamp_millis()).into(),
+        course.whistle_count.into(),
     ]
 }

@@ -115,6 +115,10 @@ const OTHERS: &[Case] = &[
     case("submitTicket", "for a caller", "estate", ALL),
     case("listTickets", OWN, "", ALL),
     case("pullEvents", OWN, "", ALL),
+    case("listSuspended", OWN, "", ALL),
+    case("listWhistles", OWN, "", ALL),
+    case("getWhistleFigures", OWN, "", ALL),
+    case("getReturnFigures", OWN, "", ALL),
 ];
 
 /// The story of a ticket, and whoever has the part in it that an operation asks for.
@@ -163,13 +167,46 @@ const TICKETS: &[(&str, &[Played])] = &[
         ("submitted in the bare estate", &[]), ("raised to the street", &[]),
     ]),
     ("amendTicket", &[("submitted", &[])]),
+    ("withdrawSupervision", &[("an order of the community", &["community"])]),
+    ("raiseTicket", &[("submitted", &[]), ("raised to the community", &[]), ("raised to the street", &[]), ("resolved by those who would raise", &["next-branch", "next-community"])]),
+    ("requestSuspension", HANDLED),
+    ("requestExtension", HANDLED),
+    ("askReporter", HANDLED),
+    ("requestReturn", GIVEN),
+    ("disputeDuty", GIVEN),
+    ("ruleRequest", &[("a suspension was asked for", &[]), ("an order was returned", &[]), ("a duty is disputed", &[]), ("a question is open", &["worker"])]),
+    ("resumeTicket", &[
+        ("suspended", &["worker"]), ("suspended by a volunteer", &["volunteer"]), ("suspended by a manager", &["manager"]), ("suspended by a department", &["department"]),
+    ]),
+    ("blowWhistle", &[("submitted", &[])]),
+    ("approveWhistle", &[("a whistle blown", &[]), ("a whistle blown by the secretary", &["secretary"])]),
+    ("reportIn", &[("a whistle approved", &[])]),
+    ("finishWhistleTask", &[("a whistle reported in", &[])]),
+    ("rateDepartment", &[("a whistle finished by one", &[])]),
+    ("replyToQuestion", &[
+        ("a question is open", &["resident"]), ("asked for a caller of the hotline", &["hotline"]), ("asked for a caller of the grid worker", &["grid"]),
+        ("asked for a caller of the community", &["community"]), ("asked for a caller of the client", &["client"]),
+    ]),
     ("getTicket", READ),
     ("listTicketTimeline", READ),
 ];
 
+/// What its handler may ask for.
+#[rustfmt::skip]
+const HANDLED: &[(&str, &[&str])] = &[
+    ("accepted by a worker whom a volunteer helps", &["volunteer", "worker"]), ("accepted by a volunteer", &["volunteer"]), ("accepted by a manager", &["manager"]),
+    ("accepted by a department", &["department"]),
+];
+
+/// What an organisation may give back.
+#[rustfmt::skip]
+const GIVEN: &[(&str, &[&str])] = &[
+    ("submitted", &[]), ("to the enterprise", &[]), ("to a department in the bare estate", &[]), ("raised to the community", &[]), ("submitted in the bare estate", &[]),
+];
+
 #[rustfmt::skip]
 const READ: &[(&str, &[&str])] = &[
-    ("private", &["resident"]), ("public", &["resident"]), ("in the pool", &["resident"]), ("accepted out of the pool", &["resident", "volunteer2"]),
+    ("private", &["resident"]), ("a whistle approved", &["resident"]), ("public", &["resident"]), ("in the pool", &["resident"]), ("accepted out of the pool", &["resident", "volunteer2"]),
     ("to a volunteer", &["resident", "volunteer"]), ("to a department in the bare estate", &["bare-resident"]), ("submitted in the bare estate", &["bare-resident"]),
     ("for a caller of the hotline", &["hotline"]), ("for a caller of the grid worker", &["grid"]), ("for a caller of the client", &["client"]),
 ];
@@ -180,6 +217,7 @@ pub(crate) fn cases() -> Vec<Case> {
         subjects.iter().map(|(subject, own)| {
             let place = match *subject {
                 story if story.contains("by those who would") => "next-estate",
+                story if story.starts_with("a whistle") => "estate",
                 story if story.contains("bare estate") || story.contains("department") => {
                     "bare-estate"
                 }

@@ -98,8 +98,11 @@ async fn reach(
         }
         ReachKind::Organization => {
             let id = match (role, at) {
+                (Role::CommunityPolice, "street") => world::organization("police").into(),
                 (Role::DepartmentOfficer, "district") => world::organization("department").into(),
-                (Role::DepartmentOfficer, _) => world::organization("other-department").into(),
+                (Role::DepartmentOfficer | Role::CommunityPolice, _) => {
+                    world::organization("other-department").into()
+                }
                 (_, "estate") => world::organization("enterprise").into(),
                 (_, "other-estate") => world::organization("other-enterprise").into(),
                 (_, "far-estate") => enterprises.far,
@@ -125,6 +128,8 @@ pub(super) fn role(duty: &str) -> Role {
         "secretary" => "community_secretary",
         "hotline" => "hotline_operator",
         "department" => "department_officer",
+        "police" => "community_police",
+        "property-office" => "property_office",
         "street" => "street_officer",
         "district" => "district_officer",
         "admin" => "administrator",

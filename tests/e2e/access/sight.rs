@@ -35,6 +35,10 @@ const STORIES: &[&str] = &[
     "for a caller of the hotline",
     "for a caller of the client",
     "resolved by those who would follow up",
+    "a whistle approved",
+    "a whistle finished by one",
+    "suspended",
+    "a question is open",
 ];
 
 /// Tickets of every sort in every estate; their ids.

@@ -26,6 +26,15 @@ const STORIES: &[&str] = &[
     "accepted out of the pool",
     "accepted by a department",
     "supervised in two hands",
+    "a suspension was asked for",
+    "an order was returned",
+    "a duty is disputed",
+    "a question is open",
+    "an order of the community",
+    "suspended",
+    "a whistle blown",
+    "a whistle approved",
+    "a whistle finished by one",
     "resolved",
     "resolved for a caller of the hotline",
     "resolved by those who would follow up",
@@ -38,7 +47,7 @@ const STORIES: &[&str] = &[
 ];
 
 /// The words of `allowed_actions`.
-const ACTIONS: [&str; 16] = [
+const ACTIONS: [&str; 31] = [
     "dispatch",
     "redispatch",
     "accept",
@@ -55,13 +64,28 @@ const ACTIONS: [&str; 16] = [
     "supervise",
     "answer",
     "amend",
+    "raise",
+    "withdraw_supervision",
+    "request_suspension",
+    "request_extension",
+    "request_return",
+    "dispute",
+    "rule",
+    "resume",
+    "ask",
+    "reply",
+    "blow_whistle",
+    "approve_whistle",
+    "report_in",
+    "finish_task",
+    "rate_department",
 ];
 
 /// Those in and around the estates of the stories, and some from elsewhere.
 #[rustfmt::skip]
 const PEOPLE: &[&str] = &[
     "admin", "resident", "neighbour", "both", "dispatcher", "worker", "worker2", "manager", "volunteer", "volunteer2", "branch",
-    "committee", "grid", "community", "secretary", "specialist", "hotline", "department", "street", "district", "auditor",
+    "committee", "grid", "community", "secretary", "specialist", "hotline", "department", "police", "property-office", "street", "district", "auditor",
     "bare-resident", "bare-branch", "next-branch", "next-community", "client", "former", "other-dispatcher", "nobody",
 ];
 
@@ -115,12 +139,23 @@ fn words(seen: &Reply) -> Vec<String> {
 
 /// What the person is told; of several supervisions about the first that lets itself be answered.
 async fn tried(case: &Case<'_>, person: &Person<'_>, action: &str) -> Reply {
-    if action != "answer" {
-        return person.caller.post(&case.action_path(action), body(action)).await;
-    }
+    let (list, word) = match action {
+        "answer" => ("supervisions", "answer"),
+        "withdraw_supervision" => ("supervisions", "withdraw"),
+        "rule" => ("requests", "rule"),
+        "approve_whistle" => ("whistles", "approve"),
+        "report_in" => ("whistles", "report-in"),
+        "finish_task" => ("whistles", "finish"),
+        "rate_department" => ("whistles", "rate"),
+        "blow_whistle" => {
+            let path = format!("{}/whistles", case.path());
+            return person.caller.post(&path, body(action)).await;
+        }
+        _ => return person.caller.post(&case.action_path(action), body(action)).await,
+    };
     let mut reply = None;
     for number in [2, 1] {
-        let path = format!("{}/supervisions/{number}/answer", case.path());
+        let path = format!("{}/{list}/{number}/{word}", case.path());
         let answered = person.caller.post(&path, minimal(action)).await;
         if answered.status.is_success() {
             return answered;
@@ -140,7 +175,10 @@ async fn refused(
     let reply = tried(case, person, action).await;
     let status = reply.status.as_u16();
     let fine = match status {
-        404 => !seen.status.is_success() || action == "answer",
+        404 => {
+            let numbered = ["answer", "withdraw_supervision", "rule"].contains(&action);
+            !seen.status.is_success() || numbered
+        }
         403 => seen.status.is_success(),
         409 => {
             seen.status.is_success()

@@ -22,6 +22,10 @@ pub(crate) async fn ticket<'a>(service: &'a Service, story: &str) -> Case<'a> {
         sent(&case, to).await;
     } else if let Some(by) = story.strip_prefix("accepted by a ") {
         taken(&case, by).await;
+    } else if let Some(by) = story.strip_prefix("suspended by a ") {
+        taken(&case, by).await;
+        case.step(by, "request_suspension").await;
+        case.rule("street", 1, true).await;
     } else if let Some(to) = story.strip_prefix("raised to the ") {
         raised(&case, to).await;
     } else {
@@ -52,8 +56,57 @@ async fn told_on(case: &Case<'_>, story: &str) {
             case.to("resolved").await;
             case.step("resident", "rate").await;
         }
-        "resolved" | "declined" | "closed" | "withdrawn" => case.to(story).await,
+        "resolved" | "declined" | "closed" | "withdrawn" | "suspended" => case.to(story).await,
         "submitted" | "private" | "public" | "a yellow card" | "submitted in the bare estate" => {}
+        waiting => waits(case, waiting).await,
+    }
+}
+
+/// Two departments are called on it.
+async fn whistled(case: &Case<'_>, how: &str) {
+    let mut body = minimal("blow_whistle");
+    body["assisting"] = json!([world::organization("police")]);
+    let by = if how == "blown by the secretary" { "secretary" } else { "community" };
+    case.try_whistle(by, "blow_whistle", body).await.expect(200);
+    let ways: &[(&str, &[&str])] = match how {
+        "approved" => &[("secretary", &["approve_whistle"])],
+        "reported in" => &[
+            ("secretary", &["approve_whistle"]),
+            ("department", &["report_in"]),
+            ("police", &["report_in"]),
+        ],
+        "finished by one" => {
+            &[("secretary", &["approve_whistle"]), ("department", &["report_in", "finish_task"])]
+        }
+        _ => &[],
+    };
+    for (name, words) in ways {
+        for word in *words {
+            case.whistle(name, word).await;
+        }
+    }
+}
+
+/// For a ruling, for a reply, or for an answer.
+async fn waits(case: &Case<'_>, story: &str) {
+    if let Some(how) = story.strip_prefix("a whistle ") {
+        return whistled(case, how).await;
+    }
+    match story {
+        "a suspension was asked for" => {
+            case.to("accepted").await;
+            case.step("worker", "request_suspension").await;
+        }
+        "an order was returned" => drop(case.step("manager", "request_return").await),
+        "a duty is disputed" => {
+            case.to("dispatched").await;
+            case.step("dispatcher", "dispute").await;
+        }
+        "a question is open" => {
+            case.to("accepted").await;
+            case.step("worker", "ask").await;
+        }
+        "an order of the community" => drop(case.act("community", "supervise", ordered()).await),
         other => panic!("no story is called {other}"),
     }
 }
@@ -133,7 +186,15 @@ async fn raised(case: &Case<'_>, to: &str) {
 async fn for_caller<'a>(service: &'a Service, state: &str, filer: &str) -> Case<'a> {
     let filer = if filer == "grid worker" { "grid" } else { filer };
     let case = service.submit(filer, told_for_caller("estate")).await;
-    case.to(if state.is_empty() { "submitted" } else { state }).await;
+    let to = match state {
+        "" => "submitted",
+        "asked" => "accepted",
+        other => other,
+    };
+    case.to(to).await;
+    if state == "asked" {
+        case.step("worker", "ask").await;
+    }
     case
 }
 

@@ -65,7 +65,10 @@ async fn the_person_refuses_with_a_reason(service: Service) {
         case.try_(name, "refuse", minimal("refuse")).await.refused(403, "forbidden");
     }
     assert_eq!(case.step("worker", "refuse").await["state"], "submitted");
-    assert_eq!(case.allowed("dispatcher").await, ["dispatch", "amend"]);
+    assert_eq!(
+        case.allowed("dispatcher").await,
+        ["dispatch", "amend", "request_return", "dispute"]
+    );
     let volunteer = json!({ "to": { "account_id": world::person("volunteer") } });
     case.act("dispatcher", "dispatch", volunteer).await;
     assert_eq!(case.step("volunteer", "refuse").await["state"], "submitted");

@@ -66,6 +66,7 @@ pub(super) const ORGANIZATIONS: &[(&str, OrganizationKind, &str, Option<&str>)] 
     ("other-enterprise", OrganizationKind::Enterprise, "district", Some("91440307MA5TXT0280")),
     ("department", OrganizationKind::Department, "district", None),
     ("other-department", OrganizationKind::Department, "other-street", None),
+    ("police", OrganizationKind::Department, "street", None),
 ];
 
 /// Enterprise, estate.
@@ -116,6 +117,8 @@ pub const PEOPLE: &[Person] = &[
     held("specialist", &[(Role::Specialist, Where::Area("community"))]),
     held("hotline", &[(Role::HotlineOperator, Where::Area("district"))]),
     held("department", &[(Role::DepartmentOfficer, Where::Organization("department"))]),
+    held("police", &[(Role::CommunityPolice, Where::Organization("police"))]),
+    held("property-office", &[(Role::PropertyOffice, Where::Area("street"))]),
     held("street", &[(Role::StreetOfficer, Where::Area("street"))]),
     held("district", &[(Role::DistrictOfficer, Where::Area("district"))]),
     held("auditor", &[(Role::Auditor, Where::Area("district"))]),

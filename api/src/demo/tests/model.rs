@@ -1,6 +1,7 @@
 //! The rules of the ticket's lifecycle, written down once more to check the plan against.
 
 mod sending;
+mod waiting;
 
 use super::super::{
     people::person,
@@ -28,6 +29,11 @@ pub(super) struct Model<'a> {
     objected: bool,
     /// The kind of each supervision until it is answered, and the minute by which it should be.
     open: Vec<Option<(&'static str, u32)>>,
+    /// What was requested, and by whom, until it is settled.
+    requests: Vec<Option<(&'static str, &'static str)>>,
+    /// Who blew a whistle, and how far each department has come: called, there, finished, rated.
+    whistle: Option<&'static str>,
+    called: Vec<(usize, u8)>,
 }
 
 impl<'a> Model<'a> {
@@ -47,6 +53,9 @@ impl<'a> Model<'a> {
             verdict: false,
             objected: false,
             open: Vec::new(),
+            requests: Vec::new(),
+            whistle: None,
+            called: Vec::new(),
         }
     }
 
@@ -60,20 +69,7 @@ impl<'a> Model<'a> {
     }
 
     pub(super) fn take(&mut self, step: &Step) {
-        let from: &[&str] = match &step.act {
-            Act::Dispatch { .. } | Act::Decline { .. } => &["submitted"],
-            Act::Accept | Act::Refuse { .. } => &["dispatched"],
-            Act::Redispatch { .. } => &["dispatched", "accepted"],
-            Act::Progress { .. } | Act::Resolve { .. } => &["accepted"],
-            Act::Object { .. } => &["declined"],
-            Act::Withdraw { .. } => &["submitted", "dispatched", "accepted"],
-            Act::Supervise { .. } | Act::Answer { .. } | Act::Amend { .. } => {
-                &["submitted", "dispatched", "accepted", "resolved"]
-            }
-            Act::Rate { .. } | Act::FollowUp { .. } | Act::Reopen { .. } | Act::Close => {
-                &["resolved"]
-            }
-        };
+        let from = from(&step.act);
         self.must(from.contains(&self.state), step);
         match &step.act {
             Act::Dispatch { to, helpers, .. } => self.send(step, *to, helpers),
@@ -82,6 +78,17 @@ impl<'a> Model<'a> {
             Act::Progress { .. } | Act::Resolve { .. } => self.work(step),
             Act::Rate { .. } | Act::FollowUp { .. } | Act::Reopen { .. } => self.judge(step),
             Act::Close => self.close(step),
+            Act::Request { .. }
+            | Act::Rule { .. }
+            | Act::Resume { .. }
+            | Act::Reply { .. }
+            | Act::Blow { .. }
+            | Act::ApproveWhistle { .. }
+            | Act::ReportIn { .. }
+            | Act::FinishTask { .. }
+            | Act::RateDepartment { .. }
+            | Act::Raise { .. }
+            | Act::Revoke { .. } => self.wait(step),
             Act::Supervise { .. } | Act::Answer { .. } => self.oversee(step),
             Act::Withdraw { .. } | Act::Decline { .. } | Act::Object { .. } | Act::Amend { .. } => {
                 self.turn(step);
@@ -204,5 +211,30 @@ impl<'a> Model<'a> {
             }
             _ => self.must(self.is(step.by, &["dispatcher", "community_officer"]), step),
         }
+    }
+}
+
+/// The states from which a step may be taken.
+fn from(act: &Act) -> &'static [&'static str] {
+    match act {
+        Act::Dispatch { .. } | Act::Decline { .. } => &["submitted"],
+        Act::Accept | Act::Refuse { .. } => &["dispatched"],
+        Act::Redispatch { .. } => &["dispatched", "accepted"],
+        Act::Progress { .. } | Act::Resolve { .. } | Act::Reply { .. } => &["accepted"],
+        Act::Resume { .. } => &["suspended"],
+        Act::Request { .. } | Act::Rule { .. } => &["submitted", "dispatched", "accepted"],
+        Act::Object { .. } => &["declined"],
+        Act::Withdraw { .. } => &["submitted", "dispatched", "accepted"],
+        Act::Supervise { .. }
+        | Act::Answer { .. }
+        | Act::Amend { .. }
+        | Act::Raise { .. }
+        | Act::Blow { .. }
+        | Act::ApproveWhistle { .. }
+        | Act::ReportIn { .. }
+        | Act::FinishTask { .. }
+        | Act::RateDepartment { .. }
+        | Act::Revoke { .. } => &["submitted", "dispatched", "accepted", "resolved"],
+        Act::Rate { .. } | Act::FollowUp { .. } | Act::Reopen { .. } | Act::Close => &["resolved"],
     }
 }

@@ -212,6 +212,21 @@ pub(super) fn call(solved: bool) -> Detail {
     Detail::FollowUp(Call { reached: true, solved: Some(solved), satisfied: None, note: None })
 }
 
+pub(super) fn asking(kind: RequestKind) -> Detail {
+    let (measures, until) = (Some(why()), Some(at(86_400)));
+    Detail::Request { kind, asking: Asking { reason: why(), measures, until, towards: None } }
+}
+
+/// With a request for suspension that nobody ruled on yet.
+pub(super) fn pending() -> Ticket {
+    done(&accepted(), &worker(), asking(RequestKind::Suspension))
+}
+
+pub(super) fn suspended() -> Ticket {
+    let ruling = Ruling { number: 1, granted: true, words: why() };
+    done(&pending(), &branch(), Detail::Rule(ruling))
+}
+
 pub(super) fn why() -> String {
     "原因".to_owned()
 }

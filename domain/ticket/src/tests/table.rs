@@ -12,6 +12,11 @@ fn every_state() -> Vec<Ticket> {
         submitted(),
         dispatched(),
         accepted(),
+        pending(),
+        suspended(),
+        done(&accepted(), &worker(), asking(RequestKind::Question)),
+        done(&submitted(), &manager(), asking(RequestKind::Return)),
+        done(&dispatched(), &manager(), asking(RequestKind::Dispute)),
         resolved(),
         done(&done(&resolved(), &resident(), rating(true)), &branch(), Detail::Close),
         done(&submitted(), &resident(), Detail::Withdraw { reason: None }),
@@ -56,6 +61,30 @@ fn sound(action: Action) -> Option<Detail> {
         Action::Card => Detail::Supervise(card),
         Action::Amend => amending(),
         Action::Release => Detail::Release { reason: why() },
+        Action::Raise => Detail::Raise { reason: why() },
+        other => return beside(other),
+    })
+}
+
+/// Of what happens beside the work.
+fn beside(action: Action) -> Option<Detail> {
+    Some(match action {
+        Action::AskSuspension => asking(RequestKind::Suspension),
+        Action::AskExtension => asking(RequestKind::Extension),
+        Action::AskReturn => asking(RequestKind::Return),
+        Action::Dispute => asking(RequestKind::Dispute),
+        Action::Ask => asking(RequestKind::Question),
+        Action::Rule => Detail::Rule(Ruling { number: 1, granted: true, words: why() }),
+        Action::Resume => Detail::Resume { reason: None },
+        Action::BlowWhistle => Detail::Blow(Blowing {
+            kind: WhistleKind::HardCase,
+            reason: why(),
+            lead: DEPARTMENT,
+            assisting: Vec::new(),
+            departments: vec![DEPARTMENT],
+        }),
+        Action::Reply => Detail::Reply { answer: why() },
+        Action::Lapse => Detail::Lapse,
         _ => return None,
     })
 }
@@ -99,18 +128,24 @@ fn each_state_offers_each_duty_its_own_steps() {
     };
     for (ticket, actor, expected) in [
         (submitted(), resident(), "withdraw"),
-        (submitted(), dispatcher(), "dispatch amend"),
-        (submitted(), community(), "decline supervise amend"),
+        (submitted(), dispatcher(), "dispatch amend request_return dispute"),
+        (submitted(), community(), "decline supervise amend raise blow_whistle"),
         (submitted(), worker(), ""),
         (submitted(), stranger(), ""),
         (dispatched(), worker(), "accept"),
-        (dispatched(), manager(), "redispatch accept refuse amend"),
-        (dispatched(), branch(), "redispatch supervise"),
-        (accepted(), worker(), "progress resolve"),
+        (dispatched(), manager(), "redispatch accept refuse amend request_return dispute"),
+        (dispatched(), branch(), "redispatch supervise raise"),
+        (accepted(), worker(), "progress resolve request_suspension request_extension ask"),
+        (pending(), worker(), "progress resolve request_extension ask"),
+        (pending(), branch(), "redispatch supervise raise rule"),
+        (pending(), street(), "supervise raise rule"),
+        (suspended(), worker(), "progress resume"),
+        (suspended(), resident(), "withdraw"),
+        (suspended(), community(), "supervise amend raise resume blow_whistle"),
         (resolved(), resident(), "rate reopen"),
-        (resolved(), branch(), "follow_up supervise"),
+        (resolved(), branch(), "follow_up supervise raise"),
         (resolved(), specialist(), "follow_up supervise"),
-        (resolved(), street(), "supervise"),
+        (resolved(), street(), "supervise raise"),
         (done(&submitted(), &community(), declining()), resident(), "object"),
     ] {
         assert_eq!(words(&ticket, &actor), expected, "{} {:?}", ticket.state, actor.duties);

@@ -108,7 +108,12 @@ async fn a_reference_finds_its_ticket() {
     other.client_body = Some(vec![1, 2]);
     for n in [77_u128, 78] {
         other.id = kernel::TicketId(who(n));
-        let change = Change { after: other.clone(), entries: Vec::new(), adds: Vec::new() };
+        let change = Change {
+            after: other.clone(),
+            entries: Vec::new(),
+            adds: Vec::new(),
+            whistles: Vec::new(),
+        };
         let made = world.store.write(async |tx| Ok(tx.create_ticket(&change).await?)).await;
         assert_eq!(made.is_ok(), n == 77, "{made:?}");
     }

@@ -17,8 +17,9 @@ impl Model<'_> {
             (0, Some(_)) => &["dispatcher", "manager"],
             _ => &["community_officer"],
         };
-        let branch =
-            self.is(step.by, &["branch_secretary"]) && matches!(step.act, Act::Redispatch { .. });
+        let branch = self.raised == 0
+            && self.is(step.by, &["branch_secretary"])
+            && matches!(step.act, Act::Redispatch { .. });
         self.must(self.is(step.by, dispatcher) || branch, step);
         let officer = self.is(step.by, &["street_officer", "community_officer"]);
         let fits = match to {

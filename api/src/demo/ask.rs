@@ -1,0 +1,69 @@
+//! Requests beside the work, and what is said to them, as the ticket's functions are told.
+
+use chrono::TimeDelta;
+use kernel::Moment;
+use persistence::StoreError;
+use ticket::{Asking, Blowing, Detail, RequestKind, Ruling, Whistling};
+
+use super::{
+    phrases,
+    plan::Act,
+    world::{World, unknown, word},
+};
+
+pub(super) fn detail(world: &World, act: &Act, now: Moment) -> Result<Detail, StoreError> {
+    let numbered = |number: u32| i32::try_from(number).map_err(|_| unknown("number"));
+    Ok(match act {
+        Act::Raise { reason } => Detail::Raise { reason: (*reason).to_owned() },
+        Act::Revoke { number, reason } => {
+            Detail::Revoke { number: numbered(*number)?, reason: (*reason).to_owned() }
+        }
+        Act::Request { kind, reason, hours } => {
+            let kind: RequestKind = word(kind)?;
+            let measures = (kind == RequestKind::Suspension).then(|| phrases::MEASURES.to_owned());
+            let until = (*hours > 0).then(|| now + TimeDelta::hours((*hours).into()));
+            let reason = (*reason).to_owned();
+            Detail::Request { kind, asking: Asking { reason, measures, until, towards: None } }
+        }
+        Act::Rule { number, granted, words } => Detail::Rule(Ruling {
+            number: numbered(*number)?,
+            granted: *granted,
+            words: (*words).to_owned(),
+        }),
+        Act::Resume { reason } => Detail::Resume { reason: Some((*reason).to_owned()) },
+        Act::Reply { answer } => Detail::Reply { answer: (*answer).to_owned() },
+        other => whistle(world, other)?,
+    })
+}
+
+/// Of the one whistle of a ticket.
+fn whistle(world: &World, act: &Act) -> Result<Detail, StoreError> {
+    let department = |index: &usize| world.departments[*index].id;
+    let told = match act {
+        Act::Blow { kind, reason, departments } => {
+            let named: Vec<_> = departments.iter().map(department).collect();
+            let (lead, assisting) = named.split_first().ok_or_else(|| unknown("department"))?;
+            return Ok(Detail::Blow(Blowing {
+                kind: word(kind)?,
+                reason: (*reason).to_owned(),
+                lead: *lead,
+                assisting: assisting.to_vec(),
+                departments: named.clone(),
+            }));
+        }
+        Act::ApproveWhistle { words } => {
+            Whistling::Approve { granted: true, words: Some((*words).to_owned()) }
+        }
+        Act::ReportIn { note } => {
+            Whistling::ReportIn { on_site: true, note: Some((*note).to_owned()) }
+        }
+        Act::FinishTask { result } => Whistling::Finish { result: (*result).to_owned() },
+        Act::RateDepartment { department: index, stars, comment } => Whistling::Rate {
+            organization: department(index),
+            stars: *stars,
+            comment: Some((*comment).to_owned()),
+        },
+        _ => return Err(unknown("whistle")),
+    };
+    Ok(Detail::Whistle { number: 1, told })
+}

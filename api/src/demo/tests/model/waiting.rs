@@ -1,0 +1,92 @@
+//! What may be requested by whom, who rules on it, and what comes of that; and whistles.
+
+use super::{
+    super::super::{
+        people::{At, person},
+        plan::{Act, Step},
+    },
+    Model,
+};
+
+impl Model<'_> {
+    pub(super) fn wait(&mut self, step: &Step) {
+        match &step.act {
+            Act::Request { kind, .. } => {
+                let returns = ["return", "dispute"].contains(kind);
+                let manager = self.raised == 0 && self.is(step.by, &["manager"]);
+                let lead = self.handler == Some(step.by) && self.state == "accepted";
+                self.must(if returns { manager } else { lead }, step);
+                self.requests.push(Some((kind, step.by)));
+            }
+            Act::Rule { number, granted, .. } => {
+                self.rule(step, *number, *granted);
+            }
+            Act::Reply { .. } => {
+                let concerned = self.plan.reporter.unwrap_or(self.plan.filer) == step.by;
+                let asked = self.requests.pop().flatten();
+                self.must(concerned && asked.is_some_and(|(kind, _)| kind == "question"), step);
+            }
+            Act::Resume { .. } => {
+                self.must(self.handler == Some(step.by), step);
+                self.state = "accepted";
+            }
+            Act::Raise { .. } => {
+                self.must(self.raised < 1 && self.is(step.by, &["branch_secretary"]), step);
+                self.raised = 1;
+            }
+            Act::Revoke { number, .. } => {
+                let asked = self.open[*number as usize - 1].take();
+                self.must(asked.is_some() && self.is(step.by, &["branch_secretary"]), step);
+            }
+            whistle => self.whistle(step, whistle),
+        }
+    }
+
+    fn rule(&mut self, step: &Step, number: u32, granted: bool) {
+        let (kind, by) = self.requests[number as usize - 1].take().unwrap();
+        let above = ["community_officer", "community_secretary", "street_officer"];
+        let branch =
+            ["suspension", "extension"].contains(&kind) && self.is(step.by, &["branch_secretary"]);
+        let fair = by != step.by && self.impartial(step.by) && kind != "question";
+        self.must((self.is(step.by, &above) || branch) && fair, step);
+        match (kind, granted) {
+            ("suspension", true) => self.state = "suspended",
+            ("return" | "dispute", true) => {
+                (self.state, self.to, self.handler) = ("submitted", None, None);
+                self.raised = self.raised.max(1);
+            }
+            _ => {}
+        }
+    }
+
+    fn whistle(&mut self, step: &Step, act: &Act) {
+        let come = |by: &str| match person(by).unwrap().post.as_ref().unwrap().at {
+            At::Department(own) => own,
+            _ => usize::MAX,
+        };
+        let (department, from) = match act {
+            Act::Blow { departments, .. } => {
+                self.must(self.whistle.is_none() && self.is(step.by, &["community_officer"]), step);
+                self.whistle = Some(step.by);
+                self.called = departments.iter().map(|one| (*one, 0)).collect();
+                return;
+            }
+            Act::ApproveWhistle { .. } => {
+                let principal = self.is(step.by, &["community_secretary"]);
+                self.must(principal && self.whistle.is_some_and(|by| by != step.by), step);
+                self.called.iter_mut().for_each(|(_, stage)| *stage = 1);
+                return;
+            }
+            Act::ReportIn { .. } => (come(step.by), 1),
+            Act::FinishTask { .. } => (come(step.by), 2),
+            Act::RateDepartment { department, .. } => {
+                self.must(self.is(step.by, &["community_officer"]), step);
+                (*department, 3)
+            }
+            _ => unreachable!(),
+        };
+        let stage = self.called.iter().position(|one| *one == (department, from));
+        self.must(stage.is_some(), step);
+        self.called[stage.unwrap()].1 += 1;
+    }
+}

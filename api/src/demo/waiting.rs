@@ -1,0 +1,133 @@
+//! The scenes in which the work waits, goes back or goes up: requests and their rulings, questions, raising.
+
+use super::{
+    cast, phrases,
+    places::{CITY_MANAGEMENT, POLICE, POWER},
+    plan::Act,
+    scenario::{Scenario, Twist},
+    story::{Raised, Story},
+};
+
+impl Story<'_> {
+    /// What held up the work after it was accepted.
+    pub(crate) fn waited(&mut self, scenario: Scenario) {
+        match scenario.twist {
+            Twist::Suspended => self.suspended(scenario.end),
+            Twist::Whistled => self.whistled(scenario.end),
+            Twist::Extended => {
+                let number = self.request("extension");
+                if scenario.end == "closed" {
+                    self.rule(number, true);
+                }
+            }
+            Twist::Questioned => {
+                self.request("question");
+                if scenario.end == "closed" {
+                    self.pause(60, 1200);
+                    let answer = self.dice.say(phrases::REPLIES);
+                    self.act(self.reporter_or_filer(), Act::Reply { answer });
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn suspended(&mut self, end: &str) {
+        let number = self.request("suspension");
+        if end == "accepted" {
+            return;
+        }
+        self.rule(number, true);
+        if end == "closed" {
+            self.pause(4000, 9000);
+            let reason = self.dice.say(phrases::RESUME_REASONS);
+            self.act_as(self.handler, Act::Resume { reason });
+        }
+    }
+
+    /// Asked by the handler, or by the enterprise that was given the order.
+    pub(crate) fn request(&mut self, kind: &'static str) -> u32 {
+        self.pause(90, 700);
+        let (by, hours, reasons) = match kind {
+            "suspension" => (self.handler, 45 * 24, phrases::SUSPENSIONS),
+            "extension" => (self.handler, 7 * 24, phrases::EXTENSIONS),
+            "question" => (self.handler, 4 * 24, phrases::QUESTIONS),
+            "return" => (self.one("manager"), 0, phrases::RETURNS),
+            _ => (self.one("manager"), 0, phrases::DISPUTES),
+        };
+        let reason = self.dice.say(reasons);
+        self.requests += 1;
+        self.act_as(by, Act::Request { kind, reason, hours });
+        self.requests
+    }
+
+    /// By the community secretary, who neither files nor handles.
+    fn rule(&mut self, number: u32, granted: bool) {
+        self.pause(60, 900);
+        let words = self.dice.say(if granted { phrases::GRANTED } else { phrases::REFUSED });
+        let by = self.one("community_secretary").or_else(|| self.one("street_officer"));
+        self.act_as(by, Act::Rule { number, granted, words });
+    }
+
+    /// An order that the enterprise returned without cause.
+    pub(crate) fn return_in_vain(&mut self) {
+        let number = self.request("return");
+        self.rule(number, false);
+    }
+
+    /// The enterprise was right: the community finds someone else.
+    pub(crate) fn disputed(&mut self) {
+        let number = self.request("dispute");
+        self.rule(number, true);
+        self.raised = Raised::Community;
+    }
+
+    /// The community calls the police and another department, which come, and are rated where it is over.
+    pub(crate) fn whistled(&mut self, end: &str) {
+        self.pause(200, 900);
+        let (kind, departments): (_, &'static [usize]) = match self.dice.within(1, 3) {
+            1 => ("hard_case", &[POWER, POLICE]),
+            2 => ("enforcement", &[CITY_MANAGEMENT, POLICE]),
+            _ => ("emergency", &[CITY_MANAGEMENT]),
+        };
+        let reason = self.dice.say(phrases::WHISTLES);
+        let officer = self.one("community_officer");
+        self.act_as(officer, Act::Blow { kind, reason, departments });
+        if end == "dispatched" {
+            return;
+        }
+        self.pause(10, 25);
+        let principal = self.one("community_secretary");
+        self.act_as(principal, Act::ApproveWhistle { words: phrases::WHISTLE_APPROVED });
+        for department in departments {
+            self.pause(8, 20);
+            let by = cast::of_department(*department);
+            self.act_as(by, Act::ReportIn { note: phrases::REPORTED_IN });
+        }
+        if end != "closed" {
+            return;
+        }
+        for department in departments {
+            self.pause(60, 600);
+            let by = cast::of_department(*department);
+            let result = self.dice.say(phrases::WHISTLE_RESULTS);
+            self.act_as(by, Act::FinishTask { result });
+            self.pause(30, 300);
+            let stars = if self.dice.chance(70) { 5 } else { 4 };
+            let comment = phrases::WHISTLE_COMMENT;
+            self.act_as(officer, Act::RateDepartment { department: *department, stars, comment });
+        }
+    }
+
+    /// A reminder sent in error is taken back, and the matter raised to the community.
+    pub(crate) fn climb(&mut self) {
+        self.pause(600, 2000);
+        let Some(branch) = self.one("branch_secretary") else { return };
+        let number = self.supervise(branch, "order", phrases::ORDERS[0]);
+        self.pause(30, 90);
+        self.act(branch, Act::Revoke { number, reason: phrases::REVOKED });
+        self.pause(30, 300);
+        self.act(branch, Act::Raise { reason: phrases::RAISED });
+        self.raised = Raised::Community;
+    }
+}

@@ -1,0 +1,28 @@
+//! Takes up again what waited: suspended tickets at their review date, work whose question nobody replied to,
+//! and whistles that lie stuck in a hand-over, which it shows.
+
+use kernel::Moment;
+use persistence::{
+    Failure,
+    ticket::{due_for_review, stuck_whistles, unreplied},
+};
+use ticket::{Detail, Whistling};
+
+use super::system_step::step;
+use crate::app::App;
+
+/// Tickets of one round; the others wait for the next.
+const BATCH: u32 = 200;
+
+pub(super) async fn run(app: &App, now: Moment) -> Result<(), Failure> {
+    for id in due_for_review(app.store.reader(), now, BATCH).await? {
+        step(app, id, Detail::Resume { reason: None }, now).await?;
+    }
+    for id in unreplied(app.store.reader(), now, BATCH).await? {
+        step(app, id, Detail::Lapse, now).await?;
+    }
+    for (id, number) in stuck_whistles(app.store.reader(), now, BATCH).await? {
+        step(app, id, Detail::Whistle { number, told: Whistling::Stick }, now).await?;
+    }
+    Ok(())
+}

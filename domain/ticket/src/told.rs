@@ -1,0 +1,23 @@
+//! What is told when a ticket is filed: where it is, and whom to call.
+
+use kernel::{BuildingId, PremisesId};
+
+/// Where on the estate it is.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Location {
+    pub premises_id: Option<PremisesId>,
+    pub building_id: Option<BuildingId>,
+    pub address: Option<String>,
+    /// WGS-84 decimal degrees of six places, as text.
+    pub latitude: Option<String>,
+    pub longitude: Option<String>,
+}
+
+/// Whom to call: the contact given, and the caller on whose behalf it was filed.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Contact {
+    pub name: Option<String>,
+    pub phone: Option<String>,
+    pub caller_name: Option<String>,
+    pub caller_phone: Option<String>,
+}
