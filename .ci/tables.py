@@ -108,6 +108,15 @@ MADE_BY = {
     "approveResidency": "requestResidency",
     "rejectResidency": "requestResidency",
     "approveCalendarYear": "proposeCalendarYear",
+    "getWebhook": "createWebhook",
+    "updateWebhook": "createWebhook",
+    "disableWebhook": "createWebhook",
+    "enableWebhook": "createWebhook",
+    "testWebhook": "createWebhook",
+    "rotateWebhookSecret": "createWebhook",
+    "listDeliveries": "createWebhook",
+    "getDelivery": "createWebhook",
+    "replayDelivery": "createWebhook",
 }
 # Operations that end the identity of the caller itself.
 ENDS_CALLER = {"logout", "changePassword", "enrolTotp", "confirmTotp", "removeTotp"}
@@ -124,10 +133,13 @@ BODIES = {
     "endContract": {"on": None},
     "grantDuty": {"account_id": "{new_account}", "role": "volunteer", "shown_as_volunteer": True},
     "requestResidency": {"premises_id": "{new_premises}"},
+    "createWebhook": {"client_id": "{new_client}"},
     "changeEstatePhase": {"phase": "rebuilding"},
     "previewDeadline": {"calendar_id": None},
     "proposeCalendarYear": {"area_id": None},
 }
 PLACES = ("accounts", "areas", "calendars", "categories", "enterprises", "estates", "tickets")
+# Their path also names a delivery: the test that a new webhook is sent.
+OF_DELIVERY = {"getDelivery", "replayDelivery"}
 # Their example is a form, not JSON.
 FORMS = {"issueClientToken"}

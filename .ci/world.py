@@ -12,7 +12,7 @@ from pathlib import Path
 
 import requests
 
-from tables import ACCOUNTS, BODIES, FORMS, MADE_BY, OTHERS, PLACES, TICKET_STEPS, TICKET_WAY, UNIQUE
+from tables import ACCOUNTS, BODIES, FORMS, MADE_BY, OF_DELIVERY, OTHERS, PLACES, TICKET_STEPS, TICKET_WAY, UNIQUE
 
 METHODS = {"get", "put", "post", "delete", "patch", "options", "head"}
 
@@ -86,6 +86,8 @@ class World:
             return f"ci-{next(self.numbers)}"
         if word == "community":
             return self.one("listAreas", query={"level": "community"})["id"]
+        if word == "new_client":
+            return self.must("createClient", "admin", body=self.body("createClient"))["client_id"]
         operation = {"new_estate": "createEstate", "new_account": "createAccount", "new_premises": "createPremises"}[word]
         path = [self.known["estate_id"]] if operation == "createPremises" else []
         return self.must(operation, "admin", path, self.body(operation))["id"]
@@ -161,9 +163,13 @@ class World:
             return [self.must(maker, "district", self.path(maker), body)["id"], year]
         who = "resident" if maker == "requestResidency" else self.sure(maker)
         made = self.must(maker, who, self.path(maker), self.body(maker))
-        made = made.get("id") or made["client_id"]
+        made = made.get("id") or made.get("client_id") or made["webhook"]["id"]
         if operation == "enableAccount":
             self.must("disableAccount", "admin", [made], self.body("disableAccount"))
+        if operation == "enableWebhook":
+            self.must("disableWebhook", "admin", [made])
+        if operation in OF_DELIVERY:
+            return [made, self.one("listDeliveries", [made])["id"]]
         return [made]
 
     def path(self, operation):

@@ -1,7 +1,7 @@
 //! What every request shares: the store, the keys, the clock, the ids and the limits.
 
 use std::sync::{
-    Arc,
+    Arc, OnceLock,
     atomic::{AtomicBool, AtomicUsize},
 };
 
@@ -18,6 +18,7 @@ use crate::{
     feed::Board,
     http::{Limiter, Problem},
     metrics::Metrics,
+    webhook::{Couriers, Listed, Sender},
 };
 
 /// The state of a running server. Cheap to clone.
@@ -39,6 +40,10 @@ pub struct Inner {
     pub metrics: Metrics,
     /// Where those wait who pull changes.
     pub board: Board,
+    /// The networks beside the public ones that webhooks may reach.
+    pub listed: Listed,
+    pub couriers: Couriers,
+    sender: OnceLock<Option<Sender>>,
     tokens: Cache<[u8; 32], Verified>,
     /// Set when the server is about to stop: new work is refused, work in flight goes on.
     pub draining: AtomicBool,
@@ -63,6 +68,7 @@ impl App {
         let keys = KeyRing::new(&config.identity);
         let hasher = Hasher::new(config.identity.password_hashers);
         let limiter = Limiter::new(&config.limits);
+        let listed = Listed::of(&config.webhooks.allow_cidrs).unwrap_or_default();
         let board = Board::new(config.feed.waiting);
         let inner = Inner {
             store,
@@ -75,6 +81,9 @@ impl App {
             limiter,
             metrics: Metrics::default(),
             board,
+            listed,
+            couriers: Couriers::default(),
+            sender: OnceLock::new(),
             tokens: Cache::new(10_000),
             draining: AtomicBool::new(false),
             in_flight: AtomicUsize::new(0),
@@ -113,6 +122,19 @@ impl App {
             rows = persistence::identity::signing_keys(self.store.reader(), now).await?;
         }
         self.keys.load(rows, &self.secret, now)
+    }
+
+    /// What webhooks are sent with, made when it is first needed; `None` where this machine offers no TLS.
+    pub(crate) fn sender(&self) -> Option<&Sender> {
+        let timeout = std::time::Duration::from_millis(self.config.webhooks.timeout_ms);
+        let make = || match Sender::new(self.listed.clone(), timeout) {
+            Ok(sender) => Some(sender),
+            Err(error) => {
+                tracing::error!(%error, "webhooks cannot be sent");
+                None
+            }
+        };
+        self.sender.get_or_init(make).as_ref()
     }
 
     /// The civil date of the deployment.

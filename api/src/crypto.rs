@@ -26,6 +26,7 @@ pub enum Use {
     RefreshTokens,
     ClientSecrets,
     OneTimePasswords,
+    WebhookSecrets,
 }
 
 impl Use {
@@ -37,6 +38,7 @@ impl Use {
             Self::RefreshTokens => b"lianjian refresh tokens v1",
             Self::ClientSecrets => b"lianjian client secrets v1",
             Self::OneTimePasswords => b"lianjian one-time passwords v1",
+            Self::WebhookSecrets => b"lianjian webhook secrets v1",
         }
     }
 }
@@ -106,6 +108,11 @@ impl Secret {
             .map(LessSafeKey::new)
             .map_err(|_| CryptoError::Unsealable)
     }
+}
+
+/// Makes the provider that the database connections speak TLS with that of the whole process; once is enough.
+pub fn speak_tls() {
+    let _ = rustls::crypto::ring::default_provider().install_default();
 }
 
 pub fn sha256(parts: &[&[u8]]) -> [u8; 32] {

@@ -23,3 +23,4 @@ mod place;
 mod replay;
 mod routes;
 mod ticket;
+pub mod webhook;

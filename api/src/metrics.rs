@@ -20,6 +20,11 @@ struct Route {
     route: String,
 }
 
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Fate {
+    outcome: &'static str,
+}
+
 /// The server's figures.
 #[derive(Debug)]
 pub struct Metrics {
@@ -28,6 +33,8 @@ pub struct Metrics {
     duration: Family<Route, Histogram>,
     in_flight: Gauge,
     unplaced: Gauge,
+    waiting: Gauge,
+    deliveries: Family<Fate, Counter<u64, AtomicU64>>,
 }
 
 impl Default for Metrics {
@@ -46,7 +53,18 @@ impl Default for Metrics {
             "Committed entries of the journal without a position",
             unplaced.clone(),
         );
-        Self { registry, requests, duration, in_flight, unplaced }
+        let (waiting, deliveries) = (Gauge::default(), Family::default());
+        registry.register(
+            "webhook_deliveries_waiting",
+            "Deliveries not yet made or given up",
+            waiting.clone(),
+        );
+        registry.register(
+            "webhook_attempts",
+            "Attempts to deliver, by outcome",
+            deliveries.clone(),
+        );
+        Self { registry, requests, duration, in_flight, unplaced, waiting, deliveries }
     }
 }
 
@@ -64,6 +82,15 @@ impl Metrics {
 
     pub fn unplaced(&self, entries: i64) {
         self.unplaced.set(entries);
+    }
+
+    pub fn waiting(&self, deliveries: i64) {
+        self.waiting.set(deliveries);
+    }
+
+    /// `outcome` is `delivered`, `failed` or `dead`.
+    pub fn delivered(&self, outcome: &'static str) {
+        self.deliveries.get_or_create(&Fate { outcome }).inc();
     }
 
     /// The text exposition format.

@@ -7,6 +7,7 @@ use persistence::{
     Claim, Failure, Remembered, StoreError, Tx,
     identity::{account_by_id, client_by_id, duty_by_id},
     place::residency_by_id,
+    webhook::webhook_by_id,
 };
 use place::At;
 
@@ -105,6 +106,11 @@ async fn may_still_see(ctx: &Ctx, tx: &Tx, kind: &str, id: Uuid) -> Result<(), F
         Ok(SubjectKind::Residency) => {
             let residency = residency_by_id(tx, id.into()).await?.ok_or_else(Refusal::missing)?;
             authorize(&ctx.actor, Action::ResidencyRead, &residency.subject())?;
+            return Ok(());
+        }
+        Ok(SubjectKind::Webhook) => {
+            let row = webhook_by_id(tx, id.into()).await?.ok_or_else(Refusal::missing)?;
+            authorize(&ctx.actor, Action::WebhookRead, &crate::webhook::owned(&row))?;
             return Ok(());
         }
         Ok(SubjectKind::Account) => {

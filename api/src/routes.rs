@@ -3,7 +3,7 @@
 use actix_web::web::ServiceConfig as Plain;
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use crate::{always, calendar, feed, identity, organization, place, ticket};
+use crate::{always, calendar, feed, identity, organization, place, ticket, webhook};
 
 /// The operations of the contract, a line for each module.
 pub(crate) fn operations(config: &mut ServiceConfig<'_>) {
@@ -14,6 +14,7 @@ pub(crate) fn operations(config: &mut ServiceConfig<'_>) {
     ticket::operations(config);
     calendar::operations(config);
     feed::operations(config);
+    webhook::operations(config);
 }
 
 /// What stands outside the contract: the documentation and the pages of the problems.

@@ -5,7 +5,7 @@ use std::{net::TcpListener, sync::atomic::Ordering, time::Duration};
 use actix_web::{App as Actix, HttpServer, dev::Server, middleware::from_fn, web};
 use utoipa_actix_web::AppExt as _;
 
-use crate::{app::App, contract, feed, http, jobs, routes};
+use crate::{app::App, contract, feed, http, jobs, routes, webhook};
 
 /// Starts serving and following the commits; the future ends when the server has stopped.
 pub fn serve(app: App, listener: TcpListener) -> std::io::Result<Server> {
@@ -37,6 +37,7 @@ pub async fn serve_until_signal(app: App, listener: TcpListener) -> std::io::Res
     let server = serve(app.clone(), listener)?;
     let handle = server.handle();
     let jobs = actix_web::rt::spawn(jobs::run(app.clone()));
+    let couriers = actix_web::rt::spawn(webhook::serve(app.clone()));
     let stopping = app.clone();
     actix_web::rt::spawn(async move {
         signal().await;
@@ -46,6 +47,7 @@ pub async fn serve_until_signal(app: App, listener: TcpListener) -> std::io::Res
     });
     let ended = server.await;
     jobs.abort();
+    couriers.abort();
     ended
 }
 

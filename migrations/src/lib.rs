@@ -10,6 +10,7 @@ mod m0007_calendar;
 mod m0009_lifecycle;
 mod m0010_whistle;
 mod m0011_feed;
+mod m0012_webhooks;
 mod m0016_totp;
 mod step;
 
@@ -32,6 +33,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0009_lifecycle::STEP),
             Box::new(m0010_whistle::STEP),
             Box::new(m0011_feed::STEP),
+            Box::new(m0012_webhooks::STEP),
             Box::new(m0016_totp::STEP),
         ]
     }

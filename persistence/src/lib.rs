@@ -7,6 +7,7 @@ pub mod journal;
 pub mod organization;
 pub mod place;
 pub mod ticket;
+pub mod webhook;
 
 mod error;
 mod group;

@@ -21,6 +21,7 @@ const MAY: &[(&str, &str, &str)] = &[
     ("domain/organization", "kernel process access place", DOMAIN),
     ("domain/identity", "kernel process access place", DOMAIN),
     ("domain/ticket", "kernel process access place calendar", DOMAIN),
+    ("domain/webhook", "kernel process access", DOMAIN),
     ("migrations", "", "async-trait sea-orm-migration"),
     (
         "persistence",
@@ -32,8 +33,9 @@ const MAY: &[(&str, &str, &str)] = &[
     ("tests", "*", "*"),
 ];
 const DOMAIN: &str = "serde serde_json chrono uuid thiserror utoipa";
-const DOMAINS: &str = "kernel process access calendar place organization identity ticket";
-const API: &str = "kernel process access calendar place organization identity ticket migrations persistence openapi";
+const DOMAINS: &str = "kernel process access calendar place organization identity ticket webhook";
+const API: &str = "kernel process access calendar place organization identity ticket webhook \
+    migrations persistence openapi";
 
 /// The names under `[dependencies]` and `[build-dependencies]` of a manifest.
 fn dependencies(manifest: &str) -> BTreeSet<String> {

@@ -16,7 +16,9 @@ const OPERATIONS: &str = "
     submitTicket dispatchTicket redispatchTicket acceptTicket refuseTicket logTicketProgress
     resolveTicket rateTicket followUpTicket reopenTicket closeTicket withdrawTicket declineTicket
     objectToDecline superviseTicket answerSupervision amendTicket listTickets getTicket
-    listTicketTimeline listCategories createCategory updateCategory pullEvents";
+    listTicketTimeline listCategories createCategory updateCategory pullEvents
+    createWebhook listWebhooks getWebhook updateWebhook disableWebhook enableWebhook testWebhook
+    rotateWebhookSecret listDeliveries getDelivery replayDelivery";
 
 /// The steps of a ticket by operation, with the word that ends their path.
 const STEPS: &[(&str, &str)] = &[

@@ -43,4 +43,5 @@ mod tickets;
 mod token_keys;
 mod tokens;
 mod totp;
+mod webhooks;
 mod worlds;

@@ -15,7 +15,8 @@ const OWN: &[&str] = &["date", "traceparent"];
 
 /// A path of the contract with an id that nothing has.
 fn filled(path: &str) -> String {
-    let path = path.replace("{id}", "0195e0a0-7c1e-7d3a-9f00-3c5b8e1a2b3c").replace("{n}", "1");
+    let id = "0195e0a0-7c1e-7d3a-9f00-3c5b8e1a2b3c";
+    let path = path.replace("{id}", id).replace("{delivery_id}", id).replace("{n}", "1");
     let path = path.replace("{year}", "2027");
     assert!(!path.contains('{'), "{path}");
     path

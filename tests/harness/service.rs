@@ -47,6 +47,8 @@ impl Service {
         config.server.workers = 2;
         config.server.shutdown_seconds = 1;
         config.database.connections = 8;
+        config.webhooks.allow_cidrs = vec!["127.0.0.0/8".to_owned()];
+        config.webhooks.timeout_ms = 2_000;
         config.database.url.clone_from(&database.url);
         change(&mut config);
         let (started, ready) = oneshot::channel();
@@ -67,6 +69,11 @@ impl Service {
     /// Does what happens by itself, now.
     pub async fn run_jobs(&self) {
         api::jobs::run_once(&self.app).await.unwrap();
+    }
+
+    /// Delivers to webhooks what is due now.
+    pub async fn deliver(&self) {
+        api::webhook::deliver(&self.app).await.unwrap();
     }
 
     /// Requests of a person of the neighbourhood, or of its system `client`, each with a token issued now.

@@ -98,6 +98,9 @@ fn check(config: &Config) -> Result<(), ConfigError> {
     if config.server.max_in_flight == 0 {
         return wrong("server.max_in_flight", "expected at least 1");
     }
+    if crate::webhook::Listed::of(&config.webhooks.allow_cidrs).is_none() {
+        return wrong("webhooks.allow_cidrs", "expected networks such as 10.20.0.0/16");
+    }
     if config.log.level.parse::<tracing_subscriber::EnvFilter>().is_err() {
         return wrong("log.level", "expected a filter such as info");
     }

@@ -6,4 +6,4 @@ mod sections;
 
 pub use load::{ConfigError, Overrides, load};
 pub use secret::{SecretError, master_secret};
-pub use sections::{Config, Database, Feed, Identity, Limits, Log, Profile, Server};
+pub use sections::{Config, Database, Feed, Identity, Limits, Log, Profile, Server, Webhooks};

@@ -23,6 +23,7 @@ pub struct Config {
     pub identity: Identity,
     pub limits: Limits,
     pub feed: Feed,
+    pub webhooks: Webhooks,
     pub log: Log,
 }
 
@@ -136,6 +137,21 @@ pub struct Feed {
 impl Default for Feed {
     fn default() -> Self {
         Self { waiting: 128 }
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Webhooks {
+    /// Networks that webhooks may reach though they are not public, and without TLS too, such as `10.20.0.0/16`.
+    pub allow_cidrs: Vec<String>,
+    /// Milliseconds that an endpoint has to answer.
+    pub timeout_ms: u64,
+}
+
+impl Default for Webhooks {
+    fn default() -> Self {
+        Self { allow_cidrs: Vec::new(), timeout_ms: 15_000 }
     }
 }
 

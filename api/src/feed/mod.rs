@@ -6,6 +6,7 @@ mod pull;
 
 pub use board::Board;
 pub(crate) use follow::{follow, place};
+pub(crate) use pull::view;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 

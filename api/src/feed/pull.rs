@@ -11,6 +11,7 @@ use tokio::time::{Instant, timeout_at};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::{
+    app::App,
     ctx::Ctx,
     http::{Answer, Params, Problem},
 };
@@ -137,11 +138,12 @@ fn read(params: &Pull) -> Result<(usize, Duration, Vec<SubjectKind>), Refusal> {
 }
 
 fn answer(ctx: &Ctx, found: &Changes) -> Result<Answer, Problem> {
-    let items = found.items.iter().map(|change| view(ctx, change)).collect();
+    let items = found.items.iter().map(|change| view(&ctx.app, change)).collect();
     Answer::ok(&EventPage { items, next: found.next, head: found.head })
 }
 
-fn view(ctx: &Ctx, change: &Change) -> EventView {
+/// A change as it is shown, pulled or sent.
+pub(crate) fn view(app: &App, change: &Change) -> EventView {
     EventView {
         position: change.position,
         kind: change.kind,
@@ -149,7 +151,7 @@ fn view(ctx: &Ctx, change: &Change) -> EventView {
         number: change.number,
         action: change.action.clone(),
         state: change.state.clone(),
-        at: ctx.time(change.at),
+        at: app.time(change.at),
         left_scope: change.left,
     }
 }

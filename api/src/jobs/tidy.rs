@@ -1,4 +1,5 @@
-//! Forgets idempotency keys that are older than two days; 24 hours are promised.
+//! Forgets what nobody asks for any more: idempotency keys older than two days (24 hours are promised), and deliveries
+//! that ended 30 days ago.
 
 use chrono::Duration;
 use kernel::Moment;
@@ -6,7 +7,14 @@ use persistence::Failure;
 
 use crate::app::App;
 
+/// Deliveries forgotten in one run.
+const BATCH: u32 = 1_000;
+
 pub(super) async fn run(app: &App, now: Moment) -> Result<(), Failure> {
-    let before = now - Duration::hours(48);
-    app.store.write(async |tx| Ok(tx.forget_keys(before).await?)).await.map(|_| ())
+    let (keys, deliveries) = (now - Duration::hours(48), now - Duration::days(30));
+    let work = app.store.write(async |tx| {
+        tx.forget_keys(keys).await?;
+        Ok(tx.forget_deliveries(deliveries, BATCH).await?)
+    });
+    work.await.map(|_| ())
 }

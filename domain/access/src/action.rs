@@ -19,6 +19,7 @@ kernel::words! {
         Calendar = "calendar", "日历", "calendar";
         ClockPolicy = "clock_policy", "时限规则", "clock policy";
         Key = "key", "签名密钥", "signing key";
+        Webhook = "webhook", "变更推送端点", "webhook";
         /// Never the subject of a change: the changes themselves, as they are read.
         Event = "event", "变更", "change";
     }
@@ -136,13 +137,22 @@ actions! {
     TokenReuse     = Account."refresh_reused", "-", "刷新令牌被重复使用", "a refresh token used twice";
     Logout         = Account."logout", "-", "退出登录", "log out";
     KeyRotate      = Key."rotate", "-", "轮换签名密钥", "rotate the signing key";
+    WebhookRead    = Webhook."read", "webhooks:manage", "查看推送端点", "read webhooks";
+    WebhookCreate  = Webhook."create", "webhooks:manage", "新增推送端点", "create a webhook";
+    WebhookUpdate  = Webhook."update", "webhooks:manage", "修改推送端点", "update a webhook";
+    WebhookDisable = Webhook."disable", "webhooks:manage", "停用推送端点", "disable a webhook";
+    WebhookEnable  = Webhook."enable", "webhooks:manage", "启用推送端点", "enable a webhook";
+    WebhookConfirm = Webhook."confirm", "-", "验证推送端点", "find an endpoint answering";
+    WebhookTest    = Webhook."test", "webhooks:manage", "测试推送端点", "test a webhook";
+    WebhookReplay  = Webhook."replay", "webhooks:manage", "重发推送", "replay a delivery";
+    WebhookRotate  = Webhook."rotate_secret", "webhooks:manage", "轮换推送密钥", "rotate a webhook's secret";
     EventRead      = Event."read", "", "读取变更", "read the changes in one's scope";
 }
 
 impl Action {
     /// What the system client scopes are, for validation and for the contract.
     pub const CLIENT_SCOPES: &'static [&'static str] =
-        &["places:read", "tickets:read", "tickets:submit"];
+        &["places:read", "tickets:read", "tickets:submit", "webhooks:manage"];
 
     /// Entries of the journal that no duty opens: they stand for a proof of identity or the operator's shell.
     pub const fn by_credentials(self) -> bool {

@@ -64,6 +64,16 @@ const ACCOUNTS: &[Action] = &[
     DepartmentCreate,
 ];
 const YEARS: &[Action] = &[YearPropose, YearApprove];
+const WEBHOOKS: &[Action] = &[
+    WebhookRead,
+    WebhookCreate,
+    WebhookUpdate,
+    WebhookDisable,
+    WebhookEnable,
+    WebhookTest,
+    WebhookReplay,
+    WebhookRotate,
+];
 const REGISTER: &[Action] =
     &[EstateCreate, EstateUpdate, EstatePhase, BuildingCreate, PremisesRead, PremisesCreate];
 const ORGANIZE: &[Action] = &[EnterpriseCreate, ContractCreate, ContractEnd, DepartmentCreate];
@@ -152,14 +162,17 @@ pub const POLICY: &[Row] = &[
     may(Role::Administrator, Within, ACCOUNTS),
     may(Role::Administrator, Within, YEARS),
     may(Role::Administrator, Within, &[CategoryCreate, CategoryUpdate]),
-    may(Role::Auditor, Within, &[TicketRead, AccountRead, DutyRead, ClientRead]),
+    may(Role::Administrator, Within, WEBHOOKS),
+    may(Role::Auditor, Within, &[TicketRead, AccountRead, DutyRead, ClientRead, WebhookRead]),
 
     may(Role::SystemClient, Any, PLACES),
     may(Role::SystemClient, Any, &[MeRead, EventRead, PremisesRead]),
     may(Role::SystemClient, Within, &[TicketRead, Submit]),
     may(Role::SystemClient, Filer, FILER),
+    may(Role::SystemClient, Own, WEBHOOKS),
 
     may(Role::System, Any, &[TicketRead, Close, Release, Card, Resume, Lapse, WhistleStuck, ResidencyEnd, KeyRotate]),
+    may(Role::System, Any, &[WebhookRead, WebhookConfirm, WebhookDisable]),
 ];
 
 #[cfg(test)]

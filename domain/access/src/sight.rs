@@ -20,6 +20,7 @@ impl SubjectKind {
             Self::Account => Some(Action::AccountRead),
             Self::Duty => Some(Action::DutyRead),
             Self::Client => Some(Action::ClientRead),
+            Self::Webhook => Some(Action::WebhookRead),
             Self::Key | Self::Event => None,
         }
     }

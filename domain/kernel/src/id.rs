@@ -37,6 +37,7 @@ ids! {
     ClientId;
     ClockPolicyId;
     ContractId;
+    DeliveryId;
     DutyId;
     EstateId;
     /// An enterprise or a department.
@@ -44,6 +45,7 @@ ids! {
     PremisesId;
     ResidencyId;
     TicketId;
+    WebhookId;
 }
 
 /// Makes UUIDv7 ids that strictly increase within the process, also when the clock stands or steps back.

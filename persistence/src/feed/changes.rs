@@ -2,12 +2,12 @@
 
 use access::{Actor, SubjectKind};
 use kernel::{Moment, Uuid};
-use sea_orm::{QueryResult, Value};
+use sea_orm::{ConnectionTrait as _, DbBackend, QueryResult, Statement, Value};
 
 use super::{head, sight::sight};
 use crate::{
     Conn, StoreError,
-    sql::{Bound, all, moment, word},
+    sql::{self, Bound, all, moment, word},
 };
 
 /// Positions that one call looks at.
@@ -54,7 +54,7 @@ pub async fn changes(
     if until <= after {
         return Ok(Changes { items: Vec::new(), next: after, head });
     }
-    let (sql, values) = query(actor, kinds, (after, until), limit);
+    let (sql, values) = query(db, actor, kinds, (after, until), limit);
     let rows = all(db, &sql, values).await?;
     let items = rows.iter().map(read).collect::<Result<Vec<_>, _>>()?;
     let full = items.len() >= limit;
@@ -62,7 +62,21 @@ pub async fn changes(
     Ok(Changes { items, next, head })
 }
 
+/// The statement that [`changes`] reads with after a position: for reading its plan.
+pub fn statement(db: &impl Conn, actor: &Actor, after: i64, limit: usize) -> Statement {
+    let (sql, values) = query(db, actor, &[], (after, after.saturating_add(WINDOW)), limit);
+    sql::statement(db, &sql, values)
+}
+
+/// PostgreSQL looks the entry and its ticket up for each position, in their order, as SQLite does by itself; left to
+/// choose, it reads small tables whole and sorts.
+const LOOK_UP: &str = "CROSS JOIN LATERAL (SELECT * FROM journal WHERE entry = p.entry LIMIT 1) AS j \
+    LEFT JOIN LATERAL (SELECT * FROM ticket WHERE id = j.subject_id AND j.subject_kind = 'ticket' LIMIT 1) AS t ON true";
+const JOIN: &str = "JOIN journal j ON j.entry = p.entry \
+    LEFT JOIN ticket t ON t.id = j.subject_id AND j.subject_kind = 'ticket'";
+
 fn query(
+    db: &impl Conn,
     actor: &Actor,
     kinds: &[SubjectKind],
     (after, until): (i64, i64),
@@ -76,11 +90,12 @@ fn query(
         [] => String::new(),
         words => format!(" AND j.subject_kind IN ('{}')", words.join("', '")),
     };
+    let postgres = db.conn().get_database_backend() == DbBackend::Postgres;
+    let joined = if postgres { LOOK_UP } else { JOIN };
     let sql = format!(
         "SELECT * FROM (SELECT p.position, j.subject_kind, j.subject_id, j.number, j.action, j.to_state, j.at, \
          CASE WHEN {} THEN 1 ELSE 0 END AS seen, CASE WHEN {} THEN 1 ELSE 0 END AS gone \
-         FROM journal_position p JOIN journal j ON j.entry = p.entry \
-         LEFT JOIN ticket t ON t.id = j.subject_id AND j.subject_kind = 'ticket' \
+         FROM journal_position p {joined} \
          WHERE p.position > {after} AND p.position <= {until}{kinds}) AS every \
          WHERE seen = 1 OR gone = 1 ORDER BY position LIMIT {limit}",
         sight.seen, sight.gone

@@ -4,5 +4,5 @@ mod changes;
 mod sequencer;
 mod sight;
 
-pub use changes::{Change, Changes, changes};
+pub use changes::{Change, Changes, changes, statement};
 pub use sequencer::{head, unplaced};

@@ -40,6 +40,11 @@ const REQUEST: &str = "a request in the estate";
 const BARE_REQUEST: &str = "a request in the bare estate";
 const NATIONAL: &str = "the calendar of everywhere";
 const OWN: &str = "one's own scope";
+const HOOK: &str = "a webhook of the client";
+
+const fn hook(operation: &'static str) -> Case {
+    Case { own: &["client"], ..case(operation, HOOK, "community", Known::By("getWebhook", HOOK)) }
+}
 
 /// Everything but tickets.
 #[rustfmt::skip]
@@ -119,6 +124,17 @@ const OTHERS: &[Case] = &[
     case("listWhistles", OWN, "", ALL),
     case("getWhistleFigures", OWN, "", ALL),
     case("getReturnFigures", OWN, "", ALL),
+    Case { own: &["client"], ..case("createWebhook", HOOK, "community", ALL) },
+    case("listWebhooks", OWN, "", ALL),
+    hook("getWebhook"),
+    hook("updateWebhook"),
+    hook("disableWebhook"),
+    hook("enableWebhook"),
+    hook("testWebhook"),
+    hook("rotateWebhookSecret"),
+    hook("listDeliveries"),
+    hook("getDelivery"),
+    hook("replayDelivery"),
 ];
 
 /// The story of a ticket, and whoever has the part in it that an operation asks for.

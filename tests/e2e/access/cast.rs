@@ -115,8 +115,16 @@ pub(super) const OTHERS: &[(&str, &str, &[&str])] = &[
 
 /// System clients: by which scopes, and where.
 pub(super) const CLIENTS: &[(&str, &[&str], &str)] = &[
-    ("client", &["places:read", "tickets:read", "tickets:submit"], "next-community"),
-    ("client", &["places:read", "tickets:read", "tickets:submit"], "far-district"),
+    (
+        "client",
+        &["places:read", "tickets:read", "tickets:submit", "webhooks:manage"],
+        "next-community",
+    ),
+    (
+        "client",
+        &["places:read", "tickets:read", "tickets:submit", "webhooks:manage"],
+        "far-district",
+    ),
     ("client-places", &["places:read"], "district"),
     ("client-reads", &["tickets:read"], "district"),
     ("client-reads", &["tickets:read"], "other-street"),

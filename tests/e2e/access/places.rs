@@ -58,7 +58,7 @@ pub(super) async fn estate(service: &Service, operation: &str, word: &str) -> Re
         "updateEstate" => Some(etag(service, &path).await),
         _ => None,
     };
-    Request { id: estate.to_string(), body, version }
+    Request { id: estate.to_string(), body, version, ..Request::default() }
 }
 
 pub(super) async fn residency(service: &Service, case: &Case) -> Request {

@@ -20,11 +20,13 @@ pub(crate) struct Request {
     pub(crate) body: Value,
     /// The version that a merge patch changes.
     pub(crate) version: Option<String>,
+    /// The id of the part of it that is meant.
+    pub(crate) part: String,
 }
 
 impl Request {
     pub(super) fn of(id: impl ToString) -> Self {
-        Self { id: id.to_string(), body: json!({}), version: None }
+        Self { id: id.to_string(), body: json!({}), ..Self::default() }
     }
 
     pub(super) fn with(self, body: Value) -> Self {
@@ -64,6 +66,9 @@ pub(crate) async fn prepare(service: &Service, case: &Case) -> Request {
         }
         operation if operation.contains("Calendar") || operation == "previewDeadline" => {
             calendar(service, case).await
+        }
+        operation if operation.contains("Webhook") || operation.contains("Deliver") => {
+            webhook(service, operation).await
         }
         operation if operation.ends_with("Account") => account(service, operation, &word).await,
         operation if operation.ends_with("Duty") => duty(service, case).await,
@@ -164,6 +169,35 @@ async fn client(service: &Service, operation: &str) -> Request {
     }
 }
 
+async fn webhook(service: &Service, operation: &str) -> Request {
+    let url = "https://hub.example/canary";
+    let new = json!({ "client_id": world::client(), "name": "CANARY", "url": url });
+    match operation {
+        "listWebhooks" => return Request::default(),
+        "createWebhook" => return Request::default().with(new),
+        _ => {}
+    }
+    let made = made(service, "/v1/webhooks", new).await;
+    let path = format!("/v1/webhooks/{}", id(&made["webhook"]));
+    if operation == "enableWebhook" {
+        self::made(service, &format!("{path}/disable"), json!({})).await;
+    }
+    let log = service.as_("admin").get(&format!("{path}/deliveries")).await.expect(200);
+    let part = id(&log["items"][0]);
+    if operation == "replayDelivery" {
+        let ended = "UPDATE webhook_delivery SET state = 'dead', finished_at = next_at";
+        service.force(&format!("{ended} WHERE webhook_id = $1"), vec![uuid(&made).into()]).await;
+    }
+    let patched = operation == "updateWebhook";
+    let version = if patched { Some(etag(service, &path).await) } else { None };
+    let body = if patched { json!({ "kinds": ["ticket"] }) } else { json!({}) };
+    Request { id: id(&made["webhook"]), body, version, part }
+}
+
+fn uuid(made: &Value) -> Uuid {
+    id(&made["webhook"]).parse().unwrap()
+}
+
 async fn category(service: &Service, operation: &str, word: &str) -> Request {
     let path = format!("/v1/categories/{}", world::category("noise"));
     match operation {
@@ -176,6 +210,7 @@ async fn category(service: &Service, operation: &str, word: &str) -> Request {
                 id: world::category("noise").to_string(),
                 body: json!({ "rank": 9 }),
                 version,
+                ..Request::default()
             }
         }
         _ => Request::of(world::category("noise")),

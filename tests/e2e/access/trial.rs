@@ -87,7 +87,7 @@ impl<'a> Trial<'a> {
             let by = if case.subject == "raised to the street" { "district" } else { "street" };
             ticket.act(by, "supervise", stories::ordered()).await;
         }
-        Request { id: ticket.id.clone(), body: body(case), version: None }
+        Request { id: ticket.id.clone(), body: body(case), ..Request::default() }
     }
 
     async fn send(&self, case: &Case, person: &Person<'_>, request: &Request) -> Reply {
@@ -95,6 +95,7 @@ impl<'a> Trial<'a> {
         // The id of a year is that of its calendar with the year.
         let path = path.replace("{id}/years/{year}", "{id}");
         let path = path.replace("{id}", &request.id).replace("{n}", "1");
+        let path = path.replace("{delivery_id}", &request.part);
         let call = person.caller.request(method, &path);
         match &request.version {
             _ if method == "GET" => call.send().await,

@@ -43,3 +43,24 @@ pub(super) async fn fill(service: &Service) {
         service.force(&sql, Vec::new()).await;
     }
 }
+
+/// Fills the journal with a step of every ticket.
+pub(super) async fn fill_journal(service: &Service) {
+    let places = "district, street, community, grid, estate";
+    let steps = format!(
+        "INSERT INTO journal (subject_kind, subject_id, number, action, actor_kind, actor_id, at, to_state, {places}, \
+         commitment) SELECT 'ticket', id, 100, 'amend', 'account', filed_by, updated_at, state, {places}, \
+         (SELECT commitment FROM journal LIMIT 1) FROM ticket"
+    );
+    service.run_jobs().await;
+    for sql in [
+        steps.as_str(),
+        "INSERT INTO journal_detail (entry, salt, detail) SELECT j.entry, j.commitment, '{}' FROM journal j \
+         WHERE j.number = 100",
+        "INSERT INTO journal_position (position, entry) SELECT (SELECT MAX(position) FROM journal_position) \
+         + ROW_NUMBER() OVER (ORDER BY j.entry), j.entry FROM journal j WHERE j.number = 100",
+        "ANALYZE",
+    ] {
+        service.force(sql, Vec::new()).await;
+    }
+}

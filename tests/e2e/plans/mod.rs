@@ -19,10 +19,10 @@ use ticket::State;
 
 use self::{
     explain::{faults, plans},
-    fill::fill,
+    fill::{fill, fill_journal},
 };
 
-served_by_both!(no_list_sorts_or_scans);
+served_by_both!(no_list_sorts_or_scans, the_feed_is_read_in_its_order);
 
 /// One person of each sort of scope.
 const READERS: &[&str] = &[
@@ -142,6 +142,26 @@ async fn no_list_sorts_or_scans(service: Service) {
         orderly(&service, conn, &resident, &mine, Order::Updated).await;
     }
     counts_are_capped(&service).await;
+}
+
+async fn the_feed_is_read_in_its_order(service: Service) {
+    fill(&service).await;
+    fill_journal(&service).await;
+    let store = single(&service).await;
+    let conn = store.reader().conn();
+    // Few hold duties or live here: a table of one page is read whole.
+    let small = |line: &String| line.contains(" on duty o") || line.contains(" on residency o");
+    for name in READERS.iter().chain(&["admin", "manager", "nobody"]) {
+        let who = actor(&service, name).await;
+        for after in [0, 5_000] {
+            let asked = persistence::feed::statement(service.app.store.reader(), &who, after, 20);
+            for plan in plans(conn, service.database.kind, &asked).await {
+                let wrong = faults(&plan).into_iter().filter(|line| !small(line));
+                let wrong: Vec<&String> = wrong.collect();
+                assert!(wrong.is_empty(), "{name} {wrong:?}\n{}\n{plan:#?}", asked.sql);
+            }
+        }
+    }
 }
 
 async fn counts_are_capped(service: &Service) {

@@ -1,0 +1,62 @@
+//! `listWebhooks`: those of one's area, or of the calling client.
+
+use access::{Action, Term, Who, scope};
+use actix_web::get;
+use kernel::Code;
+use persistence::webhook::{Keeper, webhooks};
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+use super::view::WebhookView;
+use crate::{
+    ctx::Ctx,
+    http::{Answer, Page, Paging, Params, Problem, page},
+};
+
+/// Which page.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Filter {
+    /// Items a page.
+    #[param(minimum = 1, maximum = 100, default = 20)]
+    limit: Option<i64>,
+    /// The `next` of the page before.
+    #[param(max_length = 200)]
+    after: Option<String>,
+}
+
+/// List the webhooks of one's area, or the calling client's own, newest first. Secrets are never shown.
+#[utoipa::path(tag = "feed", operation_id = "listWebhooks", params(Filter),
+    responses((status = 200, body = Page<WebhookView>)))]
+#[get("/v1/webhooks")]
+pub(crate) async fn list(ctx: Ctx, filter: Params<Filter>) -> Result<Answer, Problem> {
+    let keepers = keepers(&ctx)?;
+    let paging = Paging::of(&ctx, filter.0.limit, filter.0.after.as_deref())?;
+    let (after, limit) = (paging.after_id()?, paging.size.with_lookahead());
+    let mut rows = Vec::new();
+    for keeper in keepers {
+        rows.extend(webhooks(ctx.reader(), keeper, after, limit).await?);
+    }
+    rows.sort_by_key(|row| std::cmp::Reverse(row.id));
+    rows.dedup_by_key(|row| row.id);
+    rows.truncate(paging.size.rows() + 1);
+    page(&ctx, &paging, &rows, |row| row.id.0.as_bytes().to_vec(), |row| WebhookView::of(&ctx, row))
+}
+
+fn keepers(ctx: &Ctx) -> Result<Vec<Keeper>, Problem> {
+    if let Who::Client(id) = ctx.actor.who {
+        let opens = ctx.actor.duties.iter().any(|duty| duty.opens(Action::WebhookRead));
+        return if opens { Ok(vec![Keeper::Client(id)]) } else { Err(Code::Forbidden.into()) };
+    }
+    let terms = scope(&ctx.actor, Action::WebhookRead);
+    let keepers: Vec<Keeper> = terms
+        .iter()
+        .filter_map(|term| match term {
+            Term::Everything => Some(Keeper::Everyone),
+            Term::Area { level, key } => Some(Keeper::Area(*level, *key)),
+            Term::Estate { .. } | Term::Party { .. } => None,
+        })
+        .collect();
+    if keepers.is_empty() { Err(Code::Forbidden.into()) } else { Ok(keepers) }
+}
