@@ -78,6 +78,8 @@ class World:
             return self.known["parent_id"]
         if word == "tomorrow":
             return (datetime.datetime.now(datetime.UTC) + datetime.timedelta(days=1)).isoformat(timespec="seconds")
+        if word == "new_ticket":
+            return self.ticket([])[0]
         if word == "department":
             return self.must("getMe", "department")["duties"][0]["organization_id"]
         if word == "next_week":
@@ -146,7 +148,9 @@ class World:
 
     def ticket(self, way):
         """A new ticket that went the way; its id, and the number of its supervision if it has one."""
-        body = {**{k: self.known[k] for k in ("estate_id", "category_id")}, "description": "楼道灯不亮"}
+        public = {"visibility": "public"} if "publish" in way else {}
+        body = {**{k: self.known[k] for k in ("estate_id", "category_id")}, "description": "楼道灯不亮", **public}
+        way = [step for step in way if step != "publish"]
         ticket = self.must("submitTicket", "resident", body=body)["id"]
         for step in way:
             who, body = TICKET_STEPS[step]

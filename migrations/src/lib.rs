@@ -12,6 +12,7 @@ mod m0010_whistle;
 mod m0011_feed;
 mod m0012_webhooks;
 mod m0016_totp;
+mod m0017_related;
 mod step;
 
 use sea_orm_migration::prelude::*;
@@ -35,6 +36,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0011_feed::STEP),
             Box::new(m0012_webhooks::STEP),
             Box::new(m0016_totp::STEP),
+            Box::new(m0017_related::STEP),
         ]
     }
 }

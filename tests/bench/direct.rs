@@ -59,6 +59,7 @@ fn submission(id: TicketId, site: Site, category: Category) -> Submission {
         on_behalf: false,
         client_ref: None,
         client_body: None,
+        renews: None,
     }
 }
 

@@ -80,12 +80,12 @@ async fn what_is_allowed_is_what_is_shown_on_the_way(service: Service) {
         assert_eq!(case.allowed(name).await, actions, "{name} in {}", case.state().await);
     };
     expect("resident", &["withdraw"]).await;
-    expect("dispatcher", &["dispatch", "amend", "request_return", "dispute"]).await;
-    expect("community", &["decline", "supervise", "amend", "raise", "blow_whistle"]).await;
+    expect("dispatcher", &["dispatch", "amend", "request_return", "dispute", "merge"]).await;
+    expect("community", &["decline", "supervise", "amend", "raise", "merge", "blow_whistle"]).await;
     expect("branch", &["supervise", "raise"]).await;
     expect("worker", &[]).await;
     case.to("dispatched").await;
-    expect("dispatcher", &["redispatch", "amend", "request_return", "dispute"]).await;
+    expect("dispatcher", &["redispatch", "amend", "request_return", "dispute", "merge"]).await;
     expect("worker", &["accept", "refuse"]).await;
     expect("worker2", &[]).await;
     expect("branch", &["redispatch", "supervise", "raise"]).await;
@@ -110,8 +110,11 @@ async fn an_end_allows_nothing(service: Service) {
         let case = service.ticket_in(state).await;
         assert_eq!(case.state().await, state);
         for name in ["resident", "dispatcher", "manager", "branch", "community", "street"] {
-            let object = name == "resident" && state == "declined";
-            let expected: &[&str] = if object { &["object"] } else { &[] };
+            let expected: &[&str] = match (name, state) {
+                ("resident", "declined") => &["object"],
+                ("resident", "closed") => &["renew"],
+                _ => &[],
+            };
             assert_eq!(case.allowed(name).await, expected, "{name} in {state}");
         }
         case.try_("branch", "supervise", minimal("supervise"))

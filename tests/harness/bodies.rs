@@ -46,6 +46,8 @@ fn beside(action: &str) -> Value {
         }
         "rule" => json!({ "granted": true, "words": "同意" }),
         "ask" => json!({ "question": "哪一部电梯?", "answer_by": "2026-03-05T09:00:00+08:00" }),
+        "unmerge" | "renew" => json!({ "reason": "另一部电梯" }),
+        "support" => json!({}),
         "blow_whistle" => json!({
             "kind": "hard_case", "reason": "电线杆占道", "lead": world::organization("department"),
         }),

@@ -122,6 +122,7 @@ impl<'a> Case<'a> {
                 ("worker", "accept"),
                 ("worker", "request_suspension"),
             ],
+            "merged" => &[],
             "closed" => &[
                 ("dispatcher", "dispatch"),
                 ("worker", "accept"),
@@ -135,6 +136,10 @@ impl<'a> Case<'a> {
         };
         for (name, action) in way {
             self.step(name, action).await;
+        }
+        if state == "merged" {
+            let main = self.service.submit("resident", json!({})).await;
+            self.act("dispatcher", "merge", json!({ "into": main.id })).await;
         }
         if state == "suspended" {
             self.rule("branch", 1, true).await;

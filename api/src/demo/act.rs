@@ -26,6 +26,7 @@ use crate::{
 enum Told {
     Dispatch(Named),
     Redispatch(Named),
+    Merge,
     Detail(Detail),
 }
 
@@ -75,6 +76,7 @@ pub(super) async fn step(
     let action = match &told {
         Told::Dispatch(_) => Action::Dispatch,
         Told::Redispatch(_) => Action::Redispatch,
+        Told::Merge => Action::Merge,
         Told::Detail(detail) => detail.action(),
     };
     let detail = async |tx: &Tx, ticket: &Ticket| {
@@ -85,6 +87,7 @@ pub(super) async fn step(
             Told::Redispatch(named) => {
                 Detail::Redispatch(assignment(tx, ticket, named.clone(), by.now).await?)
             }
+            Told::Merge => super::ask::merge(by, tx, ticket).await?,
             Told::Detail(detail) => detail.clone(),
         })
     };
@@ -99,6 +102,7 @@ fn told(world: &World, act: &Act, now: Moment) -> Result<Told, Failure> {
         Act::Redispatch { to, reason } => {
             return Ok(Told::Redispatch(named(world, *to, &[], Some(reason))?));
         }
+        Act::Merge => return Ok(Told::Merge),
         Act::Accept => Detail::Accept,
         Act::Refuse { reason } => Detail::Refuse { reason: (*reason).to_owned() },
         Act::Progress { note } => Detail::Progress { note: (*note).to_owned() },

@@ -1,15 +1,20 @@
 //! Requests beside the work, and what is said to them, as the ticket's functions are told.
 
+use access::{Action, scope};
 use chrono::TimeDelta;
 use kernel::Moment;
-use persistence::StoreError;
-use ticket::{Asking, Blowing, Detail, RequestKind, Ruling, Whistling};
+use persistence::{
+    Failure, StoreError, Tx,
+    ticket::{Filter, Page, Place, list, merging},
+};
+use ticket::{Asking, Blowing, Detail, RequestKind, Ruling, State, Ticket, Whistling};
 
 use super::{
     phrases,
     plan::Act,
     world::{World, unknown, word},
 };
+use crate::ctx::By;
 
 pub(super) fn detail(world: &World, act: &Act, now: Moment) -> Result<Detail, StoreError> {
     let numbered = |number: u32| i32::try_from(number).map_err(|_| unknown("number"));
@@ -30,6 +35,7 @@ pub(super) fn detail(world: &World, act: &Act, now: Moment) -> Result<Detail, St
             granted: *granted,
             words: (*words).to_owned(),
         }),
+        Act::Support => Detail::Support,
         Act::Resume { reason } => Detail::Resume { reason: Some((*reason).to_owned()) },
         Act::Reply { answer } => Detail::Reply { answer: (*answer).to_owned() },
         other => whistle(world, other)?,
@@ -66,4 +72,16 @@ fn whistle(world: &World, act: &Act) -> Result<Detail, StoreError> {
         _ => return Err(unknown("whistle")),
     };
     Ok(Detail::Whistle { number: 1, told })
+}
+
+/// Into the oldest of the newest open tickets of the estate.
+pub(super) async fn merge(by: By<'_>, tx: &Tx, ticket: &Ticket) -> Result<Detail, Failure> {
+    let place = ticket.path.estate.map(|key| Place::Estate { key, path: ticket.path });
+    let states = vec![State::Submitted, State::Dispatched, State::Accepted];
+    let filter = Filter { place, states, ..Filter::default() };
+    let terms = scope(by.actor, Action::TicketRead);
+    let found = list(tx, &terms, &filter, Page::default(), by.today()).await?;
+    let main = found.tickets.iter().rfind(|other| other.id != ticket.id);
+    let main = main.ok_or_else(|| unknown("open ticket"))?;
+    Ok(Detail::Merge(merging(tx, ticket, main.id, Some(main)).await?))
 }

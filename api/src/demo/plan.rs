@@ -126,6 +126,9 @@ pub(crate) enum Act {
     Resume {
         reason: &'static str,
     },
+    /// Into another open ticket of the estate.
+    Merge,
+    Support,
     /// The numbers are indexes into the departments; the first leads.
     Blow {
         kind: &'static str,

@@ -73,13 +73,14 @@ const QUOTAS: &[(&str, &[(Twist, usize)])] = &[
         (Twist::Carded, 3), (Twist::Amended, 1), (Twist::RatedUnsolved, 3), (Twist::Extended, 2), (Twist::Questioned, 2), (Twist::Suspended, 2), (Twist::Whistled, 2),
     ]),
     ("dispatched", &[
-        (Twist::Plain, 11), (Twist::Whistled, 1), (Twist::Refused, 1), (Twist::Redispatched, 2), (Twist::Supervised, 3),
+        (Twist::Plain, 7), (Twist::Whistled, 1), (Twist::Refused, 1), (Twist::Redispatched, 2), (Twist::Supervised, 3),
         (Twist::FollowedUpUnsolved, 1), (Twist::Objected, 1),
     ]),
     ("submitted", &[
         (Twist::Plain, 11), (Twist::Returned, 1), (Twist::Disputed, 1), (Twist::Raised, 1), (Twist::Refused, 2), (Twist::Supervised, 1), (Twist::RatedUnsolved, 1), (Twist::Objected, 1),
     ]),
     ("suspended", &[(Twist::Suspended, 5)]),
+    ("merged", &[(Twist::Plain, 4)]),
     ("withdrawn", &[(Twist::Plain, 12)]),
     ("declined", &[(Twist::Plain, 8), (Twist::Objected, 3)]),
 ];
@@ -129,7 +130,7 @@ fn age(dice: &mut Dice, plan: &Plan, start: u32) -> u32 {
     let resolved = plan.steps.iter().rfind(|step| matches!(step.act, Act::Resolve { .. }));
     let first = (start + over + 1).saturating_sub(ANCHOR_MINUTE).div_ceil(DAY);
     let last = match (plan.state, resolved) {
-        ("submitted" | "dispatched", _) => first + 3,
+        ("submitted" | "dispatched" | "merged", _) => first + 3,
         ("accepted" | "suspended", _) => first + 9,
         ("resolved", Some(step)) => {
             (start + step.after_minutes).saturating_sub(ANCHOR_MINUTE) / DAY + FRESH_DAYS - 1

@@ -13,6 +13,11 @@ impl Story<'_> {
         match scenario.end {
             "withdrawn" => return self.withdrawn(),
             "declined" => return self.declined(scenario.twist),
+            "merged" => {
+                self.pause(30, 600);
+                let by = self.dispatcher();
+                return self.act_as(by, Act::Merge);
+            }
             end => self.prologue(scenario.twist, end == "submitted"),
         }
         if scenario.end == "submitted" {

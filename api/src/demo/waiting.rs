@@ -28,7 +28,21 @@ impl Story<'_> {
                     self.act(self.reporter_or_filer(), Act::Reply { answer });
                 }
             }
+            Twist::Plain => self.supported(),
             _ => {}
+        }
+    }
+
+    /// Neighbours who see a public ticket say "me too".
+    fn supported(&mut self) {
+        if self.order.matter.visibility != "public" {
+            return;
+        }
+        for neighbour in cast::residents(self.order.estate).into_iter().take(3) {
+            if self.order.reporter != Some(neighbour.account) {
+                self.pause(5, 60);
+                self.act(neighbour.account, Act::Support);
+            }
         }
     }
 

@@ -15,12 +15,14 @@ mod get;
 mod list;
 mod list_params;
 mod list_suspended;
+mod merge;
 mod object;
 mod progress;
 mod raise;
 mod rate;
 mod redispatch;
 mod refuse;
+mod renew;
 mod reopen;
 mod reply;
 mod request_extension;
@@ -31,8 +33,11 @@ mod resume;
 mod rule;
 mod step;
 mod submit;
+mod suggest_duplicates;
 mod supervise;
+mod support;
 mod timeline;
+mod unmerge;
 mod view;
 mod view_parts;
 mod view_records;
@@ -79,6 +84,17 @@ pub(crate) fn operations(config: &mut ServiceConfig<'_>) {
         .service(ask::ask)
         .service(reply::reply)
         .service(list_suspended::list_suspended);
+    related(config);
     whistle::operations(config);
     category::operations(config);
+}
+
+/// What is done about several tickets on the same matter.
+fn related(config: &mut ServiceConfig<'_>) {
+    config
+        .service(merge::merge)
+        .service(unmerge::unmerge)
+        .service(support::support)
+        .service(renew::renew)
+        .service(suggest_duplicates::suggest_duplicates);
 }

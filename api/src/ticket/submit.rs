@@ -231,5 +231,6 @@ async fn submission(by: By<'_>, tx: &Tx, told: &NewTicket) -> Result<Submission,
         on_behalf: caller.is_some(),
         client_ref: told.client_ref.clone(),
         client_body: told.client_ref.is_some().then(|| fingerprint(told)),
+        renews: None,
     })
 }

@@ -154,7 +154,7 @@ pub(super) fn view(ctx: &Ctx, ticket: &Ticket, seen: &Shown, names: &Names) -> T
         handler: course.handler_id.and_then(|id| handler(ticket, id.0, seen, names)),
         helpers: ticket.helpers().filter_map(|id| handler(ticket, id.0, seen, names)).collect(),
         declined_ground: course.declined_ground,
-        progress: progress(ctx, course),
+        progress: progress(ctx, ticket, seen),
         created_at: ctx.time(ticket.created_at()),
         updated_at: ctx.time(ticket.updated_at),
         allowed_actions: allowed(ctx, ticket),

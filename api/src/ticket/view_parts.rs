@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use kernel::Uuid;
 use serde::Serialize;
-use ticket::{Course, Location, Shown, Target, TargetKind, Ticket};
+use ticket::{Location, Shown, State, Target, TargetKind, Ticket};
 use utoipa::ToSchema;
 
 use crate::ctx::Ctx;
@@ -76,12 +76,26 @@ pub(crate) struct ProgressView {
     /// Whether the resolution is the last one.
     #[serde(rename = "final")]
     is_final: bool,
+    /// The ticket about the same matter that this one follows to its end, and where that stands.
+    #[schema(format = "uuid", max_length = 36)]
+    merged_into: Option<Uuid>,
+    merged_into_state: Option<State>,
+    /// The closed ticket that this one was filed anew for, and the one that was filed anew for this.
+    #[schema(format = "uuid", max_length = 36)]
+    follows: Option<Uuid>,
+    #[schema(format = "uuid", max_length = 36)]
+    followed_by: Option<Uuid>,
+    /// Residents who said "me too".
+    #[schema(minimum = 0)]
+    support_count: i32,
     /// Orders and cards without an answer.
     #[schema(minimum = 0)]
     unanswered: i32,
 }
 
-pub(super) fn progress(ctx: &Ctx, course: &Course) -> ProgressView {
+pub(super) fn progress(ctx: &Ctx, ticket: &Ticket, seen: &Shown) -> ProgressView {
+    let course = &ticket.course;
+    let other = |id: Option<kernel::TicketId>| id.map(|id| id.0).filter(|_| seen.whole);
     ProgressView {
         resolution: course.resolution,
         resolved_at: course.resolved_at.map(|at| ctx.time(at)),
@@ -89,6 +103,11 @@ pub(super) fn progress(ctx: &Ctx, course: &Course) -> ProgressView {
         review_at: course.review_at.map(|at| ctx.time(at)),
         reopen_count: course.reopen_count,
         is_final: course.is_final,
+        merged_into: other(course.merged_into),
+        merged_into_state: ticket.facts.main.filter(|_| seen.whole),
+        follows: other(course.follows),
+        followed_by: other(course.followed_by),
+        support_count: course.support_count,
         unanswered: course.unanswered,
     }
 }

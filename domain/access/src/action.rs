@@ -81,6 +81,10 @@ actions! {
     Ask           = Ticket."ask", "-", "询问诉求人", "ask the reporter";
     Reply         = Ticket."reply", "tickets:submit", "答复询问", "reply to a question";
     Lapse         = Ticket."lapse", "-", "询问逾期", "a question ran out";
+    Merge         = Ticket."merge", "-", "并单", "merge";
+    Unmerge       = Ticket."unmerge", "-", "撤销并单", "undo a merging";
+    Support       = Ticket."support", "-", "附议", "support";
+    Renew         = Ticket."renew", "tickets:submit", "逾期重提", "file anew";
     BlowWhistle   = Ticket."blow_whistle", "-", "吹哨", "blow a whistle";
     ApproveWhistle = Ticket."approve_whistle", "-", "批准吹哨", "approve a whistle";
     ReportIn      = Ticket."report_in", "-", "报到", "report in";

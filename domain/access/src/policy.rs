@@ -27,11 +27,13 @@ const PLACES: &[Action] = &[
     EnterpriseRead,
     DepartmentRead,
 ];
-const REPORTER: &[Action] = &[TicketRead, Rate, Reopen, Withdraw, Object, Reply];
-const FILER: &[Action] = &[TicketRead, Reopen, Withdraw, Object, Reply];
+const REPORTER: &[Action] = &[TicketRead, Rate, Reopen, Withdraw, Object, Reply, Renew];
+const FILER: &[Action] = &[TicketRead, Reopen, Withdraw, Object, Reply, Renew];
 const HANDLER: &[Action] =
     &[TicketRead, Progress, Resolve, AskSuspension, AskExtension, Resume, Ask];
 const HELPER: &[Action] = &[TicketRead, Progress];
+/// What those do who dispatch, with a ticket about the same matter as another.
+const MERGE: &[Action] = &[Merge, Unmerge];
 /// What an organisation says of a ticket that it was given.
 const NOT_OURS: &[Action] = &[AskReturn, Dispute];
 /// What a department does that was called by a whistle.
@@ -88,14 +90,16 @@ pub const POLICY: &[Row] = &[
     may(Role::Account, Filer, FILER),
 
     may(Role::Resident, Within, &[Submit]),
-    may(Role::Resident, Public, &[TicketRead]),
+    may(Role::Resident, Public, &[TicketRead, Support]),
     may(Role::CommitteeMember, Public, &[TicketRead]),
 
     may(Role::Dispatcher, Dispatching, &[Dispatch, Redispatch]),
     may(Role::Dispatcher, Dispatching, NOT_OURS),
+    may(Role::Dispatcher, Dispatching, MERGE),
     may(Role::Dispatcher, Contract, &[TicketRead, Amend, ResidencyRead, ResidencyApprove, ResidencyReject, PremisesRead]),
     may(Role::Manager, Dispatching, &[Dispatch, Redispatch]),
     may(Role::Manager, Dispatching, NOT_OURS),
+    may(Role::Manager, Dispatching, MERGE),
     may(Role::Manager, Unit, NOT_OURS),
     may(Role::Manager, Contract, &[TicketRead, Amend, ResidencyRead, ResidencyApprove, ResidencyReject, PremisesRead]),
     may(Role::Manager, Handler, HANDLER),
@@ -134,6 +138,7 @@ pub const POLICY: &[Row] = &[
 
     may(Role::CommunityOfficer, Within, &[TicketRead, Submit, FollowUp, Close, Card, Decline, Amend, ResidencyRead, ResidencyApprove, ResidencyReject]),
     may(Role::CommunityOfficer, Within, OVERSEE),
+    may(Role::CommunityOfficer, Within, MERGE),
     may(Role::CommunityOfficer, Within, &[BlowWhistle, RateDepartment]),
     may(Role::CommunityOfficer, Within, REGISTER),
     may(Role::CommunityOfficer, Unserved, &[Dispatch, Redispatch]),
@@ -171,7 +176,7 @@ pub const POLICY: &[Row] = &[
     may(Role::SystemClient, Filer, FILER),
     may(Role::SystemClient, Own, WEBHOOKS),
 
-    may(Role::System, Any, &[TicketRead, Close, Release, Card, Resume, Lapse, WhistleStuck, ResidencyEnd, KeyRotate]),
+    may(Role::System, Any, &[TicketRead, Close, Release, Card, Resume, Lapse, WhistleStuck, Unmerge, ResidencyEnd, KeyRotate]),
     may(Role::System, Any, &[WebhookRead, WebhookConfirm, WebhookDisable]),
 ];
 
@@ -193,7 +198,7 @@ mod tests {
         assert!(of(Role::Administrator).all(|row| !row.actions.contains(&TicketRead)));
         assert!(
             of(Role::Resident)
-                .all(|row| row.actions.iter().all(|a| [Submit, TicketRead].contains(a)))
+                .all(|row| row.actions.iter().all(|a| [Submit, TicketRead, Support].contains(a)))
         );
     }
 }

@@ -1,11 +1,11 @@
 //! One door for everything that happens to a ticket.
 
 use access::{Action, Permit};
-use kernel::{Moment, Refusal, Refused};
+use kernel::{Moment, Refusal, Refused, TicketId};
 use serde_json::json;
 
 use crate::{
-    Amendment, Answering, Asking, Assignment, Blowing, Call, Change, Declining, Rating,
+    Amendment, Answering, Asking, Assignment, Blowing, Call, Change, Declining, Merging, Rating,
     RequestKind, Resolving, Ruling, Supervising, Ticket, Whistling,
     change::{Draft, said},
 };
@@ -61,6 +61,15 @@ pub enum Detail {
         answer: String,
     },
     Lapse,
+    Merge(Merging),
+    Unmerge {
+        reason: String,
+    },
+    Support,
+    Renew {
+        by: TicketId,
+        reason: String,
+    },
     Blow(Blowing),
     /// Of the whistle with this number.
     Whistle {
@@ -97,6 +106,10 @@ impl Detail {
             Self::Resume { .. } => Action::Resume,
             Self::Reply { .. } => Action::Reply,
             Self::Lapse => Action::Lapse,
+            Self::Merge(_) => Action::Merge,
+            Self::Unmerge { .. } => Action::Unmerge,
+            Self::Support => Action::Support,
+            Self::Renew { .. } => Action::Renew,
             Self::Blow(_) => Action::BlowWhistle,
             Self::Whistle { told, .. } => told.action(),
         }
@@ -146,8 +159,20 @@ impl Draft<'_> {
             Detail::Resume { reason } => draft.resume(reason.as_deref()),
             Detail::Reply { answer } => draft.reply(answer),
             Detail::Lapse => draft.lapse(),
-            Detail::Blow(told) => draft.blow(told),
-            Detail::Whistle { number, told } => draft.whistle(number, told),
+            other => draft.relate(other),
+        }
+    }
+
+    /// To other tickets, and to departments.
+    fn relate(&mut self, detail: Detail) -> Refused<()> {
+        match detail {
+            Detail::Merge(told) => self.merge(&told),
+            Detail::Unmerge { reason } => self.unmerge(&reason),
+            Detail::Support => self.support(),
+            Detail::Renew { by, reason } => self.renew(by, &reason),
+            Detail::Blow(told) => self.blow(told),
+            Detail::Whistle { number, told } => self.whistle(number, told),
+            _ => Err(Refusal::forbidden()),
         }
     }
 

@@ -65,6 +65,8 @@ pub enum Addition {
         asking: Asking,
         organization: Option<OrganizationId>,
     },
+    /// A resident's "me too".
+    Support,
     /// What became of a request: neither granted nor refused are replies, and what lapsed.
     Ruling {
         number: i32,

@@ -4,7 +4,7 @@ use access::{Action, Actor, Permit, Relation, Role, Who, authorize};
 use kernel::{Moment, Refusal, Refused};
 
 use crate::{
-    LIFECYCLE, Raised, RequestKind, Target, Ticket, Unit, UnitKind, Whistle,
+    LIFECYCLE, Raised, RequestKind, State, Target, Ticket, Unit, UnitKind, Whistle,
     request::MOST_QUESTIONS,
     supervise::{may_revoke, raises_to},
 };
@@ -23,6 +23,9 @@ impl Ticket {
                 self.course.rated_resolution < self.course.resolution && self.in_window(now)
             }
             Action::Reopen => self.can_reopen() && self.in_window(now),
+            Action::Close if self.state == State::Merged => {
+                permit.who() == Who::System && self.facts.main == Some(State::Closed)
+            }
             Action::Close => self.can_close(permit, now),
             Action::Decline => {
                 permit.role() == Role::StreetOfficer || self.course.raised < Some(Raised::Street)
@@ -53,6 +56,12 @@ impl Ticket {
                 .open_requests
                 .iter()
                 .any(|open| open.kind == RequestKind::Question && due(open.until)),
+            Action::Unmerge => {
+                let left = [Some(State::Withdrawn), Some(State::Declined)];
+                permit.who() != Who::System || left.contains(&self.facts.main)
+            }
+            Action::Support => !self.facts.supported,
+            Action::Renew => self.course.followed_by.is_none(),
             Action::BlowWhistle => !self.whistles.iter().any(Whistle::is_open),
             Action::ApproveWhistle
             | Action::ReportIn

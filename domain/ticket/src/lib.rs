@@ -9,6 +9,8 @@ mod decline;
 mod dispatch;
 mod guard;
 mod lifecycle;
+mod likeness;
+mod merge;
 mod reopen;
 mod request;
 mod resolve;
@@ -30,6 +32,8 @@ pub use decline::Declining;
 pub use dispatch::{Assignment, Candidate, MAX_HELPERS};
 pub use guard::allowed_actions;
 pub use lifecycle::LIFECYCLE;
+pub use likeness::likeness;
+pub use merge::Merging;
 pub use request::{Asking, MOST_QUESTIONS, OpenRequest, Ruling};
 pub use resolve::{Call, Rating, Resolving};
 pub use shown::{Shown, shown};
@@ -37,7 +41,7 @@ pub use state::{
     DeclineGround, Kind, Outcome, Part, Priority, Raised, RatingReason, RequestKind, State,
     SupervisionKind, TargetKind, UnitKind, Visibility, WhistleKind, WhistleState,
 };
-pub use submit::{Opening, Site, Submission, submit};
+pub use submit::{Opening, Renewed, Site, Submission, submit};
 pub use supervise::{Answering, Supervising};
 pub use ticket::{
     Course, Facts, LAST_REOPENING, OpenSupervision, Party, Target, Ticket, Unit, WINDOW, filer,

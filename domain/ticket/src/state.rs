@@ -8,6 +8,7 @@ kernel::words! {
         Accepted = "accepted", "已接单", "accepted";
         Suspended = "suspended", "已挂账", "suspended";
         Resolved = "resolved", "已办结", "resolved";
+        Merged = "merged", "已并单", "merged";
         Closed = "closed", "已归档", "closed";
         Withdrawn = "withdrawn", "已撤单", "withdrawn";
         Declined = "declined", "不予受理", "declined";

@@ -48,7 +48,7 @@ impl Subject for Ticket {
             | Action::Raise => actor.who != Who::System && self.conflicted(actor),
             Action::Rule | Action::Suspend => self.conflicted(actor) || self.asked_for(actor),
             Action::RateDepartment => self.works_for_called(actor),
-            Action::Accept => self.is_reporter(actor),
+            Action::Accept | Action::Support => self.is_reporter(actor),
             _ => false,
         }
     }

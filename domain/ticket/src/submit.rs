@@ -2,7 +2,8 @@
 
 use access::{Action, Actor, Duty, Permit, Relation, Role, ScopePath, Subject, Who};
 use kernel::{
-    AreaId, EstateId, Fault, FieldError, Moment, OrganizationId, Refusal, Refused, TicketId,
+    AccountId, AreaId, EstateId, Fault, FieldError, Moment, OrganizationId, Refusal, Refused,
+    TicketId,
 };
 use serde_json::json;
 
@@ -61,6 +62,14 @@ pub struct Submission {
     pub on_behalf: bool,
     pub client_ref: Option<String>,
     pub client_body: Option<Vec<u8>>,
+    pub renews: Option<Renewed>,
+}
+
+/// The closed ticket that a new one is filed for, with its reporter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Renewed {
+    pub ticket: TicketId,
+    pub reporter: Option<AccountId>,
 }
 
 /// Files the ticket. A resident is its reporter; for a caller, and for an officer's own finding, there is none.
@@ -72,6 +81,7 @@ pub fn submit(permit: &Permit, told: Submission, now: Moment) -> Refused<Change>
         "priority": told.priority.unwrap_or(Priority::Normal),
         "visibility": told.visibility.unwrap_or(Visibility::Private),
         "on_behalf": told.on_behalf,
+        "follows": told.renews.map(|renewed| renewed.ticket),
     });
     let ticket = begin(permit, told, now);
     Ok(Draft::new(&ticket, permit, now).begun(detail))
@@ -100,8 +110,9 @@ fn check(told: &Submission) -> Refused<()> {
 
 fn begin(permit: &Permit, told: Submission, now: Moment) -> Ticket {
     let facts = facts(&told.site);
-    let reporter_id = match (permit.role(), permit.who()) {
-        (Role::Resident, Who::Account(id)) => Some(id),
+    let reporter_id = match (told.renews, permit.role(), permit.who()) {
+        (Some(renewed), _, _) => renewed.reporter,
+        (None, Role::Resident, Who::Account(id)) => Some(id),
         _ => None,
     };
     let mut ticket = Ticket {
@@ -121,7 +132,7 @@ fn begin(permit: &Permit, told: Submission, now: Moment) -> Ticket {
         on_behalf: told.on_behalf,
         client_ref: told.client_ref,
         client_body: told.client_body,
-        course: Course::default(),
+        course: Course { follows: told.renews.map(|renewed| renewed.ticket), ..Course::default() },
         updated_at: now,
         contact: told.contact,
         parties: Vec::new(),
@@ -144,5 +155,7 @@ fn facts(site: &Site) -> Facts {
         enterprise: site.enterprise,
         branch_clear: true,
         community_clear: true,
+        main: None,
+        supported: false,
     }
 }

@@ -82,6 +82,10 @@ pub struct Facts {
     pub branch_clear: bool,
     /// The same for the community's officers.
     pub community_clear: bool,
+    /// Where the ticket stands that this one was merged into.
+    pub main: Option<State>,
+    /// Whether the caller has said "me too"; read for residents alone.
+    pub supported: bool,
 }
 
 /// What has become of a ticket so far; the default is a new one's.
@@ -118,6 +122,13 @@ pub struct Course {
     /// When a suspended ticket comes back by itself.
     pub review_at: Option<Moment>,
     pub whistle_count: i32,
+    /// The ticket about the same matter that this one follows to its end.
+    pub merged_into: Option<TicketId>,
+    /// The closed ticket that this one was filed anew for, and the one that was filed anew for this.
+    pub follows: Option<TicketId>,
+    pub followed_by: Option<TicketId>,
+    /// Residents who said "me too".
+    pub support_count: i32,
 }
 
 /// A resident's demand (诉求工单).

@@ -1,7 +1,7 @@
 //! The records beside a ticket as a change writes them.
 
-use ::ticket::{Addition, Change, Entry, Ticket};
-use kernel::Moment;
+use ::ticket::{Addition, Asking, Change, Entry, RequestKind, Ticket};
+use kernel::{Moment, OrganizationId};
 use sea_orm::Value;
 
 use crate::{
@@ -29,6 +29,7 @@ const REVOKE: &str = "UPDATE ticket_supervision \
     WHERE ticket_id = $1 AND number = $2 AND answered_at IS NULL AND withdrawn_at IS NULL";
 const ADD_REQUEST: &str = "INSERT INTO ticket_request (ticket_id, number, by_id, at, role, kind, reason, \
     measures, until, towards, organization_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+const SUPPORT: &str = "INSERT INTO ticket_support (ticket_id, account_id, at) VALUES ($1, $3, $4)";
 const RULE: &str = "UPDATE ticket_request \
     SET ruled_by = $3, ruled_at = $4, ruled_role = $5, granted = $6, words = $7 \
     WHERE ticket_id = $1 AND number = $2 AND ruled_at IS NULL";
@@ -81,12 +82,10 @@ fn insert(ticket: &Ticket, entry: &Entry, new: &Addition) -> (&'static str, i32,
             (ADD_SUPERVISION, *number, rest)
         }
         Addition::Answer { number, answer } => (ADD_ANSWER, *number, vec![answer.into()]),
+        Addition::Support => (SUPPORT, 0, Vec::new()),
         Addition::Revoked { number, reason } => (REVOKE, *number, vec![reason.into()]),
         Addition::Request { number, kind, asking, organization } => {
-            let towards = asking.towards.map(|id| id.0);
-            let mut rest: Vec<Value> = vec![role.into(), kind.as_str().into()];
-            rest.extend([asking.reason.clone().into(), asking.measures.clone().into()]);
-            rest.extend([millis(asking.until), towards.into(), organization.map(|id| id.0).into()]);
+            let rest = requested(role, *kind, asking, *organization);
             (ADD_REQUEST, *number, rest)
         }
         Addition::Ruling { number, granted, words } => {
@@ -97,4 +96,21 @@ fn insert(ticket: &Ticket, entry: &Entry, new: &Addition) -> (&'static str, i32,
 
 fn millis(at: Option<Moment>) -> Value {
     at.map(|at| at.timestamp_millis()).into()
+}
+
+fn requested(
+    role: &str,
+    kind: RequestKind,
+    asking: &Asking,
+    organization: Option<OrganizationId>,
+) -> Vec<Value> {
+    vec![
+        role.into(),
+        kind.as_str().into(),
+        asking.reason.clone().into(),
+        asking.measures.clone().into(),
+        millis(asking.until),
+        asking.towards.map(|id| id.0).into(),
+        organization.map(|id| id.0).into(),
+    ]
 }

@@ -113,6 +113,7 @@ pub async fn settle(
     actor: &Actor,
     now: Moment,
 ) -> Result<(), StoreError> {
+    super::related::supported(db, tickets, actor).await?;
     let mut open: Vec<&mut Ticket> = tickets
         .iter_mut()
         .filter(|ticket| ticket.state == ::ticket::State::Resolved)

@@ -9,6 +9,7 @@ mod figures;
 mod list;
 mod load;
 mod records;
+mod related;
 mod row;
 mod save;
 mod site;
@@ -24,6 +25,7 @@ pub use load::{by_client_ref, load, load_for, load_many};
 pub use records::{
     FollowUpRow, RatingRow, Records, RequestRow, ResolutionRow, SupervisionRow, side_records,
 };
+pub use related::{followers, merging};
 pub use site::{Filing, site};
 pub use whistle::{WhistleFilter, serving, stuck_whistles, whistles};
 

@@ -22,7 +22,7 @@ pub(super) const COLUMNS: &str = "t.id, t.state, t.version, t.category_id, t.kin
     t.organization_id, t.dispatched_by, t.dispatched_by_id, t.handler_id, t.resolution, \
     t.reopened_resolution, t.rated_resolution, t.verdict, t.reopen_count, t.final, t.objected, \
     t.declined_ground, t.supervision_count, t.unanswered, t.resolved_at, t.rate_until, t.request_count, \
-    t.question_count, t.review_at, t.whistle_count, t.updated_at, \
+    t.question_count, t.review_at, t.whistle_count, t.merged_into, t.follows, t.followed_by, t.support_count, m.state AS main_state, t.updated_at, \
     c.name, c.phone, c.caller_name, c.caller_phone, e.id AS estate_id, a.id AS community_id, \
     s.id AS street_id, k.organization_id AS enterprise_id";
 
@@ -105,6 +105,10 @@ fn course(row: &QueryResult) -> Result<Course, StoreError> {
         question_count: row.try_get("", "question_count")?,
         review_at: moment_or_none(row, "review_at")?,
         whistle_count: row.try_get("", "whistle_count")?,
+        merged_into: id(row, "merged_into")?.map(TicketId),
+        follows: id(row, "follows")?.map(TicketId),
+        followed_by: id(row, "followed_by")?.map(TicketId),
+        support_count: row.try_get("", "support_count")?,
     })
 }
 
@@ -134,6 +138,8 @@ fn facts(row: &QueryResult) -> Result<Facts, StoreError> {
         enterprise: id(row, "enterprise_id")?.map(OrganizationId),
         branch_clear: true,
         community_clear: true,
+        main: word_or_none(row, "main_state")?,
+        supported: false,
     })
 }
 

@@ -14,7 +14,7 @@ const FIXED: &str = "id, district, street, community, grid, estate, premises_id,
     address, latitude, longitude, reporter_id, filed_by, filed_by_kind, on_behalf, client_ref, \
     client_body, description";
 /// What a step may change, in the order of [`changing`].
-const CHANGING: [&str; 30] = [
+const CHANGING: [&str; 34] = [
     "state",
     "version",
     "category_id",
@@ -45,6 +45,10 @@ const CHANGING: [&str; 30] = [
     "question_count",
     "review_at",
     "whistle_count",
+    "merged_into",
+    "follows",
+    "followed_by",
+    "support_count",
 ];
 
 impl Tx {
@@ -232,5 +236,9 @@ fn changing(ticket: &Ticket) -> Vec<Value> {
         course.question_count.into(),
         course.review_at.map(|at| at.timestamp_millis()).into(),
         course.whistle_count.into(),
+        course.merged_into.map(|id| id.0).into(),
+        course.follows.map(|id| id.0).into(),
+        course.followed_by.map(|id| id.0).into(),
+        course.support_count.into(),
     ]
 }

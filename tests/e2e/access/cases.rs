@@ -121,6 +121,7 @@ const OTHERS: &[Case] = &[
     case("listTickets", OWN, "", ALL),
     case("pullEvents", OWN, "", ALL),
     case("listSuspended", OWN, "", ALL),
+    case("suggestDuplicates", OWN, "", ALL),
     case("listWhistles", OWN, "", ALL),
     case("getWhistleFigures", OWN, "", ALL),
     case("getReturnFigures", OWN, "", ALL),
@@ -191,18 +192,17 @@ const TICKETS: &[(&str, &[Played])] = &[
     ("requestReturn", GIVEN),
     ("disputeDuty", GIVEN),
     ("ruleRequest", &[("a suspension was asked for", &[]), ("an order was returned", &[]), ("a duty is disputed", &[]), ("a question is open", &["worker"])]),
-    ("resumeTicket", &[
-        ("suspended", &["worker"]), ("suspended by a volunteer", &["volunteer"]), ("suspended by a manager", &["manager"]), ("suspended by a department", &["department"]),
-    ]),
+    ("resumeTicket", &[("suspended", &["worker"]), ("suspended by a volunteer", &["volunteer"]), ("suspended by a manager", &["manager"]), ("suspended by a department", &["department"])]),
+    ("mergeTicket", &[("submitted", &[]), ("to the enterprise", &[])]),
+    ("unmergeTicket", &[("merged", &[])]),
+    ("supportTicket", &[("public", &["resident"]), ("private", &["resident"])]),
+    ("renewTicket", &[("closed", &["resident"]), ("closed for a caller of the hotline", &["hotline"]), ("closed for a caller of the grid worker", &["grid"]), ("closed for a caller of the community", &["community"]), ("closed for a caller of the client", &["client"])]),
     ("blowWhistle", &[("submitted", &[])]),
     ("approveWhistle", &[("a whistle blown", &[]), ("a whistle blown by the secretary", &["secretary"])]),
     ("reportIn", &[("a whistle approved", &[])]),
     ("finishWhistleTask", &[("a whistle reported in", &[])]),
     ("rateDepartment", &[("a whistle finished by one", &[])]),
-    ("replyToQuestion", &[
-        ("a question is open", &["resident"]), ("asked for a caller of the hotline", &["hotline"]), ("asked for a caller of the grid worker", &["grid"]),
-        ("asked for a caller of the community", &["community"]), ("asked for a caller of the client", &["client"]),
-    ]),
+    ("replyToQuestion", &[("a question is open", &["resident"]), ("asked for a caller of the hotline", &["hotline"]), ("asked for a caller of the grid worker", &["grid"]), ("asked for a caller of the community", &["community"]), ("asked for a caller of the client", &["client"])]),
     ("getTicket", READ),
     ("listTicketTimeline", READ),
 ];
@@ -227,7 +227,7 @@ const READ: &[(&str, &[&str])] = &[
     ("for a caller of the hotline", &["hotline"]), ("for a caller of the grid worker", &["grid"]), ("for a caller of the client", &["client"]),
 ];
 
-/// Every case, those of tickets last.
+/// Every case, those of tickets last; but support first, while the community officer is no resident yet.
 pub(crate) fn cases() -> Vec<Case> {
     let tickets = TICKETS.iter().flat_map(|(operation, subjects)| {
         subjects.iter().map(|(subject, own)| {
@@ -242,5 +242,7 @@ pub(crate) fn cases() -> Vec<Case> {
             Case { own, ..case(operation, subject, place, Known::Fetched) }
         })
     });
-    OTHERS.iter().copied().chain(tickets).collect()
+    let (first, last): (Vec<_>, Vec<_>) =
+        tickets.partition(|case| case.operation == "supportTicket");
+    first.into_iter().chain(OTHERS.iter().copied()).chain(last).collect()
 }

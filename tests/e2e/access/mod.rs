@@ -1,5 +1,6 @@
 //! Every operation is tried by everyone, and compared with the table that was written by hand.
 
+mod bodies;
 pub(crate) mod calendars;
 mod cases;
 pub(crate) mod cast;

@@ -103,6 +103,9 @@ async fn session(service: &Service, operation: &str) -> Request {
         }
         "confirmTotp" => json!({ "code": "123456" }),
         "removeTotp" => json!({ "password": world::PASSWORD, "code": "123456" }),
+        "suggestDuplicates" => {
+            json!({ "estate_id": world::estate("estate"), "description": "电梯停运" })
+        }
         "changePassword" => {
             json!({ "current_password": world::PASSWORD, "new_password": "another phrase 22" })
         }

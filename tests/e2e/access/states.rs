@@ -1,7 +1,7 @@
 //! In every state and for everyone, an action is refused exactly when it is not in `allowed_actions`.
 
 use serde_json::{Value, json};
-use tests::{Case, Kind, Reply, Service, minimal, served_by_both};
+use tests::{Case, Kind, Reply, Service, minimal, served_by_both, world};
 
 use super::{cast::Person, enlist, stories};
 
@@ -32,6 +32,8 @@ const STORIES: &[&str] = &[
     "a question is open",
     "an order of the community",
     "suspended",
+    "merged",
+    "closed for a caller of the hotline",
     "a whistle blown",
     "a whistle approved",
     "a whistle finished by one",
@@ -47,7 +49,7 @@ const STORIES: &[&str] = &[
 ];
 
 /// The words of `allowed_actions`.
-const ACTIONS: [&str; 31] = [
+const ACTIONS: [&str; 35] = [
     "dispatch",
     "redispatch",
     "accept",
@@ -79,6 +81,10 @@ const ACTIONS: [&str; 31] = [
     "report_in",
     "finish_task",
     "rate_department",
+    "merge",
+    "unmerge",
+    "support",
+    "renew",
 ];
 
 /// Those in and around the estates of the stories, and some from elsewhere.
@@ -138,7 +144,7 @@ fn words(seen: &Reply) -> Vec<String> {
 }
 
 /// What the person is told; of several supervisions about the first that lets itself be answered.
-async fn tried(case: &Case<'_>, person: &Person<'_>, action: &str) -> Reply {
+async fn tried(case: &Case<'_>, person: &Person<'_>, action: &str, body: Value) -> Reply {
     let (list, word) = match action {
         "answer" => ("supervisions", "answer"),
         "withdraw_supervision" => ("supervisions", "withdraw"),
@@ -149,14 +155,14 @@ async fn tried(case: &Case<'_>, person: &Person<'_>, action: &str) -> Reply {
         "rate_department" => ("whistles", "rate"),
         "blow_whistle" => {
             let path = format!("{}/whistles", case.path());
-            return person.caller.post(&path, body(action)).await;
+            return person.caller.post(&path, body).await;
         }
-        _ => return person.caller.post(&case.action_path(action), body(action)).await,
+        _ => return person.caller.post(&case.action_path(action), body).await,
     };
     let mut reply = None;
     for number in [2, 1] {
         let path = format!("{}/{list}/{number}/{word}", case.path());
-        let answered = person.caller.post(&path, minimal(action)).await;
+        let answered = person.caller.post(&path, body.clone()).await;
         if answered.status.is_success() {
             return answered;
         }
@@ -172,7 +178,7 @@ async fn refused(
     action: &str,
     seen: &Reply,
 ) -> Option<String> {
-    let reply = tried(case, person, action).await;
+    let reply = tried(case, person, action, body(action)).await;
     let status = reply.status.as_u16();
     let fine = match status {
         404 => {
@@ -191,13 +197,26 @@ async fn refused(
 }
 
 async fn done(case: &Case<'_>, person: &Person<'_>, action: &str) -> Option<String> {
-    let reply = tried(case, person, action).await;
-    let done = reply.status.as_u16() == 200;
+    let body = match action {
+        "merge" => json!({ "into": beside(case).await }),
+        other => body(other),
+    };
+    let reply = tried(case, person, action, body).await;
+    let done = reply.status.is_success();
     (!done).then(|| format!("{} may {action}, got {}", person.name, reply.text()))
+}
+
+/// Another ticket of the same estate.
+async fn beside(case: &Case<'_>) -> String {
+    let bare = json!(world::estate("bare-estate"));
+    let is_bare = case.seen_by("district").await["estate_id"] == bare;
+    let story = if is_bare { "submitted in the bare estate" } else { "submitted" };
+    stories::ticket(case.service, story).await.id
 }
 
 fn body(action: &str) -> Value {
     match action {
+        "merge" => json!({}),
         "dispatch" => json!({ "to": { "pool": true } }),
         "redispatch" => json!({ "to": { "pool": true }, "reason": "原承办人休假" }),
         other => minimal(other),

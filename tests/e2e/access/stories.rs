@@ -56,7 +56,9 @@ async fn told_on(case: &Case<'_>, story: &str) {
             case.to("resolved").await;
             case.step("resident", "rate").await;
         }
-        "resolved" | "declined" | "closed" | "withdrawn" | "suspended" => case.to(story).await,
+        "resolved" | "declined" | "closed" | "withdrawn" | "suspended" | "merged" => {
+            case.to(story).await
+        }
         "submitted" | "private" | "public" | "a yellow card" | "submitted in the bare estate" => {}
         waiting => waits(case, waiting).await,
     }
@@ -191,6 +193,12 @@ async fn for_caller<'a>(service: &'a Service, state: &str, filer: &str) -> Case<
         "asked" => "accepted",
         other => other,
     };
+    if state == "closed" {
+        case.to("resolved").await;
+        case.step("branch", "follow_up").await;
+        case.step("branch", "close").await;
+        return case;
+    }
     case.to(to).await;
     if state == "asked" {
         case.step("worker", "ask").await;

@@ -5,10 +5,10 @@ use std::{
     sync::Mutex,
 };
 
-use serde_json::{Value, json};
-use tests::{Reply, Service, minimal};
+use tests::{Reply, Service};
 
 use super::{
+    bodies::body,
     cases::{Case, Known, cases},
     cast::Person,
     digest, factor,
@@ -87,7 +87,11 @@ impl<'a> Trial<'a> {
             let by = if case.subject == "raised to the street" { "district" } else { "street" };
             ticket.act(by, "supervise", stories::ordered()).await;
         }
-        Request { id: ticket.id.clone(), body: body(case), ..Request::default() }
+        let main = match case.operation {
+            "mergeTicket" => stories::ticket(self.service, "submitted").await.id,
+            _ => String::new(),
+        };
+        Request { id: ticket.id.clone(), body: body(case, &main), ..Request::default() }
     }
 
     async fn send(&self, case: &Case, person: &Person<'_>, request: &Request) -> Reply {
@@ -213,38 +217,4 @@ async fn in_lanes<'a>(lanes: usize, people: &[&Person<'a>], work: impl AsyncFn(&
         }
     };
     tokio::join!(lane(0), lane(1), lane(2), lane(3));
-}
-
-/// The body for an operation on a ticket.
-fn body(case: &Case) -> Value {
-    let pool = json!({ "pool": true });
-    match (case.operation, case.subject) {
-        ("dispatchTicket", _) => json!({ "to": pool }),
-        ("redispatchTicket", _) => json!({ "to": pool, "reason": "原承办人休假" }),
-        ("superviseTicket", "a yellow card") => {
-            let mut card = stories::ordered();
-            card["kind"] = json!("yellow_card");
-            card
-        }
-        ("superviseTicket", _) => stories::ordered(),
-        ("logTicketProgress", _) => minimal("progress"),
-        ("followUpTicket", _) => minimal("follow_up"),
-        ("objectToDecline", _) => minimal("object"),
-        ("withdrawSupervision", _) => minimal("withdraw_supervision"),
-        ("requestSuspension", _) => minimal("request_suspension"),
-        ("requestExtension", _) => minimal("request_extension"),
-        ("requestReturn", _) => minimal("request_return"),
-        ("disputeDuty", _) => minimal("dispute"),
-        ("ruleRequest", _) => minimal("rule"),
-        ("askReporter", _) => minimal("ask"),
-        ("blowWhistle", _) => minimal("blow_whistle"),
-        ("approveWhistle", _) => minimal("approve_whistle"),
-        ("reportIn", _) => minimal("report_in"),
-        ("finishWhistleTask", _) => minimal("finish_task"),
-        ("rateDepartment", _) => minimal("rate_department"),
-        ("replyToQuestion", _) => minimal("reply"),
-        ("answerSupervision", _) => minimal("answer"),
-        ("getTicket" | "listTicketTimeline", _) => json!({}),
-        (operation, _) => minimal(operation.strip_suffix("Ticket").unwrap()),
-    }
 }

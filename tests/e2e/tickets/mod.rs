@@ -9,6 +9,7 @@ mod dispatching;
 mod escalating;
 mod following_up;
 mod listing;
+mod relating;
 mod releasing;
 mod reopening;
 mod requesting;

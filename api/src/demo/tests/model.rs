@@ -82,6 +82,8 @@ impl<'a> Model<'a> {
             | Act::Rule { .. }
             | Act::Resume { .. }
             | Act::Reply { .. }
+            | Act::Merge
+            | Act::Support
             | Act::Blow { .. }
             | Act::ApproveWhistle { .. }
             | Act::ReportIn { .. }
@@ -217,7 +219,7 @@ impl<'a> Model<'a> {
 /// The states from which a step may be taken.
 fn from(act: &Act) -> &'static [&'static str] {
     match act {
-        Act::Dispatch { .. } | Act::Decline { .. } => &["submitted"],
+        Act::Dispatch { .. } | Act::Decline { .. } | Act::Merge => &["submitted"],
         Act::Accept | Act::Refuse { .. } => &["dispatched"],
         Act::Redispatch { .. } => &["dispatched", "accepted"],
         Act::Progress { .. } | Act::Resolve { .. } | Act::Reply { .. } => &["accepted"],
@@ -229,6 +231,7 @@ fn from(act: &Act) -> &'static [&'static str] {
         | Act::Answer { .. }
         | Act::Amend { .. }
         | Act::Raise { .. }
+        | Act::Support
         | Act::Blow { .. }
         | Act::ApproveWhistle { .. }
         | Act::ReportIn { .. }

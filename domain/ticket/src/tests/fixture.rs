@@ -147,6 +147,7 @@ pub(super) fn submission(on_behalf: bool) -> Submission {
         on_behalf,
         client_ref: None,
         client_body: None,
+        renews: None,
     }
 }
 

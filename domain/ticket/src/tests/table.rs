@@ -1,7 +1,7 @@
 //! Every state and caller: an action is possible exactly where it stands in `allowed_actions`.
 
 use access::{Action, Actor, Subject, authorize};
-use kernel::{Code, Refused};
+use kernel::{Code, Refused, TicketId, Uuid};
 
 use super::fixture::*;
 use crate::*;
@@ -12,6 +12,8 @@ fn every_state() -> Vec<Ticket> {
         submitted(),
         dispatched(),
         accepted(),
+        done(&submitted(), &dispatcher(), merging()),
+        Ticket { visibility: Visibility::Public, ..submitted() },
         pending(),
         suspended(),
         done(&accepted(), &worker(), asking(RequestKind::Question)),
@@ -27,6 +29,15 @@ fn every_state() -> Vec<Ticket> {
 pub(super) fn declining() -> Detail {
     let ground = DeclineGround::OutsideDuty;
     Detail::Decline(Declining { ground, reason: why() })
+}
+
+fn other() -> TicketId {
+    TicketId(Uuid::from_u128(2))
+}
+
+fn merging() -> Detail {
+    let main = Some((State::Submitted, submitted().estate_id));
+    Detail::Merge(Merging { into: other(), main, leads: false })
 }
 
 fn amending() -> Detail {
@@ -76,6 +87,10 @@ fn beside(action: Action) -> Option<Detail> {
         Action::Ask => asking(RequestKind::Question),
         Action::Rule => Detail::Rule(Ruling { number: 1, granted: true, words: why() }),
         Action::Resume => Detail::Resume { reason: None },
+        Action::Merge => merging(),
+        Action::Unmerge => Detail::Unmerge { reason: why() },
+        Action::Support => Detail::Support,
+        Action::Renew => Detail::Renew { by: other(), reason: why() },
         Action::BlowWhistle => Detail::Blow(Blowing {
             kind: WhistleKind::HardCase,
             reason: why(),
@@ -128,12 +143,12 @@ fn each_state_offers_each_duty_its_own_steps() {
     };
     for (ticket, actor, expected) in [
         (submitted(), resident(), "withdraw"),
-        (submitted(), dispatcher(), "dispatch amend request_return dispute"),
-        (submitted(), community(), "decline supervise amend raise blow_whistle"),
+        (submitted(), dispatcher(), "dispatch amend request_return dispute merge"),
+        (submitted(), community(), "decline supervise amend raise merge blow_whistle"),
         (submitted(), worker(), ""),
         (submitted(), stranger(), ""),
         (dispatched(), worker(), "accept"),
-        (dispatched(), manager(), "redispatch accept refuse amend request_return dispute"),
+        (dispatched(), manager(), "redispatch accept refuse amend request_return dispute merge"),
         (dispatched(), branch(), "redispatch supervise raise"),
         (accepted(), worker(), "progress resolve request_suspension request_extension ask"),
         (pending(), worker(), "progress resolve request_extension ask"),

@@ -239,5 +239,6 @@ fn submission(id: TicketId, site: ::ticket::Site) -> Submission {
         on_behalf: false,
         client_ref: None,
         client_body: None,
+        renews: None,
     }
 }

@@ -26,6 +26,12 @@ impl Model<'_> {
                 let asked = self.requests.pop().flatten();
                 self.must(concerned && asked.is_some_and(|(kind, _)| kind == "question"), step);
             }
+            Act::Merge => {
+                let may = ["dispatcher", "manager", "community_officer"];
+                self.must(self.is(step.by, &may), step);
+                self.state = "merged";
+            }
+            Act::Support => self.support(step),
             Act::Resume { .. } => {
                 self.must(self.handler == Some(step.by), step);
                 self.state = "accepted";
@@ -88,5 +94,11 @@ impl Model<'_> {
         let stage = self.called.iter().position(|one| *one == (department, from));
         self.must(stage.is_some(), step);
         self.called[stage.unwrap()].1 += 1;
+    }
+
+    fn support(&mut self, step: &Step) {
+        let neighbour = person(step.by).is_some_and(|p| p.lives_in(self.plan.estate));
+        let public = self.plan.visibility == "public";
+        self.must(neighbour && public && self.plan.reporter != Some(step.by), step);
     }
 }
