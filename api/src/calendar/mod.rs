@@ -7,12 +7,16 @@ mod preview;
 mod propose;
 mod view;
 
+use actix_web::web::route;
 use utoipa_actix_web::service_config::ServiceConfig;
+
+use crate::http::fallback;
 
 /// Every operation of the module.
 pub(crate) fn operations(config: &mut ServiceConfig<'_>) {
     config
         .service(preview::preview)
+        .route("/v1/calendars/preview", route().to(fallback))
         .service(list::list)
         .service(get::get)
         .service(propose::propose)

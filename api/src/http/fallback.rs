@@ -54,8 +54,11 @@ impl RouteMap {
                     .zip(&asked)
                     .all(|(p, a)| p == a || (p.starts_with('{') && !a.is_empty()))
         };
+        // A path that stands there by its own name is not also one with a parameter.
+        let named = self.routes.iter().any(|(pattern, _)| *pattern == asked);
+        let serves = |pattern: &[String]| if named { pattern == asked } else { fits(pattern) };
         let mut found: Vec<&str> = Vec::new();
-        for (_, methods) in self.routes.iter().filter(|(pattern, _)| fits(pattern)) {
+        for (_, methods) in self.routes.iter().filter(|(pattern, _)| serves(pattern)) {
             for method in methods.iter().map(String::as_str) {
                 if !found.contains(&method) {
                     found.push(method);

@@ -16,6 +16,7 @@ use validator::Validate;
 use crate::{
     ctx::Ctx,
     http::{Answer, Body, Problem},
+    replay::Key,
 };
 
 /// How old a ticket can be to be suggested.
@@ -76,6 +77,7 @@ pub(crate) struct Suggestion {
     responses((status = 200, body = Suggestions)))]
 #[post("/v1/duplicate-suggestions")]
 pub(crate) async fn suggest_duplicates(ctx: Ctx, body: Body<Draft>) -> Result<Answer, Problem> {
+    Key::of(&ctx)?;
     let terms = scope(&ctx.actor, Action::TicketRead);
     if terms.is_empty() {
         return Err(Code::Forbidden.into());
