@@ -5,18 +5,18 @@ use kernel::{Code, Language, Moment};
 use persistence::calendar::Kept;
 use serde::Serialize;
 use utoipa::ToSchema;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::{
     app::App,
     http::{Answer, Problem, language, status_of},
+    routes::Registry,
 };
 
 /// How long before a year begins its holidays should be in force.
 const AHEAD: chrono::TimeDelta = chrono::TimeDelta::days(60);
 
 /// The operations that stand in the contract.
-pub(crate) fn operations(config: &mut ServiceConfig<'_>) {
+pub(crate) fn operations(config: &mut impl Registry) {
     config.service(health).service(readiness).service(jwks);
 }
 

@@ -202,11 +202,9 @@ impl Ctx {
 async fn rest(app: &App, actor: &mut Actor) -> Result<(), Problem> {
     let held = actor.duties.iter().any(|duty| duty.role == Role::Administrator);
     let Some(account) = actor.who.account().filter(|_| held) else { return Ok(()) };
-    if app.config.administrators_need_totp() {
-        let row = persistence::identity::totp_of(app.store.reader(), account).await?;
-        if row.is_none_or(|row| row.confirmed_at.is_none()) {
-            actor.duties.retain(|duty| duty.role != Role::Administrator);
-        }
+    let asked = app.config.administrators_need_totp();
+    if asked && !crate::identity::enrolled(app.store.reader(), account).await? {
+        actor.duties.retain(|duty| duty.role != Role::Administrator);
     }
     Ok(())
 }

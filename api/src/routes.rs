@@ -1,12 +1,38 @@
 //! The table of contents: every operation of the contract, and what is always there.
 
-use actix_web::web::ServiceConfig as Plain;
-use utoipa_actix_web::service_config::ServiceConfig;
+use actix_web::{Route, dev::HttpServiceFactory, web::ServiceConfig as Plain};
+use utoipa_actix_web::{OpenApiFactory, service_config::ServiceConfig};
 
 use crate::{always, calendar, feed, identity, organization, place, ticket, webhook};
 
+/// Where operations are entered: in the contract with all that describes them, or in a worker, to be served alone.
+pub(crate) trait Registry {
+    fn service<F: HttpServiceFactory + OpenApiFactory + 'static>(&mut self, one: F) -> &mut Self;
+    fn route(&mut self, path: &str, route: Route) -> &mut Self;
+}
+
+impl Registry for ServiceConfig<'_> {
+    fn service<F: HttpServiceFactory + OpenApiFactory + 'static>(&mut self, one: F) -> &mut Self {
+        ServiceConfig::service(self, one)
+    }
+
+    fn route(&mut self, path: &str, route: Route) -> &mut Self {
+        ServiceConfig::route(self, path, route)
+    }
+}
+
+impl Registry for Plain {
+    fn service<F: HttpServiceFactory + OpenApiFactory + 'static>(&mut self, one: F) -> &mut Self {
+        Plain::service(self, one)
+    }
+
+    fn route(&mut self, path: &str, route: Route) -> &mut Self {
+        Plain::route(self, path, route)
+    }
+}
+
 /// The operations of the contract, a line for each module.
-pub(crate) fn operations(config: &mut ServiceConfig<'_>) {
+pub(crate) fn operations(config: &mut impl Registry) {
     always::operations(config);
     identity::operations(config);
     place::operations(config);

@@ -3,24 +3,21 @@
 use std::{net::TcpListener, sync::atomic::Ordering, time::Duration};
 
 use actix_web::{App as Actix, HttpServer, dev::Server, middleware::from_fn, web};
-use utoipa_actix_web::AppExt as _;
 
-use crate::{app::App, contract, feed, http, jobs, routes, webhook};
+use crate::{app::App, feed, http, jobs, routes, webhook};
 
 /// Starts serving and following the commits; the future ends when the server has stopped.
 pub fn serve(app: App, listener: TcpListener) -> std::io::Result<Server> {
-    let routes = http::RouteMap::of(&contract::document());
+    let routes = http::RouteMap::of(&serde_json::from_str(openapi::CONTRACT)?);
     let (workers, shutdown) = (app.config.server.workers, app.config.server.shutdown_seconds);
     actix_web::rt::spawn(feed::follow(app.clone()));
     let state = web::Data::new(app);
     let server = HttpServer::new(move || {
         Actix::new()
-            .into_utoipa_app()
-            .map(|actix| actix.wrap(from_fn(http::shield)))
+            .wrap(from_fn(http::shield))
             .app_data(state.clone())
             .app_data(web::Data::new(routes.clone()))
             .configure(routes::operations)
-            .into_app()
             .configure(routes::always)
             .default_service(web::to(http::fallback))
     })

@@ -8,12 +8,11 @@ mod propose;
 mod view;
 
 use actix_web::web::route;
-use utoipa_actix_web::service_config::ServiceConfig;
 
-use crate::http::fallback;
+use crate::{http::fallback, routes::Registry};
 
 /// Every operation of the module.
-pub(crate) fn operations(config: &mut ServiceConfig<'_>) {
+pub(crate) fn operations(config: &mut impl Registry) {
     config
         .service(preview::preview)
         .route("/v1/calendars/preview", route().to(fallback))

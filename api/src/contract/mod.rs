@@ -23,7 +23,7 @@ pub fn document() -> Value {
     let (_, collected) = actix_web::App::new()
         .into_utoipa_app()
         .openapi(Shared::openapi())
-        .configure(routes::operations)
+        .configure(|config| routes::operations(config))
         .split_for_parts();
     let mut document = serde_json::to_value(collected).unwrap_or(Value::Null);
     let Some(root) = document.as_object_mut() else { return Value::Null };

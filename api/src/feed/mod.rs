@@ -8,9 +8,9 @@ pub use board::Board;
 pub(crate) use follow::{follow, place};
 pub(crate) use pull::view;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::routes::Registry;
 
 /// Every operation of the module.
-pub(crate) fn operations(config: &mut ServiceConfig<'_>) {
+pub(crate) fn operations(config: &mut impl Registry) {
     config.service(pull::pull);
 }

@@ -18,12 +18,12 @@ mod totp;
 pub(crate) use duty::{GrantBody, give};
 pub(crate) use operator::{install, new_row};
 pub(crate) use record::{create as add_account, record};
-pub(crate) use totp::forget as forget_totp;
+pub(crate) use totp::{enrolled, forget as forget_totp};
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::routes::Registry;
 
 /// Every operation of the module.
-pub(crate) fn operations(config: &mut ServiceConfig<'_>) {
+pub(crate) fn operations(config: &mut impl Registry) {
     config
         .service(login::login)
         .service(refresh::refresh)

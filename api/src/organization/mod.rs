@@ -7,10 +7,10 @@ mod found;
 mod list;
 mod view;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::routes::Registry;
 
 /// Every operation of the module.
-pub(crate) fn operations(config: &mut ServiceConfig<'_>) {
+pub(crate) fn operations(config: &mut impl Registry) {
     enterprise::operations(config);
     contract::operations(config);
     department::operations(config);

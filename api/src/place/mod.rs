@@ -13,10 +13,11 @@ pub(crate) use names::under_names;
 pub(crate) use residency::resident_duty;
 
 use access::{Action, Actor, Denied, roles_of};
-use utoipa_actix_web::service_config::ServiceConfig;
+
+use crate::routes::Registry;
 
 /// Every operation of the module.
-pub(crate) fn operations(config: &mut ServiceConfig<'_>) {
+pub(crate) fn operations(config: &mut impl Registry) {
     area::operations(config);
     estate::operations(config);
     building::operations(config);

@@ -48,10 +48,10 @@ mod withdraw_supervision;
 pub(crate) use step::take;
 pub(crate) use submit::{NewLocation, NewPerson, NewTicket, file};
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::routes::Registry;
 
 /// Every operation of the module.
-pub(crate) fn operations(config: &mut ServiceConfig<'_>) {
+pub(crate) fn operations(config: &mut impl Registry) {
     config
         .service(submit::submit)
         .service(list::list)
@@ -90,7 +90,7 @@ pub(crate) fn operations(config: &mut ServiceConfig<'_>) {
 }
 
 /// What is done about several tickets on the same matter.
-fn related(config: &mut ServiceConfig<'_>) {
+fn related(config: &mut impl Registry) {
     config
         .service(merge::merge)
         .service(unmerge::unmerge)

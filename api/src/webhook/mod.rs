@@ -25,10 +25,10 @@ pub use courier::{Couriers, deliver};
 pub(crate) use record::owned;
 pub(crate) use send::Sender;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::routes::Registry;
 
 /// Every operation of the module.
-pub(crate) fn operations(config: &mut ServiceConfig<'_>) {
+pub(crate) fn operations(config: &mut impl Registry) {
     config
         .service(create::create)
         .service(list::list)

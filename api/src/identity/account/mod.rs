@@ -9,14 +9,14 @@ use access::{AccountState, ScopePath, SubjectKind};
 use persistence::identity::AccountRow;
 use serde::Serialize;
 use utoipa::ToSchema;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::{
     ctx::Ctx,
     http::{Answer, Problem, Versioned},
+    routes::Registry,
 };
 
-pub(super) fn operations(config: &mut ServiceConfig<'_>) {
+pub(super) fn operations(config: &mut impl Registry) {
     config
         .service(create::create)
         .service(list::list)

@@ -9,15 +9,15 @@ use access::{Action, ClientState, Permit, SubjectKind};
 use persistence::{Conn, Entry, Failure, StoreError, identity::ClientRow, place::area_by_key};
 use serde::Serialize;
 use utoipa::ToSchema;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::{
     crypto::{CryptoError, Use, base64url, random},
     ctx::Ctx,
     http::{Answer, Versioned},
+    routes::Registry,
 };
 
-pub(super) fn operations(config: &mut ServiceConfig<'_>) {
+pub(super) fn operations(config: &mut impl Registry) {
     config
         .service(create::create)
         .service(list::list)

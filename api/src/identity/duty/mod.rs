@@ -16,14 +16,13 @@ use persistence::{
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use utoipa_actix_web::service_config::ServiceConfig;
-
 use crate::{
     ctx::Ctx,
     http::{Answer, Versioned},
+    routes::Registry,
 };
 
-pub(super) fn operations(config: &mut ServiceConfig<'_>) {
+pub(super) fn operations(config: &mut impl Registry) {
     config.service(grant::grant).service(end::end).service(list::list);
 }
 

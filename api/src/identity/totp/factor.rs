@@ -25,10 +25,7 @@ pub(in crate::identity) enum Presented {
 }
 
 /// Whether signing in asks for a code.
-pub(in crate::identity) async fn enrolled(
-    db: &impl Conn,
-    account: AccountId,
-) -> Result<bool, StoreError> {
+pub(crate) async fn enrolled(db: &impl Conn, account: AccountId) -> Result<bool, StoreError> {
     Ok(totp_of(db, account).await?.is_some_and(|row| row.confirmed_at.is_some()))
 }
 

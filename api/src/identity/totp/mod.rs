@@ -5,11 +5,11 @@ mod enrol;
 mod factor;
 mod remove;
 
-pub(super) use factor::{Presented, enrolled, present};
-pub(crate) use remove::forget;
+pub(super) use factor::{Presented, present};
+pub(crate) use {factor::enrolled, remove::forget};
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::routes::Registry;
 
-pub(super) fn operations(config: &mut ServiceConfig<'_>) {
+pub(super) fn operations(config: &mut impl Registry) {
     config.service(enrol::enrol).service(confirm::confirm).service(remove::remove);
 }

@@ -9,9 +9,10 @@ pub(super) use view::{ContractView, views};
 
 use access::Action;
 use place::{At, Estate};
-use utoipa_actix_web::service_config::ServiceConfig;
 
-pub(super) fn operations(config: &mut ServiceConfig<'_>) {
+use crate::routes::Registry;
+
+pub(super) fn operations(config: &mut impl Registry) {
     config.service(create::create).service(end::end);
 }
 

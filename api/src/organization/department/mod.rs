@@ -3,8 +3,8 @@
 mod create;
 mod list;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::routes::Registry;
 
-pub(super) fn operations(config: &mut ServiceConfig<'_>) {
+pub(super) fn operations(config: &mut impl Registry) {
     config.service(create::create).service(list::list);
 }

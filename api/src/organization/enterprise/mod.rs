@@ -8,15 +8,14 @@ use organization::Organization;
 use persistence::{Conn, Failure, organization::contracts_of_organization};
 use serde::Serialize;
 use utoipa::ToSchema;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
     contract::{ContractView, views},
     view::{OrganizationView, versioned, view},
 };
-use crate::{ctx::Ctx, http::Answer, place::Lookup};
+use crate::{ctx::Ctx, http::Answer, place::Lookup, routes::Registry};
 
-pub(super) fn operations(config: &mut ServiceConfig<'_>) {
+pub(super) fn operations(config: &mut impl Registry) {
     config.service(create::create).service(list::list).service(get::get);
 }
 

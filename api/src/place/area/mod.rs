@@ -11,15 +11,15 @@ use persistence::{Conn, Failure, StoreError, place::is_moving};
 use place::{Area, AreaCode};
 use serde::Serialize;
 use utoipa::ToSchema;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::Lookup;
 use crate::{
     ctx::Ctx,
     http::{Answer, Versioned},
+    routes::Registry,
 };
 
-pub(super) fn operations(config: &mut ServiceConfig<'_>) {
+pub(super) fn operations(config: &mut impl Registry) {
     config
         .service(create::create)
         .service(list::list)

@@ -9,15 +9,15 @@ use persistence::{Conn, Failure, StoreError};
 use place::Building;
 use serde::Serialize;
 use utoipa::ToSchema;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::Lookup;
 use crate::{
     ctx::Ctx,
     http::{Answer, Versioned, created_at},
+    routes::Registry,
 };
 
-pub(super) fn operations(config: &mut ServiceConfig<'_>) {
+pub(super) fn operations(config: &mut impl Registry) {
     config.service(create::create).service(list::list);
 }
 

@@ -11,11 +11,10 @@ use access::{Action, Actor, authorize, may};
 use kernel::{EstateId, Fault, Refusal};
 use persistence::{Failure, Tx};
 use place::{At, Estate};
-use utoipa_actix_web::service_config::ServiceConfig;
 
-use crate::ctx::Ctx;
+use crate::{ctx::Ctx, routes::Registry};
 
-pub(super) fn operations(config: &mut ServiceConfig<'_>) {
+pub(super) fn operations(config: &mut impl Registry) {
     config
         .service(create::create)
         .service(list::list)

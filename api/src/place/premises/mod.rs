@@ -8,14 +8,14 @@ use kernel::{Hundredths, Uuid};
 use place::{At, Estate, Premises, PremisesUse};
 use serde::Serialize;
 use utoipa::ToSchema;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::{
     ctx::Ctx,
     http::{Answer, Problem, Versioned, created_at},
+    routes::Registry,
 };
 
-pub(super) fn operations(config: &mut ServiceConfig<'_>) {
+pub(super) fn operations(config: &mut impl Registry) {
     config.service(create::create).service(list::list);
 }
 

@@ -10,9 +10,9 @@ mod view;
 
 pub(crate) use resident::resident_duty;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::routes::Registry;
 
-pub(super) fn operations(config: &mut ServiceConfig<'_>) {
+pub(super) fn operations(config: &mut impl Registry) {
     config
         .service(request::request)
         .service(approve::approve)

@@ -10,14 +10,14 @@ use kernel::Uuid;
 use serde::Serialize;
 use ticket::{Category, Kind};
 use utoipa::ToSchema;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::{
     ctx::Ctx,
     http::{Answer, Problem, Versioned},
+    routes::Registry,
 };
 
-pub(super) fn operations(config: &mut ServiceConfig<'_>) {
+pub(super) fn operations(config: &mut impl Registry) {
     config.service(create::create).service(list::list).service(get::get).service(update::update);
 }
 

@@ -13,18 +13,18 @@ use kernel::TicketId;
 use serde::Deserialize;
 use ticket::{Detail, Whistling};
 use utoipa::IntoParams;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::step::step;
 use crate::{
     ctx::Ctx,
     http::{Answer, Problem},
+    routes::Registry,
 };
 
 pub(super) use view::{WhistleView, whistle_view};
 
 /// Every operation of the module.
-pub(super) fn operations(config: &mut ServiceConfig<'_>) {
+pub(super) fn operations(config: &mut impl Registry) {
     config
         .service(blow::blow)
         .service(approve::approve)
