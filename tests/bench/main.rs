@@ -22,6 +22,10 @@ use std::{process::ExitCode, time::Duration};
 
 use clap::{Parser, ValueEnum};
 
+/// As the server has it.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Whatever ends a benchmark early.
 type Fault = Box<dyn std::error::Error + Send + Sync>;
 
