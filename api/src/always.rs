@@ -75,7 +75,11 @@ pub(crate) async fn readiness(app: web::Data<App>) -> Result<Answer, Problem> {
 async fn provisional_years(app: &App, now: Moment) -> Result<Vec<i32>, Problem> {
     let kept = [persistence::calendar::national(app.store.reader()).await?];
     let calendar = Kept::calendar(&kept)?.ok_or(Code::InternalError)?;
-    Ok(calendar.unknown_years(now, now + AHEAD))
+    let mut years = persistence::clock::provisional_years(app.store.reader()).await?;
+    years.extend(calendar.unknown_years(now, now + AHEAD));
+    years.sort_unstable();
+    years.dedup();
+    Ok(years)
 }
 
 /// One public key (RFC 7517).

@@ -1,14 +1,18 @@
 //! What every request shares: the store, the keys, the clock, the ids and the limits.
 
 use std::sync::{
-    Arc, OnceLock,
+    Arc, OnceLock, PoisonError, RwLock,
     atomic::{AtomicBool, AtomicUsize},
 };
 
 use chrono::{FixedOffset, Offset as _};
 use kernel::{IdSource, Moment, Uuid};
 use moka::sync::Cache;
-use persistence::Store;
+use persistence::{
+    Store, StoreError,
+    clock::{Mark, clockwork, clockwork_mark},
+};
+use ticket::Clockwork;
 
 use crate::{
     auth::{Hasher, KeyFault, KeyRing, Verified, new_key, verify},
@@ -45,6 +49,7 @@ pub struct Inner {
     pub couriers: Couriers,
     sender: OnceLock<Option<Sender>>,
     tokens: Cache<[u8; 32], Verified>,
+    clockwork: RwLock<(Mark, Arc<Clockwork>)>,
     /// Set when the server is about to stop: new work is refused, work in flight goes on.
     pub draining: AtomicBool,
     pub in_flight: AtomicUsize,
@@ -85,6 +90,7 @@ impl App {
             couriers: Couriers::default(),
             sender: OnceLock::new(),
             tokens: Cache::new(10_000),
+            clockwork: RwLock::default(),
             draining: AtomicBool::new(false),
             in_flight: AtomicUsize::new(0),
             ids,
@@ -135,6 +141,21 @@ impl App {
             }
         };
         self.sender.get_or_init(make).as_ref()
+    }
+
+    /// What clocks are measured by, as it was read last.
+    pub fn clockwork(&self) -> Arc<Clockwork> {
+        self.clockwork.read().unwrap_or_else(PoisonError::into_inner).1.clone()
+    }
+
+    /// Reads the policies of clocks and the calendars anew where any has changed.
+    pub async fn load_clockwork(&self) -> Result<(), StoreError> {
+        let mark = clockwork_mark(self.store.reader()).await?;
+        if self.clockwork.read().unwrap_or_else(PoisonError::into_inner).0 != mark {
+            let read = Arc::new(clockwork(self.store.reader()).await?);
+            *self.clockwork.write().unwrap_or_else(PoisonError::into_inner) = (mark, read);
+        }
+        Ok(())
     }
 
     /// The civil date of the deployment.

@@ -4,6 +4,7 @@ pub mod app;
 mod calendar;
 pub mod cli;
 pub mod clock;
+mod clock_policy;
 pub mod config;
 pub mod contract;
 pub mod crypto;

@@ -7,6 +7,7 @@ mod m0004_identity;
 mod m0005_ticket;
 mod m0006_writing;
 mod m0007_calendar;
+mod m0008_clock;
 mod m0009_lifecycle;
 mod m0010_whistle;
 mod m0011_feed;
@@ -31,6 +32,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0005_ticket::STEP),
             Box::new(m0006_writing::STEP),
             Box::new(m0007_calendar::STEP),
+            Box::new(m0008_clock::STEP),
             Box::new(m0009_lifecycle::STEP),
             Box::new(m0010_whistle::STEP),
             Box::new(m0011_feed::STEP),

@@ -1,6 +1,7 @@
 //! Rows, queries and the unit of work. No rule lives here.
 
 pub mod calendar;
+pub mod clock;
 pub mod feed;
 pub mod identity;
 pub mod journal;

@@ -2,6 +2,7 @@
 
 mod ask;
 mod client;
+mod clocks;
 mod compare;
 mod direct;
 mod drive;
@@ -55,6 +56,9 @@ struct Options {
     /// Compare submits in groups with one commit each, and with the same SQL grouped without HTTP.
     #[arg(long)]
     group: bool,
+    /// Measure the sweep of the clocks: 100,000 that run, of which 5,000 are due, and one with nothing due.
+    #[arg(long)]
+    clocks: bool,
     /// Seconds of one measurement in one round.
     #[arg(long, default_value_t = 1.0)]
     seconds: f64,
@@ -93,6 +97,7 @@ async fn bench(options: &Options) -> Result<(), Fault> {
     }
     match options.compare_rows.as_slice() {
         [] if options.group => group::compare(options).await,
+        [] if options.clocks => clocks::measure(options).await,
         [] => run::run(options).await,
         [few, many] => compare::compare(options, *few, *many).await,
         _ => Err("--compare-rows: expected two numbers".into()),

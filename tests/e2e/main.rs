@@ -7,6 +7,7 @@ mod architecture;
 mod calendars;
 mod cli;
 mod clients;
+mod clocks;
 mod cluster;
 mod conditions;
 mod contract;

@@ -67,9 +67,16 @@ const MECHANISMS: &[Mechanism] = &[
     Mechanism {
         document: RED_PROPERTY,
         sentence: "通过盯处理过程、盯办结时限、盯解决成效",
-        operations: &["listTicketTimeline", "rateTicket", "reopenTicket"],
+        operations: &[
+            "listTicketTimeline",
+            "listTicketClocks",
+            "setClockPolicy",
+            "rateTicket",
+            "reopenTicket",
+        ],
         tests: &[
             "lifecycle::what_is_allowed_is_what_is_shown_on_the_way",
+            "clocks/levels::each_level_fires_once_after_a_day_of_downtime",
             "tickets/reopening::the_third_reopening_raises_the_ticket_and_the_next_resolution_is_final",
         ],
     },

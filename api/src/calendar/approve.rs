@@ -37,22 +37,26 @@ pub(crate) async fn approve(
     path: Ids<YearPath>,
     body: Late<Empty>,
 ) -> Result<Answer, Problem> {
-    ctx.write(async |tx| {
-        let of = tx.hold_almanac(path.0.id).await?.ok_or_else(Refusal::missing)?;
-        let all = years(tx, of.id).await?;
-        let waits = |state| all.iter().find(|year| year.year == path.0.year && year.state == state);
-        let year = waits(YearState::Proposed).or_else(|| waits(YearState::Approved));
-        let permit = authorize(
-            &ctx.actor,
-            Action::YearApprove,
-            &of.desk(year.and_then(|year| year.proposed_by)),
-        )?;
-        ctx.match_version(of.version, false)?;
-        body.get()?;
-        let done = of.approve(&permit, year.ok_or_else(Refusal::missing)?, ctx.now)?;
-        tx.put_year(&done).await?;
-        let years = years(tx, of.id).await?;
-        answer(&ctx, tx, &Kept { almanac: done.after, years }).await
-    })
-    .await
+    let answer = ctx
+        .write(async |tx| {
+            let of = tx.hold_almanac(path.0.id).await?.ok_or_else(Refusal::missing)?;
+            let all = years(tx, of.id).await?;
+            let waits =
+                |state| all.iter().find(|year| year.year == path.0.year && year.state == state);
+            let year = waits(YearState::Proposed).or_else(|| waits(YearState::Approved));
+            let permit = authorize(
+                &ctx.actor,
+                Action::YearApprove,
+                &of.desk(year.and_then(|year| year.proposed_by)),
+            )?;
+            ctx.match_version(of.version, false)?;
+            body.get()?;
+            let done = of.approve(&permit, year.ok_or_else(Refusal::missing)?, ctx.now)?;
+            tx.put_year(&done).await?;
+            let years = years(tx, of.id).await?;
+            answer(&ctx, tx, &Kept { almanac: done.after, years }).await
+        })
+        .await?;
+    ctx.app.load_clockwork().await?;
+    Ok(answer)
 }

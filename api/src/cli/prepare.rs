@@ -81,6 +81,7 @@ impl Prepared {
             .map_err(|error| Fault::Migration(error.to_string()))?;
         let app = App::new(store, config, secret, clock);
         app.load_keys().await?;
+        app.load_clockwork().await?;
         Ok(Self { app })
     }
 }

@@ -22,6 +22,7 @@ use crate::{
     clock::Clock,
     ctx::By,
     identity::{install, new_row, record},
+    jobs::clocks,
 };
 
 /// How long before the story's end the neighbourhood was founded; its first ticket comes a month later.
@@ -46,6 +47,7 @@ pub async fn load(app: &App, seed: u64, tell: &dyn Fn(&str)) -> Result<(), Failu
     // Ids carry the time of their making and only ever increase: the story needs a source of its own.
     let clock = Clock::standing_at(founded);
     let app = &App::new(app.store.clone(), app.config.clone(), app.secret.clone(), clock);
+    app.load_clockwork().await?;
     tell("Demo: founding the neighbourhood …");
     let password = app.hasher.hash(PASSWORD).await?;
     let mut world = World::default();
@@ -53,6 +55,8 @@ pub async fn load(app: &App, seed: u64, tell: &dyn Fn(&str)) -> Result<(), Failu
     tell("Demo: people, duties and homes …");
     people(app, founded + TimeDelta::days(1), &mut world, &password).await?;
     tickets(app, &plan(seed), anchor, (&world, tell)).await?;
+    tell("Demo: what follows from clocks that ran out …");
+    clocks::sweep(app, anchor).await?;
     open(app, anchor, password).await
 }
 

@@ -1,5 +1,6 @@
 //! What happens by itself: jobs that any replica may run, one replica at a time.
 
+pub mod clocks;
 mod close;
 mod moves;
 mod places;
@@ -21,6 +22,9 @@ pub(crate) async fn run(app: App) {
         tick.tick().await;
         if let Err(error) = app.load_keys().await {
             tracing::error!(%error, "signing keys");
+        }
+        if let Err(error) = app.load_clockwork().await {
+            tracing::error!(%error, "calendars and policies");
         }
         if let Err(error) = run_once(&app).await {
             tracing::error!(%error, "jobs");
@@ -44,6 +48,7 @@ pub async fn run_once(app: &App) -> Result<(), Failure> {
     release::run(app, now).await?;
     close::run(app, now).await?;
     review::run(app, now).await?;
+    clocks::run(app, now).await?;
     tidy::run(app, now).await?;
     places::run(app).await
 }

@@ -28,7 +28,9 @@ pub(super) async fn third_yellow(
     let kind = SupervisionKind::RedCard;
     let told = Supervising { kind, note: NOTE.to_owned(), answer_by };
     let permit = authorize(&Actor::system(), Action::Card, &shown.after)?;
-    let red = shown.after.apply(&permit, Detail::Supervise(told), by.now)?;
+    let mut red = shown.after.apply(&permit, Detail::Supervise(told), by.now)?;
+    let clocks = persistence::clock::clocks(tx, shown.after.id).await?;
+    red.clocks = ticket::tick(&clocks, &red, &by.app.clockwork());
     tx.save_ticket(&red, shown.after.version).await?;
     Ok(Some(red))
 }

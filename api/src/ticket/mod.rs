@@ -6,6 +6,7 @@ mod answer_supervision;
 mod ask;
 mod cards;
 mod category;
+mod clocks;
 mod close;
 mod decline;
 mod dispatch;
@@ -57,6 +58,7 @@ pub(crate) fn operations(config: &mut impl Registry) {
         .service(list::list)
         .service(get::get)
         .service(timeline::timeline)
+        .service(clocks::clocks_of_ticket)
         .service(dispatch::dispatch)
         .service(redispatch::redispatch)
         .service(accept::accept)

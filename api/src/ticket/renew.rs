@@ -52,7 +52,8 @@ pub(crate) async fn renew(
         old.guard(&permit, ctx.now).map_err(|refusal| told(ctx.by(), &old, refusal))?;
         let reason = body.get()?.reason.clone();
         let told = again(&ctx, tx, &old, reason.clone()).await?;
-        let new = ticket::submit(&permit, told, ctx.now)?;
+        let mut new = ticket::submit(&permit, told, ctx.now)?;
+        new.clocks = ticket::tick(&[], &new, &ctx.app.clockwork());
         tx.create_ticket(&new).await?;
         let done = old.apply(&permit, Detail::Renew { by: new.after.id, reason }, ctx.now)?;
         tx.save_ticket(&done, old.version).await?;

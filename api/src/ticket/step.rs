@@ -3,7 +3,7 @@
 use access::{Action, authorize};
 use kernel::{Refusal, TicketId};
 use persistence::{Failure, Tx};
-use ticket::{Detail, Ticket, allowed_actions};
+use ticket::{Detail, Ticket, allowed_actions, concerns_clocks, tick};
 
 use super::{cards::third_yellow, view::answer};
 use crate::{
@@ -42,8 +42,12 @@ pub(crate) async fn take(
     fits(ticket.version)?;
     ticket.guard(&permit, by.now).map_err(|refusal| told(by, &ticket, refusal))?;
     let detail = detail(tx, &ticket).await?;
-    let change =
-        ticket.apply(&permit, detail, by.now).map_err(|refusal| told(by, &ticket, refusal))?;
+    let change = ticket.apply(&permit, detail, by.now);
+    let mut change = change.map_err(|refusal| told(by, &ticket, refusal))?;
+    if concerns_clocks(&change) {
+        let clocks = persistence::clock::clocks(tx, id).await?;
+        change.clocks = tick(&clocks, &change, &by.app.clockwork());
+    }
     tx.save_ticket(&change, ticket.version).await?;
     match third_yellow(by, tx, &change).await? {
         Some(red) => Ok(red.after),

@@ -171,7 +171,8 @@ pub(crate) async fn file(by: By<'_>, tx: &Tx, told: &NewTicket) -> Result<Ticket
     let submission = submission(by, tx, told).await?;
     let opening = Opening { path: submission.site.path, on_behalf: submission.on_behalf };
     let permit = authorize(by.actor, Action::Submit, &opening)?;
-    let change = ticket::submit(&permit, submission, by.now)?;
+    let mut change = ticket::submit(&permit, submission, by.now)?;
+    change.clocks = ticket::tick(&[], &change, &by.app.clockwork());
     tx.create_ticket(&change).await.map_err(|error| match error {
         StoreError::Taken(_) => StoreError::Stale,
         other => other,

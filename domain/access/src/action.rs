@@ -91,12 +91,15 @@ actions! {
     FinishTask    = Ticket."finish_task", "-", "办结应哨任务", "finish a whistle's task";
     RateDepartment = Ticket."rate_department", "-", "评哨", "rate a department";
     WhistleStuck  = Ticket."whistle_stuck", "-", "哨情滞留", "a whistle lies stuck";
+    ClockReach    = Ticket."clock", "-", "时限到点", "a clock reaches a level";
     CategoryRead   = Category."read", "", "查看类别", "read categories";
     CategoryCreate = Category."create", "-", "新增类别", "create a category";
     CategoryUpdate = Category."update", "-", "修改类别", "update a category";
     CalendarRead = Calendar."read", "", "查看日历", "read calendars";
     YearPropose  = Calendar."propose_year", "-", "提出年度安排", "propose a year of a calendar";
     YearApprove  = Calendar."approve_year", "-", "审核年度安排", "approve a year of a calendar";
+    ClockPolicyRead = ClockPolicy."read", "", "查看时限规则", "read clock policies";
+    ClockPolicySet  = ClockPolicy."set", "-", "设定时限规则", "set a clock policy";
     AreaRead      = Area."read", "places:read", "查看区域", "read areas";
     AreaCreate    = Area."create", "-", "新增区域", "create an area";
     AreaMove      = Area."move", "-", "调整区域隶属", "move or rename an area";

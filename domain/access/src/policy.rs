@@ -21,6 +21,7 @@ const fn may(role: Role, within: Relation, actions: &'static [Action]) -> Row {
 const PLACES: &[Action] = &[
     CategoryRead,
     CalendarRead,
+    ClockPolicyRead,
     AreaRead,
     EstateRead,
     BuildingRead,
@@ -65,7 +66,7 @@ const ACCOUNTS: &[Action] = &[
     ContractEnd,
     DepartmentCreate,
 ];
-const YEARS: &[Action] = &[YearPropose, YearApprove];
+const YEARS: &[Action] = &[YearPropose, YearApprove, ClockPolicySet];
 const WEBHOOKS: &[Action] = &[
     WebhookRead,
     WebhookCreate,
@@ -176,7 +177,7 @@ pub const POLICY: &[Row] = &[
     may(Role::SystemClient, Filer, FILER),
     may(Role::SystemClient, Own, WEBHOOKS),
 
-    may(Role::System, Any, &[TicketRead, Close, Release, Card, Resume, Lapse, WhistleStuck, Unmerge, ResidencyEnd, KeyRotate]),
+    may(Role::System, Any, &[TicketRead, Close, Release, ClockReach, Card, Resume, Lapse, WhistleStuck, Unmerge, ResidencyEnd, KeyRotate]),
     may(Role::System, Any, &[WebhookRead, WebhookConfirm, WebhookDisable]),
 ];
 

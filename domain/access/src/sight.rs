@@ -9,7 +9,7 @@ impl SubjectKind {
             Self::Ticket => Some(Action::TicketRead),
             Self::Category => Some(Action::CategoryRead),
             Self::Calendar => Some(Action::CalendarRead),
-            Self::ClockPolicy => None,
+            Self::ClockPolicy => Some(Action::ClockPolicyRead),
             Self::Area => Some(Action::AreaRead),
             Self::Estate => Some(Action::EstateRead),
             Self::Building => Some(Action::BuildingRead),

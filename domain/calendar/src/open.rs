@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{Datelike as _, NaiveDate};
+use chrono::{Datelike as _, NaiveDate, Offset as _};
 use kernel::{Fault, Moment, Refusal, Refused};
 
 use crate::{Pauses, Span, Week, Window, Zone, rules::Day};
@@ -24,6 +24,12 @@ impl Calendar {
             return Err(Refusal::field(at, Fault::NotAllowed));
         }
         Ok(Self { zone, week, days: BTreeMap::new(), years: None })
+    }
+
+    /// Always open, so that working time is time.
+    pub fn around_the_clock() -> Self {
+        let zone = Zone::Fixed(chrono::Utc.fix());
+        Self { zone, week: Week::whole(), days: BTreeMap::new(), years: None }
     }
 
     /// With other windows on some dates, in place of what was there before.

@@ -75,6 +75,10 @@ impl Week {
         Self { days }
     }
 
+    pub(crate) fn whole() -> Self {
+        Self { days: std::array::from_fn(|_| vec![Window { from: 0, to: DAY }]) }
+    }
+
     pub fn is_empty(&self) -> bool {
         self.days.iter().all(Vec::is_empty)
     }

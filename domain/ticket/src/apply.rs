@@ -5,8 +5,8 @@ use kernel::{Moment, Refusal, Refused, TicketId};
 use serde_json::json;
 
 use crate::{
-    Amendment, Answering, Asking, Assignment, Blowing, Call, Change, Declining, Merging, Rating,
-    RequestKind, Resolving, Ruling, Supervising, Ticket, Whistling,
+    Amendment, Answering, Asking, Assignment, Blowing, Call, Change, Declining, Fired, Merging,
+    Rating, RequestKind, Resolving, Ruling, Supervising, Ticket, Whistling,
     change::{Draft, said},
 };
 
@@ -76,6 +76,8 @@ pub enum Detail {
         number: i32,
         told: Whistling,
     },
+    /// What clocks reached, by the system.
+    Reached(Vec<Fired>),
 }
 
 impl Detail {
@@ -112,6 +114,7 @@ impl Detail {
             Self::Renew { .. } => Action::Renew,
             Self::Blow(_) => Action::BlowWhistle,
             Self::Whistle { told, .. } => told.action(),
+            Self::Reached(_) => Action::ClockReach,
         }
     }
 }
@@ -159,6 +162,7 @@ impl Draft<'_> {
             Detail::Resume { reason } => draft.resume(reason.as_deref()),
             Detail::Reply { answer } => draft.reply(answer),
             Detail::Lapse => draft.lapse(),
+            Detail::Reached(fired) => draft.reached(fired),
             other => draft.relate(other),
         }
     }

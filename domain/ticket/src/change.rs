@@ -5,8 +5,8 @@ use kernel::{DutyId, Moment, OrganizationId, Refusal, Refused};
 use serde_json::Value;
 
 use crate::{
-    Asking, LIFECYCLE, Outcome, RatingReason, RequestKind, State, SupervisionKind, Ticket, Unit,
-    Whistle,
+    Asking, Clock, LIFECYCLE, Outcome, RatingReason, RequestKind, State, SupervisionKind, Ticket,
+    Unit, Whistle,
 };
 
 /// One step for the journal; its number is the ticket's version after it.
@@ -83,6 +83,10 @@ pub struct Change {
     pub adds: Vec<Addition>,
     /// Those that changed, as they are now.
     pub whistles: Vec<Whistle>,
+    /// Clocks that begin or change with it.
+    pub clocks: Vec<Clock>,
+    /// The later date that was granted for the resolution.
+    pub extended: Option<Moment>,
 }
 
 /// A change in the making.
@@ -93,6 +97,7 @@ pub(crate) struct Draft<'a> {
     entries: Vec<Entry>,
     adds: Vec<Addition>,
     pub(crate) whistles: Vec<Whistle>,
+    pub(crate) extended: Option<Moment>,
 }
 
 impl<'a> Draft<'a> {
@@ -104,6 +109,7 @@ impl<'a> Draft<'a> {
             entries: Vec::new(),
             adds: Vec::new(),
             whistles: Vec::new(),
+            extended: None,
         }
     }
 
@@ -164,6 +170,8 @@ impl<'a> Draft<'a> {
             entries: self.entries,
             adds: self.adds,
             whistles: self.whistles,
+            clocks: Vec::new(),
+            extended: self.extended,
         }
     }
 }

@@ -110,7 +110,9 @@ pub(crate) fn speaks_for(permit: &Permit, unit: Unit) -> bool {
 pub fn allowed_actions(ticket: &Ticket, actor: &Actor, now: Moment) -> Vec<Action> {
     LIFECYCLE
         .legal(ticket.state)
-        .filter(|action| !matches!(action, Action::Card | Action::Release | Action::Suspend))
+        .filter(|action| {
+            !matches!(action, Action::Card | Action::Release | Action::Suspend | Action::ClockReach)
+        })
         .filter(|action| {
             authorize(actor, *action, ticket).is_ok_and(|permit| ticket.guard(&permit, now).is_ok())
         })

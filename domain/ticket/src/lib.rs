@@ -5,6 +5,7 @@ mod amend;
 mod apply;
 mod category;
 mod change;
+mod clock;
 mod decline;
 mod dispatch;
 mod guard;
@@ -28,6 +29,11 @@ pub use amend::Amendment;
 pub use apply::Detail;
 pub use category::{Catalogue, Category, CategoryChange, CategoryPatch};
 pub use change::{Addition, Change, Entry};
+pub use clock::{
+    Anew, Clock, ClockKind, ClockPolicy, ClockUnit, Clockwork, Consequence, EFFECTS, Effect, Fired,
+    Level, Limit, MAX_LEVELS, Matches, Pause, Placed, PolicyChange, PolicyTold, concerns_clocks,
+    tick,
+};
 pub use decline::Declining;
 pub use dispatch::{Assignment, Candidate, MAX_HELPERS};
 pub use guard::allowed_actions;

@@ -30,6 +30,7 @@ pub const LIFECYCLE: Lifecycle<Action, State> = Lifecycle {
         Step::stay(Card, OPEN, "a date; never to a volunteer"),
         Step::stay(Answer, OPEN, "an unanswered supervision"),
         Step::stay(Amend, OPEN, "a reason"),
+        Step::stay(ClockReach, OPEN, "a level of a clock; by the system"),
         Step::to(Release, GIVEN, Submitted, "whoever held it left, or a return was granted"),
         Step::stay(Raise, OPEN, "a reason; one level above whoever raises"),
         Step::stay(Revoke, OPEN, "who asked, or the level above; a reason"),

@@ -164,7 +164,11 @@ impl Draft<'_> {
                 }
                 Ok(())
             }
-            RequestKind::Extension | RequestKind::Question => Ok(()),
+            RequestKind::Extension => {
+                self.extended = open.until;
+                Ok(())
+            }
+            RequestKind::Question => Ok(()),
         }
     }
 

@@ -6,6 +6,7 @@ use sea_orm::Value;
 use super::load::places;
 use crate::{
     Entry, StoreError, Tx,
+    clock::put_clocks,
     journal::stale,
     sql::{Batch, change},
 };
@@ -68,6 +69,7 @@ impl Tx {
         batch.add(sql, values);
         add_contact(ticket, &mut batch);
         put_parties(ticket, &mut batch);
+        put_clocks(ticket.id, &new.clocks, &mut batch);
         self.enter_all(new, &mut batch)?;
         match batch.run(self).await.map_err(stale) {
             Err(StoreError::Taken(_)) if ticket.client_ref.is_some() => Err(StoreError::Stale),
@@ -103,6 +105,7 @@ impl Tx {
             super::whistle::put(ticket.id, whistle, &mut batch);
         }
         put_parties(ticket, &mut batch);
+        put_clocks(ticket.id, &done.clocks, &mut batch);
         self.enter_all(done, &mut batch)?;
         batch.run(self).await.map_err(stale)
     }

@@ -35,7 +35,7 @@ pub(super) fn body(case: &Case, main: &str) -> Value {
         ("rateDepartment", _) => minimal("rate_department"),
         ("replyToQuestion", _) => minimal("reply"),
         ("answerSupervision", _) => minimal("answer"),
-        ("getTicket" | "listTicketTimeline", _) => json!({}),
+        ("getTicket" | "listTicketTimeline" | "listTicketClocks", _) => json!({}),
         (operation, _) => minimal(operation.strip_suffix("Ticket").unwrap()),
     }
 }

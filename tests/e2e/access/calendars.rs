@@ -19,6 +19,11 @@ pub(crate) async fn national(service: &Service) -> String {
     id(&last)
 }
 
+/// Operations on calendars and on what is measured by them.
+pub(super) fn of_calendars(operation: &str) -> bool {
+    operation.contains("Calendar") || ["previewDeadline", "setClockPolicy"].contains(&operation)
+}
+
 /// Each proposal and each approval is about a year of its own.
 pub(super) async fn calendar(service: &Service, case: &Case) -> Request {
     static YEAR: AtomicI32 = AtomicI32::new(0);
@@ -31,6 +36,7 @@ pub(super) async fn calendar(service: &Service, case: &Case) -> Request {
         body["area_id"] = json!(world::area("street"));
     }
     match case.operation {
+        "setClockPolicy" => clock_policy(case),
         "previewDeadline" => Request::default().with(json!({
             "calendar_id": national, "op": "add_workdays", "start": "2026-03-02T09:00:00+08:00", "amount": 1,
         })),
@@ -38,6 +44,15 @@ pub(super) async fn calendar(service: &Service, case: &Case) -> Request {
         "approveCalendarYear" => approval(service, case, &national, body).await,
         _ => Request::of(national),
     }
+}
+
+/// A policy of clocks, everywhere or for the street.
+fn clock_policy(case: &Case) -> Request {
+    let mut body = json!({ "clock": "dispatch", "limit": { "unit": "minutes", "amount": 90 } });
+    if case.place == "street" {
+        body["area_id"] = json!(world::area("street"));
+    }
+    Request::default().with(body)
 }
 
 /// A year proposed by someone who does not try, or by the street officer.

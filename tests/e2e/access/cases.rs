@@ -1,5 +1,7 @@
 //! What is tried: each operation on each subject that the table knows, and where that subject stands.
 
+use super::played::{GIVEN, HANDLED, Played, READ};
+
 /// Who knows that the subject exists, and is therefore refused with 403 instead of 404.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Known {
@@ -116,6 +118,9 @@ const OTHERS: &[Case] = &[
     case("approveCalendarYear", NATIONAL, "everywhere", ALL),
     case("approveCalendarYear", "the street's calendar", "street", ALL),
     Case { own: &["street"], ..case("approveCalendarYear", "proposed by the street officer", "street", ALL) },
+    case("listClockPolicies", "the calendars", "", ALL),
+    case("setClockPolicy", "for everywhere", "everywhere", ALL),
+    case("setClockPolicy", "for the street", "street", ALL),
     case("submitTicket", "for oneself or found", "estate", ALL),
     case("submitTicket", "for a caller", "estate", ALL),
     case("listTickets", OWN, "", ALL),
@@ -137,9 +142,6 @@ const OTHERS: &[Case] = &[
     hook("getDelivery"),
     hook("replayDelivery"),
 ];
-
-/// The story of a ticket, and whoever has the part in it that an operation asks for.
-type Played = (&'static str, &'static [&'static str]);
 
 /// The operations on a ticket, with its stories.
 #[rustfmt::skip]
@@ -205,26 +207,7 @@ const TICKETS: &[(&str, &[Played])] = &[
     ("replyToQuestion", &[("a question is open", &["resident"]), ("asked for a caller of the hotline", &["hotline"]), ("asked for a caller of the grid worker", &["grid"]), ("asked for a caller of the community", &["community"]), ("asked for a caller of the client", &["client"])]),
     ("getTicket", READ),
     ("listTicketTimeline", READ),
-];
-
-/// What its handler may ask for.
-#[rustfmt::skip]
-const HANDLED: &[(&str, &[&str])] = &[
-    ("accepted by a worker whom a volunteer helps", &["volunteer", "worker"]), ("accepted by a volunteer", &["volunteer"]), ("accepted by a manager", &["manager"]),
-    ("accepted by a department", &["department"]),
-];
-
-/// What an organisation may give back.
-#[rustfmt::skip]
-const GIVEN: &[(&str, &[&str])] = &[
-    ("submitted", &[]), ("to the enterprise", &[]), ("to a department in the bare estate", &[]), ("raised to the community", &[]), ("submitted in the bare estate", &[]),
-];
-
-#[rustfmt::skip]
-const READ: &[(&str, &[&str])] = &[
-    ("private", &["resident"]), ("a whistle approved", &["resident"]), ("public", &["resident"]), ("in the pool", &["resident"]), ("accepted out of the pool", &["resident", "volunteer2"]),
-    ("to a volunteer", &["resident", "volunteer"]), ("to a department in the bare estate", &["bare-resident"]), ("submitted in the bare estate", &["bare-resident"]),
-    ("for a caller of the hotline", &["hotline"]), ("for a caller of the grid worker", &["grid"]), ("for a caller of the client", &["client"]),
+    ("listTicketClocks", READ),
 ];
 
 /// Every case, those of tickets last; but support first, while the community officer is no resident yet.

@@ -9,6 +9,7 @@ pub(crate) mod enlist;
 mod factor;
 mod office;
 mod places;
+mod played;
 mod requests;
 mod sight;
 mod states;

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use tests::{Service, world};
 
 use super::{
-    calendars::calendar,
+    calendars::{calendar, of_calendars},
     cases::Case,
     cast::Person,
     places::{area, contract, credit_code, estate, residency},
@@ -64,9 +64,7 @@ pub(crate) async fn prepare(service: &Service, case: &Case) -> Request {
         "requestResidency" | "approveResidency" | "rejectResidency" => {
             residency(service, case).await
         }
-        operation if operation.contains("Calendar") || operation == "previewDeadline" => {
-            calendar(service, case).await
-        }
+        operation if of_calendars(operation) => calendar(service, case).await,
         operation if operation.contains("Webhook") || operation.contains("Deliver") => {
             webhook(service, operation).await
         }

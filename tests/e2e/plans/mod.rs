@@ -22,7 +22,11 @@ use self::{
     fill::{fill, fill_journal},
 };
 
-served_by_both!(no_list_sorts_or_scans, the_feed_is_read_in_its_order);
+served_by_both!(
+    no_list_sorts_or_scans,
+    the_feed_is_read_in_its_order,
+    the_sweep_of_the_clocks_reads_one_index,
+);
 
 /// One person of each sort of scope.
 const READERS: &[&str] = &[
@@ -177,5 +181,22 @@ async fn counts_are_capped(service: &Service) {
             (&json!(count), &json!(capped)),
             "{name} {query}"
         );
+    }
+}
+
+async fn the_sweep_of_the_clocks_reads_one_index(service: Service) {
+    service.submit("resident", json!({})).await;
+    let many = "INSERT INTO ticket_clock (ticket_id, kind, number, calendar_id, calendar_version, levels, started_at, \
+        target_at, pauses, reached, next_fire_at) WITH RECURSIVE n (i) AS (SELECT 10 UNION ALL SELECT i + 1 FROM n \
+        WHERE i < 9999) SELECT ticket_id, kind, i, calendar_id, calendar_version, levels, started_at, target_at, \
+        pauses, reached, next_fire_at + i * 60000 FROM ticket_clock, n WHERE kind = 'dispatch'";
+    service.force(many, Vec::new()).await;
+    service.force("ANALYZE", Vec::new()).await;
+    let (store, now) = (single(&service).await, service.now());
+    let asked = persistence::clock::due_statement(service.app.store.reader(), now, 200);
+    for plan in plans(store.reader().conn(), service.database.kind, &asked).await {
+        let text = plan.join("\n");
+        assert!(text.contains("ticket_clock_due") && !text.contains("Sort"), "{text}");
+        assert_eq!(faults(&plan), Vec::<&String>::new(), "{text}");
     }
 }

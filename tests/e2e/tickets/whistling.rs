@@ -152,7 +152,10 @@ async fn what_lies_stuck_in_a_hand_over_is_found_and_shown(service: Service) {
     service.run_jobs().await;
     service.run_jobs().await;
     assert_eq!(listed(&service, "street", "?stuck=true").await.len(), 1);
-    assert_eq!(case.history().await, ["submit", "blow_whistle", "whistle_stuck"], "once");
+    // Clocks run meanwhile.
+    let mut history = case.history().await;
+    history.retain(|action| !["clock", "supervise"].contains(&action.as_str()));
+    assert_eq!(history, ["submit", "blow_whistle", "whistle_stuck"], "once");
     case.whistle("secretary", "approve_whistle").await;
     assert_eq!(listed(&service, "street", "?stuck=true").await, Vec::<Value>::new());
     service.pass(TimeDelta::days(2));

@@ -1,5 +1,7 @@
 //! The rules of the ticket, tried from outside: people of one neighbourhood act on one case.
 
+mod clock_rules;
+mod clocks;
 mod closing;
 mod fixture;
 mod flow;

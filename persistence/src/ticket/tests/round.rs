@@ -113,6 +113,8 @@ async fn a_reference_finds_its_ticket() {
             entries: Vec::new(),
             adds: Vec::new(),
             whistles: Vec::new(),
+            clocks: Vec::new(),
+            extended: None,
         };
         let made = world.store.write(async |tx| Ok(tx.create_ticket(&change).await?)).await;
         assert_eq!(made.is_ok(), n == 77, "{made:?}");

@@ -1,0 +1,148 @@
+//! Everything that clocks are measured by: the policies in force, and the calendars of the places.
+
+use access::{Level as AreaLevel, ScopePath};
+use calendar::{Calendar, Pauses};
+use kernel::{CalendarId, Moment};
+
+use super::{Clock, ClockKind, ClockPolicy, ClockUnit, Level, Limit, running::target};
+use crate::Ticket;
+
+/// A calendar where it holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Placed {
+    pub id: CalendarId,
+    pub version: i32,
+    pub path: ScopePath,
+    pub calendar: Calendar,
+}
+
+/// Policies and calendars as they stand now.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Clockwork {
+    pub policies: Vec<ClockPolicy>,
+    /// That of everywhere, and those of areas.
+    pub calendars: Vec<Placed>,
+}
+
+impl Clockwork {
+    /// The calendar of the narrowest area that has one.
+    pub fn calendar(&self, path: &ScopePath) -> Option<&Placed> {
+        let depth =
+            |at: &ScopePath| AreaLevel::ALL.iter().filter(|level| at.at(**level).is_some()).count();
+        let here = self.calendars.iter().filter(|placed| {
+            let holds = |level: &AreaLevel| {
+                placed.path.at(*level).is_none_or(|key| path.at(*level) == Some(key))
+            };
+            AreaLevel::ALL.iter().all(holds)
+        });
+        here.max_by_key(|placed| depth(&placed.path))
+    }
+
+    /// Begins a clock; `None` where there is no calendar yet.
+    pub(super) fn start(
+        &self,
+        ticket: &Ticket,
+        (kind, number): (ClockKind, i32),
+        at: Moment,
+    ) -> Option<Clock> {
+        let placed = self.calendar(&ticket.path)?;
+        let mut clock = Clock {
+            kind,
+            number,
+            policy: None,
+            calendar: (placed.id, placed.version),
+            limit: Some(Limit::usual(kind, ticket.kind, ticket.priority)),
+            levels: Level::usual(kind),
+            started_at: at,
+            target_at: at,
+            provisional: None,
+            pauses: Vec::new(),
+            stopped_at: None,
+            stopped_by: None,
+            met: None,
+            reached: 0,
+            next_fire_at: None,
+        };
+        self.fit(ticket, &mut clock);
+        Some(clock)
+    }
+
+    /// Begins the clock of an answer that is asked for by a date.
+    pub(super) fn start_answer(
+        &self,
+        ticket: &Ticket,
+        number: i32,
+        at: Moment,
+        by: Moment,
+    ) -> Option<Clock> {
+        let mut clock = self.start(ticket, (ClockKind::SupervisionAnswer, number), at)?;
+        clock.limit = None;
+        clock.target_at = by;
+        clock.provisional = None;
+        self.aim(ticket, &mut clock);
+        Some(clock)
+    }
+
+    /// Measures a clock by the policy and the calendar that fit now; its pauses and what it reached stay.
+    pub(super) fn fit(&self, ticket: &Ticket, clock: &mut Clock) {
+        let Some(placed) = self.calendar(&ticket.path).filter(|_| clock.limit.is_some()) else {
+            return;
+        };
+        let chosen = self.chosen(clock.kind, ticket);
+        let limit = match chosen {
+            Some(policy) => policy.limit,
+            None => Limit::usual(clock.kind, ticket.kind, ticket.priority),
+        };
+        let last = clock.levels.get(..usize::try_from(clock.reached).unwrap_or(0));
+        let last = last.and_then(<[Level]>::last).map_or(0, |level| level.percent);
+        clock.policy = chosen.map(|policy| (policy.id, policy.version));
+        clock.calendar = (placed.id, placed.version);
+        clock.levels = chosen.map_or_else(|| Level::usual(clock.kind), |one| one.levels.clone());
+        let reached = clock.levels.iter().filter(|level| level.percent <= last).count();
+        clock.reached = i32::try_from(reached).unwrap_or(0);
+        clock.limit = Some(self.capped(ticket, clock, limit, &placed.calendar));
+        clock.measure(&placed.calendar);
+    }
+
+    /// The same limit by the calendar that holds now.
+    pub(super) fn recount(&self, ticket: &Ticket, clock: &mut Clock) {
+        if let Some(placed) = self.calendar(&ticket.path) {
+            clock.calendar = (placed.id, placed.version);
+            clock.measure(&placed.calendar);
+        }
+    }
+
+    /// Whether the calendar of everywhere has the holidays of the year.
+    pub fn knows(&self, year: i32) -> bool {
+        let everywhere = self.calendar(&ScopePath::default());
+        everywhere.is_some_and(|placed| placed.calendar.knows(year))
+    }
+
+    /// The policy that fits the ticket now; none where the usual limit holds.
+    pub fn chosen(&self, clock: ClockKind, ticket: &Ticket) -> Option<&ClockPolicy> {
+        ClockPolicy::choose(&self.policies, clock, ticket)
+    }
+
+    /// A resolution never takes longer than the province allows, whatever the calendar makes of the limit.
+    fn capped(&self, ticket: &Ticket, clock: &Clock, limit: Limit, working: &Calendar) -> Limit {
+        let highest = Limit::highest(ticket.kind);
+        if clock.kind != ClockKind::Resolution || limit.unit == ClockUnit::Workdays {
+            return limit;
+        }
+        let at = |limit| target(working, limit, clock.started_at, &Pauses::NONE);
+        if at(limit) > at(highest) { highest } else { limit }
+    }
+
+    pub(super) fn aim(&self, ticket: &Ticket, clock: &mut Clock) {
+        if let Some(placed) = self.calendar(&ticket.path) {
+            clock.aim(&placed.calendar);
+        }
+    }
+
+    /// The working time that an order leaves for its answer: until the same time of the next workday.
+    pub(super) fn answer_by(&self, ticket: &Ticket, now: Moment) -> Moment {
+        let placed = self.calendar(&ticket.path);
+        let next = placed.and_then(|placed| placed.calendar.add_workdays(now, 1));
+        next.unwrap_or(now + chrono::TimeDelta::days(1))
+    }
+}

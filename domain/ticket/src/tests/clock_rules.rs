@@ -1,0 +1,110 @@
+//! What clocks are measured by: policies, the ceilings of the province, and pauses.
+
+use access::{Action, Actor, ScopePath, authorize};
+use chrono::TimeDelta;
+use kernel::{ClockPolicyId, Refused, Uuid};
+
+use super::{
+    clocks::{Life, rules},
+    fixture::*,
+};
+use crate::*;
+
+/// What an administrator sets for resolutions.
+fn policy(
+    kind: Option<Kind>,
+    path: ScopePath,
+    unit: ClockUnit,
+    amount: i32,
+) -> Refused<ClockPolicy> {
+    let (role, reach) = (access::Role::Administrator, access::Reach::Everywhere);
+    let duty = access::Duty { id: None, role, reach, scopes: Vec::new() };
+    let admin = Actor::new(access::Who::Account(account(90)), vec![duty]);
+    let desk = calendar::Desk { path: ScopePath::default(), proposed_by: None };
+    let permit = authorize(&admin, Action::ClockPolicySet, &desk)?;
+    let clock = ClockKind::Resolution;
+    let matches = Matches { clock, category_id: None, path, kind, priority: None };
+    let told = PolicyTold { limit: Limit { unit, amount }, levels: None, active: true };
+    let id = ClockPolicyId(Uuid::from_u128(u128::from(amount.unsigned_abs())));
+    ClockPolicy::set(&permit, (id, matches), None, told, at(0)).map(|change| change.after)
+}
+
+#[test]
+fn nothing_goes_above_the_ceilings() {
+    for (kind, most) in [
+        (Some(Kind::Consultation), 2),
+        (Some(Kind::Help), 10),
+        (Some(Kind::Suggestion), 10),
+        (Some(Kind::Complaint), 15),
+        (Some(Kind::Report), 15),
+        (None, 2),
+    ] {
+        let set = |unit, amount| policy(kind, ScopePath::default(), unit, amount);
+        assert!(set(ClockUnit::Workdays, most).is_ok(), "{kind:?}");
+        assert!(set(ClockUnit::Workdays, most + 1).is_err(), "{kind:?}");
+        assert!(set(ClockUnit::Minutes, most * 1440 + 1).is_err(), "{kind:?}");
+    }
+}
+
+#[test]
+fn the_narrowest_policy_holds() {
+    let street = ScopePath { grid: None, estate: None, community: None, ..path() };
+    let policies = vec![
+        policy(None, ScopePath::default(), ClockUnit::Workdays, 1).unwrap(),
+        policy(Some(Kind::Repair), ScopePath::default(), ClockUnit::Workdays, 4).unwrap(),
+        policy(None, street, ClockUnit::Workdays, 2).unwrap(),
+    ];
+    let life = Life::begin(Clockwork { policies, ..rules() });
+    assert_eq!(
+        life.target(ClockKind::Resolution),
+        at(2 * 86_400),
+        "the area comes before the kind"
+    );
+    let none = Life::begin(Clockwork::default());
+    assert!(none.clocks.is_empty(), "without a calendar nothing is measured");
+}
+
+#[test]
+fn a_pause_moves_the_target_and_silences_the_levels() {
+    let rules = rules();
+    let mut life = Life::begin(rules.clone());
+    let calendar = &rules.calendar(&path()).unwrap().calendar;
+    let clock = life.clocks.iter_mut().find(|clock| clock.kind == ClockKind::Dispatch).unwrap();
+    clock.pause(at(600));
+    assert!(clock.is_paused() && clock.next_fire_at.is_none());
+    clock.resume(at(4200), calendar);
+    assert_eq!((clock.target_at, clock.next_fire_at), (at(7200 + 3600), Some(at(7200 + 3600))));
+    let resolution =
+        life.clocks.iter_mut().find(|clock| clock.kind == ClockKind::Resolution).unwrap();
+    resolution.pause(at(0));
+    resolution.resume(at(86_400), calendar);
+    let moved = at(3 * 86_400) + TimeDelta::days(1);
+    let (target, expected) = (
+        resolution.target_at,
+        calendar.add(at(3 * 86_400), TimeDelta::hours(8), &calendar::Pauses::NONE),
+    );
+    assert_eq!(Some(target), expected, "a day of eight hours is made up for");
+    assert!(target >= moved - TimeDelta::hours(24));
+}
+
+fn asking(kind: RequestKind, seconds: i64) -> Detail {
+    let until = Some(at(seconds));
+    Detail::Request { kind, asking: Asking { reason: why(), measures: None, until, towards: None } }
+}
+
+#[test]
+fn a_question_stops_the_clocks_and_a_granted_extension_moves_the_target() {
+    let mut life = Life::begin(rules());
+    life.step(&dispatcher(), Detail::Dispatch(to(Target::Organization(ENTERPRISE))), 60);
+    life.step(&worker(), Detail::Accept, 120);
+    life.step(&worker(), asking(RequestKind::Question, 86_400), 180);
+    let paused = |life: &Life| life.clocks.iter().filter(|clock| clock.is_paused()).count();
+    assert_eq!(paused(&life), 2, "first contact and resolution");
+    life.step(&resident(), Detail::Reply { answer: why() }, 3780);
+    assert_eq!(paused(&life), 0);
+    assert_eq!(life.target(ClockKind::FirstContact), at(120 + 86_400 + 3600));
+    life.step(&worker(), asking(RequestKind::Extension, 20 * 86_400), 4000);
+    let ruling = Ruling { number: 2, granted: true, words: why() };
+    life.step(&community(), Detail::Rule(ruling), 5000);
+    assert_eq!(life.target(ClockKind::Resolution), at(20 * 86_400));
+}

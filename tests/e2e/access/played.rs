@@ -1,0 +1,24 @@
+//! Stories that several operations are tried on.
+
+/// The story of a ticket, and whoever has the part in it that an operation asks for.
+pub(super) type Played = (&'static str, &'static [&'static str]);
+
+/// What its handler may ask for.
+#[rustfmt::skip]
+pub(super) const HANDLED: &[Played] = &[
+    ("accepted by a worker whom a volunteer helps", &["volunteer", "worker"]), ("accepted by a volunteer", &["volunteer"]), ("accepted by a manager", &["manager"]),
+    ("accepted by a department", &["department"]),
+];
+
+/// What an organisation may give back.
+#[rustfmt::skip]
+pub(super) const GIVEN: &[Played] = &[
+    ("submitted", &[]), ("to the enterprise", &[]), ("to a department in the bare estate", &[]), ("raised to the community", &[]), ("submitted in the bare estate", &[]),
+];
+
+#[rustfmt::skip]
+pub(super) const READ: &[Played] = &[
+    ("private", &["resident"]), ("a whistle approved", &["resident"]), ("public", &["resident"]), ("in the pool", &["resident"]), ("accepted out of the pool", &["resident", "volunteer2"]),
+    ("to a volunteer", &["resident", "volunteer"]), ("to a department in the bare estate", &["bare-resident"]), ("submitted in the bare estate", &["bare-resident"]),
+    ("for a caller of the hotline", &["hotline"]), ("for a caller of the grid worker", &["grid"]), ("for a caller of the client", &["client"]),
+];
