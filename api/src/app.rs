@@ -21,6 +21,7 @@ use crate::{
     crypto::{Secret, random, sha256},
     feed::Board,
     http::{Limiter, Problem},
+    message::Carriers,
     metrics::Metrics,
     webhook::{Couriers, Listed, Sender},
 };
@@ -48,6 +49,7 @@ pub struct Inner {
     pub listed: Listed,
     pub couriers: Couriers,
     sender: OnceLock<Option<Sender>>,
+    carriers: OnceLock<Carriers>,
     tokens: Cache<[u8; 32], Verified>,
     clockwork: RwLock<(Mark, Arc<Clockwork>)>,
     /// Set when the server is about to stop: new work is refused, work in flight goes on.
@@ -89,6 +91,7 @@ impl App {
             listed,
             couriers: Couriers::default(),
             sender: OnceLock::new(),
+            carriers: OnceLock::new(),
             tokens: Cache::new(10_000),
             clockwork: RwLock::default(),
             draining: AtomicBool::new(false),
@@ -156,6 +159,11 @@ impl App {
             *self.clockwork.write().unwrap_or_else(PoisonError::into_inner) = (mark, read);
         }
         Ok(())
+    }
+
+    /// What messages to people are sent with, made when it is first needed.
+    pub(crate) fn carriers(&self) -> &Carriers {
+        self.carriers.get_or_init(|| Carriers::of(&self.config))
     }
 
     /// The civil date of the deployment.

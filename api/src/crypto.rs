@@ -27,6 +27,10 @@ pub enum Use {
     ClientSecrets,
     OneTimePasswords,
     WebhookSecrets,
+    PhoneCodes,
+    /// What accounts have proved to be theirs.
+    Proofs,
+    Messages,
 }
 
 impl Use {
@@ -39,6 +43,9 @@ impl Use {
             Self::ClientSecrets => b"lianjian client secrets v1",
             Self::OneTimePasswords => b"lianjian one-time passwords v1",
             Self::WebhookSecrets => b"lianjian webhook secrets v1",
+            Self::PhoneCodes => b"lianjian phone codes v1",
+            Self::Proofs => b"lianjian proofs v1",
+            Self::Messages => b"lianjian messages v1",
         }
     }
 }

@@ -59,6 +59,11 @@ impl Guest {
         language(self.request.headers())
     }
 
+    /// Counts a code that is asked for.
+    pub fn limit_code(&self) -> Result<(), Problem> {
+        Ok(self.app.limiter.code(&self.request)?)
+    }
+
     /// Counts an attempt to get a token.
     pub fn limit_login(&self) -> Result<(), Problem> {
         Ok(self.app.limiter.login(&self.request)?)

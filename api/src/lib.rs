@@ -18,6 +18,7 @@ pub mod demo;
 pub mod feed;
 mod identity;
 pub mod jobs;
+pub mod message;
 pub mod metrics;
 mod organization;
 mod place;

@@ -35,6 +35,7 @@ pub struct Metrics {
     unplaced: Gauge,
     waiting: Gauge,
     deliveries: Family<Fate, Counter<u64, AtomicU64>>,
+    messages: Family<Fate, Counter<u64, AtomicU64>>,
 }
 
 impl Default for Metrics {
@@ -64,7 +65,13 @@ impl Default for Metrics {
             "Attempts to deliver, by outcome",
             deliveries.clone(),
         );
-        Self { registry, requests, duration, in_flight, unplaced, waiting, deliveries }
+        let messages = Family::default();
+        registry.register(
+            "message_attempts",
+            "Attempts to send a message to a person, by outcome",
+            messages.clone(),
+        );
+        Self { registry, requests, duration, in_flight, unplaced, waiting, deliveries, messages }
     }
 }
 
@@ -91,6 +98,11 @@ impl Metrics {
     /// `outcome` is `delivered`, `failed` or `dead`.
     pub fn delivered(&self, outcome: &'static str) {
         self.deliveries.get_or_create(&Fate { outcome }).inc();
+    }
+
+    /// `outcome` is `sent`, `failed` or `dead`.
+    pub fn sent(&self, outcome: &'static str) {
+        self.messages.get_or_create(&Fate { outcome }).inc();
     }
 
     /// The text exposition format.

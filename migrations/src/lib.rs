@@ -14,6 +14,7 @@ mod m0011_feed;
 mod m0012_webhooks;
 mod m0016_totp;
 mod m0017_related;
+mod m0018_phone;
 mod step;
 
 use sea_orm_migration::prelude::*;
@@ -39,6 +40,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0012_webhooks::STEP),
             Box::new(m0016_totp::STEP),
             Box::new(m0017_related::STEP),
+            Box::new(m0018_phone::STEP),
         ]
     }
 }

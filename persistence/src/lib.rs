@@ -5,6 +5,7 @@ pub mod clock;
 pub mod feed;
 pub mod identity;
 pub mod journal;
+pub mod message;
 pub mod organization;
 pub mod place;
 pub mod ticket;

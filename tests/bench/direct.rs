@@ -57,6 +57,7 @@ fn submission(id: TicketId, site: Site, category: Category) -> Submission {
             ..Contact::default()
         },
         on_behalf: false,
+        channel: None,
         client_ref: None,
         client_body: None,
         renews: None,

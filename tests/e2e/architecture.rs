@@ -22,6 +22,7 @@ const MAY: &[(&str, &str, &str)] = &[
     ("domain/identity", "kernel process access place", DOMAIN),
     ("domain/ticket", "kernel process access place calendar", DOMAIN),
     ("domain/webhook", "kernel process access", DOMAIN),
+    ("domain/notice", "kernel access", DOMAIN),
     ("migrations", "", "async-trait sea-orm-migration"),
     (
         "persistence",
@@ -33,8 +34,9 @@ const MAY: &[(&str, &str, &str)] = &[
     ("tests", "*", "*"),
 ];
 const DOMAIN: &str = "serde serde_json chrono uuid thiserror utoipa";
-const DOMAINS: &str = "kernel process access calendar place organization identity ticket webhook";
-const API: &str = "kernel process access calendar place organization identity ticket webhook \
+const DOMAINS: &str =
+    "kernel process access calendar place organization identity notice ticket webhook";
+const API: &str = "kernel process access calendar place organization identity notice ticket webhook \
     migrations persistence openapi";
 
 /// The names under `[dependencies]` and `[build-dependencies]` of a manifest.

@@ -6,14 +6,14 @@ use serde_json::Value;
 
 /// The operations that clients and scripts are written against.
 const OPERATIONS: &str = "
-    login refreshToken logout getMe changePassword issueClientToken getJwks createAccount listAccounts
+    login requestCode signInWithCode signInWithWechat bindPhone refreshToken logout getMe changePassword issueClientToken getJwks createAccount listAccounts
     getAccount disableAccount enableAccount grantDuty endDuty listDuties createClient listClients
     rotateClientSecret revokeClient
     listAreas getArea createArea moveArea createEstate listEstates getEstate updateEstate
     changeEstatePhase createBuilding listBuildings createPremises listPremises requestResidency
     approveResidency rejectResidency listResidencies createEnterprise listEnterprises getEnterprise
     createContract endContract createDepartment listDepartments
-    submitTicket dispatchTicket redispatchTicket acceptTicket refuseTicket logTicketProgress
+    submitTicket registerCall dispatchTicket redispatchTicket acceptTicket refuseTicket logTicketProgress
     resolveTicket rateTicket followUpTicket reopenTicket closeTicket withdrawTicket declineTicket
     objectToDecline superviseTicket answerSupervision amendTicket listTickets getTicket
     listTicketTimeline listCategories createCategory updateCategory pullEvents

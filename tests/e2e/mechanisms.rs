@@ -37,8 +37,9 @@ const MECHANISMS: &[Mechanism] = &[
     Mechanism {
         document: RED_PROPERTY,
         sentence: "社区居民通过400热线反映问题诉求,物业党支部在线接单",
-        operations: &["submitTicket", "dispatchTicket", "redispatchTicket"],
+        operations: &["registerCall", "submitTicket", "dispatchTicket", "redispatchTicket"],
         tests: &[
+            "tickets/calling::a_call_is_filed_for_the_caller",
             "tickets/submitting::others_file_for_a_caller_or_what_they_found",
             "tickets/dispatching::the_branch_redispatches_and_does_not_dispatch",
         ],

@@ -44,6 +44,7 @@ impl Service {
         let mut config = Config::default();
         config.limits.requests_per_minute = 0;
         config.limits.logins_per_minute = 0;
+        config.limits.codes_per_minute = 0;
         config.server.workers = 2;
         config.server.shutdown_seconds = 1;
         config.database.connections = 8;
@@ -74,6 +75,11 @@ impl Service {
     /// Delivers to webhooks what is due now.
     pub async fn deliver(&self) {
         api::webhook::deliver(&self.app).await.unwrap();
+    }
+
+    /// Sends the messages that are due now.
+    pub async fn send_messages(&self) {
+        api::message::deliver(&self.app).await.unwrap();
     }
 
     /// Requests of a person of the neighbourhood, or of its system `client`, each with a token issued now.

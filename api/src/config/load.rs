@@ -8,7 +8,7 @@ use figment::{
 };
 use serde::Serialize;
 
-use super::Config;
+use super::{Config, SmsKind};
 
 /// A value of the configuration that cannot be used; the sentence names its key.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -100,6 +100,12 @@ fn check(config: &Config) -> Result<(), ConfigError> {
     }
     if crate::webhook::Listed::of(&config.webhooks.allow_cidrs).is_none() {
         return wrong("webhooks.allow_cidrs", "expected networks such as 10.20.0.0/16");
+    }
+    if config.sms.kind == SmsKind::Http && url::Url::parse(&config.sms.url).is_err() {
+        return wrong("sms.url", "expected the address of the gateway");
+    }
+    if url::Url::parse(&config.wechat.base_url).is_err() {
+        return wrong("wechat.base_url", "expected an address such as https://api.weixin.qq.com");
     }
     if config.log.level.parse::<tracing_subscriber::EnvFilter>().is_err() {
         return wrong("log.level", "expected a filter such as info");

@@ -1,9 +1,11 @@
 //! Configuration: file, environment and flags, the later winning; one typed section each.
 
+mod channels;
 mod load;
 mod secret;
 mod sections;
 
+pub use channels::{Sms, SmsKind, Wechat};
 pub use load::{ConfigError, Overrides, load};
 pub use secret::{SecretError, master_secret};
 pub use sections::{Config, Database, Feed, Identity, Limits, Log, Profile, Server, Webhooks};

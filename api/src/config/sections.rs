@@ -4,6 +4,8 @@ use std::net::SocketAddr;
 
 use serde::{Deserialize, Serialize};
 
+use super::{Sms, Wechat};
+
 /// How strict the server is with itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -24,6 +26,8 @@ pub struct Config {
     pub limits: Limits,
     pub feed: Feed,
     pub webhooks: Webhooks,
+    pub sms: Sms,
+    pub wechat: Wechat,
     pub log: Log,
 }
 
@@ -119,11 +123,13 @@ pub struct Limits {
     pub requests_per_minute: u32,
     /// Logins, refreshes and client tokens a minute from one address; 0: no limit.
     pub logins_per_minute: u32,
+    /// Codes that one address asks for in a minute; 0: no limit.
+    pub codes_per_minute: u32,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { requests_per_minute: 600, logins_per_minute: 60 }
+        Self { requests_per_minute: 600, logins_per_minute: 60, codes_per_minute: 10 }
     }
 }
 

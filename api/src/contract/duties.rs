@@ -10,6 +10,7 @@ pub(super) fn actions(operation: &str) -> Option<&'static [Action]> {
 #[rustfmt::skip]
 const OPERATIONS: &[(&str, &[Action])] = &[
     ("submitTicket", &[Submit]),
+    ("registerCall", &[RegisterCall]),
     ("listTickets", &[TicketRead]),
     ("getTicket", &[TicketRead]),
     ("listTicketTimeline", &[TicketRead]),
@@ -91,6 +92,7 @@ const OPERATIONS: &[(&str, &[Action])] = &[
     ("createDepartment", &[DepartmentCreate]),
     ("getMe", &[MeRead]),
     ("changePassword", &[PasswordChange]),
+    ("bindPhone", &[PhoneBind]),
     ("enrolTotp", &[TotpEnrol]),
     ("confirmTotp", &[TotpConfirm]),
     ("removeTotp", &[TotpRemove]),

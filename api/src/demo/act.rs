@@ -60,6 +60,8 @@ pub(super) async fn submit(
         }),
         contact: plan.contact.map(person),
         on_behalf_of: plan.caller.map(person),
+        channel: None,
+        recording: None,
         client_ref: None,
     };
     Ok(file(by, tx, &order).await?.id)

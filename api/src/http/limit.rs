@@ -27,11 +27,16 @@ pub struct Allowance {
 pub struct Limiter {
     callers: Option<(u32, Keyed<Uuid>)>,
     logins: Option<(u32, Keyed<IpAddr>)>,
+    codes: Option<(u32, Keyed<IpAddr>)>,
 }
 
 impl Limiter {
     pub fn new(limits: &Limits) -> Self {
-        Self { callers: keyed(limits.requests_per_minute), logins: keyed(limits.logins_per_minute) }
+        Self {
+            callers: keyed(limits.requests_per_minute),
+            logins: keyed(limits.logins_per_minute),
+            codes: keyed(limits.codes_per_minute),
+        }
     }
 
     /// Counts a request of a signed-in caller; the headers to send are put into the request.
@@ -41,12 +46,12 @@ impl Limiter {
 
     /// Counts an attempt to get a token, by the address it came from (the /64 of an IPv6 one).
     pub fn login(&self, request: &HttpRequest) -> Result<(), Refusal> {
-        let Some(address) = request.peer_addr().map(|peer| peer.ip()) else { return Ok(()) };
-        let key = match address {
-            IpAddr::V4(v4) => IpAddr::V4(v4),
-            IpAddr::V6(v6) => IpAddr::V6((u128::from(v6) >> 64 << 64).into()),
-        };
-        check(self.logins.as_ref(), &key, request)
+        by_address(self.logins.as_ref(), request)
+    }
+
+    /// Counts a code that is asked for, by the address it is asked from.
+    pub fn code(&self, request: &HttpRequest) -> Result<(), Refusal> {
+        by_address(self.codes.as_ref(), request)
     }
 
     /// Forgets callers who have been away; for a job.
@@ -54,7 +59,7 @@ impl Limiter {
         if let Some((_, limiter)) = &self.callers {
             limiter.retain_recent();
         }
-        if let Some((_, limiter)) = &self.logins {
+        for (_, limiter) in self.logins.iter().chain(&self.codes) {
             limiter.retain_recent();
         }
     }
@@ -64,6 +69,18 @@ fn keyed<K: Hash + Eq + Clone>(per_minute: u32) -> Option<(u32, Keyed<K>)> {
     let quota = Quota::per_minute(NonZeroU32::new(per_minute)?);
     let limiter = RateLimiter::dashmap(quota).with_middleware::<StateInformationMiddleware>();
     Some((per_minute, limiter))
+}
+
+fn by_address(
+    limiter: Option<&(u32, Keyed<IpAddr>)>,
+    request: &HttpRequest,
+) -> Result<(), Refusal> {
+    let Some(address) = request.peer_addr().map(|peer| peer.ip()) else { return Ok(()) };
+    let key = match address {
+        IpAddr::V4(v4) => IpAddr::V4(v4),
+        IpAddr::V6(v6) => IpAddr::V6((u128::from(v6) >> 64 << 64).into()),
+    };
+    check(limiter, &key, request)
 }
 
 fn check<K: Hash + Eq + Clone>(

@@ -8,12 +8,14 @@ mod logout;
 mod me;
 mod operator;
 mod password;
+mod phone;
 mod record;
 mod refresh;
 mod scope;
 mod session;
 mod token;
 mod totp;
+mod wechat;
 
 pub(crate) use duty::{GrantBody, give};
 pub(crate) use operator::{install, new_row};
@@ -31,6 +33,8 @@ pub(crate) fn operations(config: &mut impl Registry) {
         .service(me::me)
         .service(password::change)
         .service(token::issue_token);
+    phone::operations(config);
+    wechat::operations(config);
     totp::operations(config);
     account::operations(config);
     duty::operations(config);

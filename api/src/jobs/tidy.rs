@@ -1,5 +1,5 @@
-//! Forgets what nobody asks for any more: idempotency keys older than two days (24 hours are promised), and deliveries
-//! that ended 30 days ago.
+//! Forgets what nobody asks for any more: idempotency keys and phone codes older than two days (24 hours are promised
+//! and counted), and deliveries and messages that ended 30 days ago.
 
 use chrono::Duration;
 use kernel::Moment;
@@ -14,6 +14,8 @@ pub(super) async fn run(app: &App, now: Moment) -> Result<(), Failure> {
     let (keys, deliveries) = (now - Duration::hours(48), now - Duration::days(30));
     let work = app.store.write(async |tx| {
         tx.forget_keys(keys).await?;
+        tx.forget_codes(keys).await?;
+        tx.forget_messages(deliveries, BATCH).await?;
         Ok(tx.forget_deliveries(deliveries, BATCH).await?)
     });
     work.await.map(|_| ())

@@ -23,6 +23,7 @@ mod raise;
 mod rate;
 mod redispatch;
 mod refuse;
+mod register_call;
 mod renew;
 mod reopen;
 mod reply;
@@ -55,6 +56,7 @@ use crate::routes::Registry;
 pub(crate) fn operations(config: &mut impl Registry) {
     config
         .service(submit::submit)
+        .service(register_call::register)
         .service(list::list)
         .service(get::get)
         .service(timeline::timeline)

@@ -79,6 +79,7 @@ async fn again(ctx: &Ctx, tx: &Tx, old: &Ticket, reason: String) -> Result<Submi
         location: old.location.clone(),
         contact: old.contact.clone(),
         on_behalf: old.on_behalf,
+        channel: None,
         client_ref: None,
         client_body: None,
         renews: Some(Renewed { ticket: old.id, reporter: old.reporter_id }),

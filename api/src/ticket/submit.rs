@@ -8,7 +8,7 @@ use persistence::{
     ticket::{Filing, by_client_ref, load_for, site},
 };
 use serde::{Deserialize, Serialize};
-use ticket::{Contact, Kind, Location, Opening, Priority, Submission, Ticket, Visibility};
+use ticket::{Channel, Contact, Kind, Location, Opening, Priority, Submission, Ticket, Visibility};
 use utoipa::ToSchema;
 use validator::{Validate, ValidationError};
 
@@ -58,6 +58,13 @@ pub(crate) struct NewTicket {
     #[validate(length(min = 1, max = 100))]
     #[schema(min_length = 1, max_length = 100)]
     pub(crate) client_ref: Option<String>,
+    /// By which way it came in, where the filer has more than one: `visit_desk` 民心接待 or `grid` on site.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) channel: Option<Channel>,
+    /// Of a call: never a field of the request.
+    #[serde(skip_deserializing, skip_serializing_if = "Option::is_none")]
+    #[schema(ignore)]
+    pub(crate) recording: Option<String>,
 }
 
 /// Where on the estate.
@@ -98,7 +105,7 @@ pub(crate) struct NewPerson {
     pub(crate) phone: Option<String>,
 }
 
-fn check_phone(text: &str) -> Result<(), ValidationError> {
+pub(super) fn check_phone(text: &str) -> Result<(), ValidationError> {
     let digits = text.strip_prefix('+').unwrap_or(text);
     let good = (4..=19).contains(&digits.len())
         && digits.starts_with(|c: char| c.is_ascii_digit())
@@ -155,15 +162,17 @@ fn six_places(text: &str) -> Option<String> {
 #[post("/v1/tickets")]
 pub(crate) async fn submit(ctx: Ctx, body: Body<NewTicket>) -> Result<Answer, Problem> {
     let told = &body.0;
-    ctx.write(async |tx| {
-        if let Some(known) = known(&ctx, tx, told).await? {
-            return Ok(known);
-        }
-        let ticket = file(ctx.by(), tx, told).await?;
-        let location = format!("/v1/tickets/{}", ticket.id);
-        Ok(answer(&ctx, tx, &ticket).await?.at(location))
-    })
-    .await
+    ctx.write(async |tx| once(&ctx, tx, told).await).await
+}
+
+/// Files the ticket, or answers with the one that the same reference made before.
+pub(super) async fn once(ctx: &Ctx, tx: &Tx, told: &NewTicket) -> Result<Answer, Failure> {
+    if let Some(known) = known(ctx, tx, told).await? {
+        return Ok(known);
+    }
+    let ticket = file(ctx.by(), tx, told).await?;
+    let location = format!("/v1/tickets/{}", ticket.id);
+    Ok(answer(ctx, tx, &ticket).await?.at(location))
 }
 
 /// Files a ticket whose reference, where it has one, is new.
@@ -228,8 +237,10 @@ async fn submission(by: By<'_>, tx: &Tx, told: &NewTicket) -> Result<Submission,
             phone: contact.and_then(|person| person.phone),
             caller_name: caller.as_ref().and_then(|person| person.name.clone()),
             caller_phone: caller.as_ref().and_then(|person| person.phone.clone()),
+            recording: told.recording.clone(),
         },
         on_behalf: caller.is_some(),
+        channel: told.channel,
         client_ref: told.client_ref.clone(),
         client_body: told.client_ref.is_some().then(|| fingerprint(told)),
         renews: None,

@@ -5,7 +5,7 @@ use kernel::{TicketNumber, Uuid};
 use persistence::{Conn, Failure, identity::display_names, ticket::side_records};
 use serde::Serialize;
 use ticket::{
-    Contact, DeclineGround, Kind, Priority, Raised, Shown, State, Ticket, Visibility,
+    Channel, Contact, DeclineGround, Kind, Priority, Raised, Shown, State, Ticket, Visibility,
     allowed_actions, shown,
 };
 use utoipa::ToSchema;
@@ -62,9 +62,14 @@ pub(crate) struct TicketView {
     #[schema(format = "uuid", max_length = 36)]
     filed_by: Option<Uuid>,
     on_behalf: bool,
+    /// By which way it came in.
+    channel: Channel,
     contact: Option<PersonView>,
     /// On whose behalf it was filed.
     caller: Option<PersonView>,
+    /// Where the call was recorded; for those who may call back.
+    #[schema(max_length = 500)]
+    recording: Option<String>,
     #[schema(max_length = 100)]
     client_ref: Option<String>,
     /// The level that the matter was raised to.
@@ -145,8 +150,10 @@ pub(super) fn view(ctx: &Ctx, ticket: &Ticket, seen: &Shown, names: &Names) -> T
         reporter_id: whole(ticket.reporter_id.map(|id| id.0)),
         filed_by: whole(Some(ticket.filed_by.id())),
         on_behalf: ticket.on_behalf,
+        channel: ticket.channel,
         contact: person(seen.contact.name.as_ref(), seen.contact.phone.as_ref()),
         caller: person(seen.contact.caller_name.as_ref(), seen.contact.caller_phone.as_ref()),
+        recording: seen.contact.recording.clone(),
         client_ref: ticket.client_ref.clone().filter(|_| seen.whole),
         raised: course.raised,
         target: course.target.map(|target| target_view(target, seen)),

@@ -51,6 +51,7 @@ macro_rules! actions {
 actions! {
     TicketRead    = Ticket."read", "tickets:read", "查看", "read";
     Submit        = Ticket."submit", "tickets:submit", "点单", "submit";
+    RegisterCall  = Ticket."register_call", "-", "登记来电", "register a call";
     Dispatch      = Ticket."dispatch", "-", "下单", "dispatch";
     Redispatch    = Ticket."redispatch", "-", "改派", "redispatch";
     Accept        = Ticket."accept", "-", "接单", "accept";
@@ -90,6 +91,7 @@ actions! {
     ReportIn      = Ticket."report_in", "-", "报到", "report in";
     FinishTask    = Ticket."finish_task", "-", "办结应哨任务", "finish a whistle's task";
     RateDepartment = Ticket."rate_department", "-", "评哨", "rate a department";
+    Claim         = Ticket."claim", "-", "认领为诉求人", "become the reporter by one's phone";
     WhistleStuck  = Ticket."whistle_stuck", "-", "哨情滞留", "a whistle lies stuck";
     ClockReach    = Ticket."clock", "-", "时限到点", "a clock reaches a level";
     CategoryRead   = Category."read", "", "查看类别", "read categories";
@@ -124,6 +126,7 @@ actions! {
     DepartmentCreate = Department."create", "-", "新增部门", "create a department";
     MeRead         = Account."read_self", "", "查看本人", "read oneself";
     PasswordChange = Account."change_password", "-", "修改密码", "change one's password";
+    PhoneBind      = Account."bind_phone", "-", "绑定手机号", "prove one's phone number";
     TotpEnrol      = Account."enrol_totp", "-", "登记动态口令", "enrol one-time passwords";
     TotpConfirm    = Account."confirm_totp", "-", "启用动态口令", "confirm one-time passwords";
     TotpRemove     = Account."remove_totp", "-", "停用动态口令", "remove one-time passwords";

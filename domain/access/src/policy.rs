@@ -86,7 +86,7 @@ const ORGANIZE: &[Action] = &[EnterpriseCreate, ContractCreate, ContractEnd, Dep
 pub const POLICY: &[Row] = &[
     may(Role::Account, Any, PLACES),
     may(Role::Account, Any, &[EventRead]),
-    may(Role::Account, Own, &[MeRead, PasswordChange, TotpEnrol, TotpConfirm, TotpRemove, Logout, ResidencyRead, ResidencyRequest, PremisesRead]),
+    may(Role::Account, Own, &[MeRead, PasswordChange, PhoneBind, TotpEnrol, TotpConfirm, TotpRemove, Logout, ResidencyRead, ResidencyRequest, PremisesRead]),
     may(Role::Account, Reporter, REPORTER),
     may(Role::Account, Filer, FILER),
 
@@ -134,7 +134,7 @@ pub const POLICY: &[Row] = &[
     may(Role::BranchSecretary, Unraised, &[Redispatch]),
     may(Role::Specialist, Within, &[TicketRead, FollowUp, Supervise, Revoke]),
 
-    may(Role::HotlineOperator, Within, &[Submit]),
+    may(Role::HotlineOperator, Within, &[Submit, RegisterCall]),
     may(Role::GridWorker, Within, &[Submit]),
 
     may(Role::CommunityOfficer, Within, &[TicketRead, Submit, FollowUp, Close, Card, Decline, Amend, ResidencyRead, ResidencyApprove, ResidencyReject]),
@@ -177,7 +177,7 @@ pub const POLICY: &[Row] = &[
     may(Role::SystemClient, Filer, FILER),
     may(Role::SystemClient, Own, WEBHOOKS),
 
-    may(Role::System, Any, &[TicketRead, Close, Release, ClockReach, Card, Resume, Lapse, WhistleStuck, Unmerge, ResidencyEnd, KeyRotate]),
+    may(Role::System, Any, &[TicketRead, Close, Release, ClockReach, Card, Resume, Lapse, WhistleStuck, Unmerge, Claim, ResidencyEnd, KeyRotate]),
     may(Role::System, Any, &[WebhookRead, WebhookConfirm, WebhookDisable]),
 ];
 

@@ -47,6 +47,7 @@ codes! {
     Unauthenticated = "unauthenticated", Unauthenticated, "需要登录", "Credentials are needed", "请在 Authorization 请求头中携带 Bearer 访问令牌。", "Send a Bearer access token in the Authorization header.";
     InvalidToken = "invalid_token", Unauthenticated, "访问令牌无效或已过期", "The access token is not valid or has expired", "请重新登录或刷新令牌。", "Log in again or refresh the token.";
     BadCredentials = "bad_credentials", Unauthenticated, "账号或密码不正确", "The name or the password is wrong", "连续失败会暂时锁定账号。", "Repeated failures lock the account for a while.";
+    BadCode = "bad_code", Unauthenticated, "验证码不正确或已失效", "The code is wrong or no longer good", "验证码五分钟内有效、只能使用一次、最多尝试五次,请重新获取。", "A code is good once, for five minutes and five tries; ask for a new one.";
     TotpNeeded = "totp_needed", Unauthenticated, "需要动态口令", "A one-time password is needed", "请在 totp 字段中填写身份验证器显示的动态口令或一个恢复码。", "Put the code that the authenticator shows, or a recovery code, into the field totp.";
     InvalidRefreshToken = "invalid_refresh_token", Unauthenticated, "刷新令牌无效", "The refresh token is not valid", "令牌不存在、已过期、已撤销或被重复使用,请重新登录。", "It is unknown, expired, revoked or was used twice; log in again.";
     Forbidden = "forbidden", Forbidden, "无权进行此操作", "You may not do this", "您可以看到该对象,但您的职责不包含此操作。", "You may see it, but your duties do not include this action.";
@@ -74,6 +75,7 @@ codes! {
     StorageExhausted = "storage_exhausted", Unavailable, "存储空间不足", "Storage is exhausted", "写入暂停,读取不受影响。", "Writes are paused; reads go on.";
     OutcomeUnknown = "outcome_unknown", Unavailable, "提交结果未知", "The outcome of the commit is not known", "请用同一幂等键重试以得到确定的结果。", "Send it again with the same idempotency key.";
     Busy = "busy", Unavailable, "系统繁忙", "The system is busy", "请稍后重试。", "Try again shortly.";
+    ChannelUnavailable = "channel_unavailable", Unavailable, "短信或微信服务不可用", "Text messages or WeChat are not available", "该服务未配置或暂时没有响应,请稍后重试或改用账号密码登录。", "It is not set up or does not answer; try again later, or sign in with name and password.";
     Draining = "draining", Unavailable, "服务正在停止", "The server is shutting down", "请稍后重试。", "Try again shortly.";
 }
 

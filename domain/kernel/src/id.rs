@@ -40,6 +40,7 @@ ids! {
     DeliveryId;
     DutyId;
     EstateId;
+    MessageId;
     /// An enterprise or a department.
     OrganizationId;
     PremisesId;

@@ -16,7 +16,8 @@ pub use decimal::Hundredths;
 pub use field::{At, Fault, FieldError};
 pub use id::{
     AccountId, AreaId, BuildingId, CalendarId, CategoryId, ClientId, ClockPolicyId, ContractId,
-    DeliveryId, DutyId, EstateId, OrganizationId, PremisesId, ResidencyId, TicketId, WebhookId,
+    DeliveryId, DutyId, EstateId, MessageId, OrganizationId, PremisesId, ResidencyId, TicketId,
+    WebhookId,
 };
 pub use id::{IdSource, TicketNumber};
 pub use page::{MAX_PAGE, PageSize};

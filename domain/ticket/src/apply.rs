@@ -1,7 +1,7 @@
 //! One door for everything that happens to a ticket.
 
 use access::{Action, Permit};
-use kernel::{Moment, Refusal, Refused, TicketId};
+use kernel::{AccountId, Moment, Refusal, Refused, TicketId};
 use serde_json::json;
 
 use crate::{
@@ -71,6 +71,10 @@ pub enum Detail {
         reason: String,
     },
     Blow(Blowing),
+    /// The account that proved the caller's phone becomes the reporter.
+    Claim {
+        account: AccountId,
+    },
     /// Of the whistle with this number.
     Whistle {
         number: i32,
@@ -112,6 +116,7 @@ impl Detail {
             Self::Unmerge { .. } => Action::Unmerge,
             Self::Support => Action::Support,
             Self::Renew { .. } => Action::Renew,
+            Self::Claim { .. } => Action::Claim,
             Self::Blow(_) => Action::BlowWhistle,
             Self::Whistle { told, .. } => told.action(),
             Self::Reached(_) => Action::ClockReach,
@@ -174,6 +179,7 @@ impl Draft<'_> {
             Detail::Unmerge { reason } => self.unmerge(&reason),
             Detail::Support => self.support(),
             Detail::Renew { by, reason } => self.renew(by, &reason),
+            Detail::Claim { account } => self.claim(account),
             Detail::Blow(told) => self.blow(told),
             Detail::Whistle { number, told } => self.whistle(number, told),
             _ => Err(Refusal::forbidden()),

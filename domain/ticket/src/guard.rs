@@ -31,6 +31,7 @@ impl Ticket {
                 permit.role() == Role::StreetOfficer || self.course.raised < Some(Raised::Street)
             }
             Action::Object => !self.course.objected,
+            Action::Claim => self.on_behalf && self.reporter_id.is_none(),
             Action::Answer => self.open_supervisions.iter().any(|o| speaks_for(permit, o.unit)),
             Action::Raise => self.course.raised < raises_to(permit.role()),
             Action::Revoke => self.open_supervisions.iter().any(|open| may_revoke(permit, open)),

@@ -5,6 +5,8 @@ mod amend;
 mod apply;
 mod category;
 mod change;
+mod channel;
+mod claim;
 mod clock;
 mod decline;
 mod dispatch;
@@ -29,6 +31,7 @@ pub use amend::Amendment;
 pub use apply::Detail;
 pub use category::{Catalogue, Category, CategoryChange, CategoryPatch};
 pub use change::{Addition, Change, Entry};
+pub use channel::Channel;
 pub use clock::{
     Anew, Clock, ClockKind, ClockPolicy, ClockUnit, Clockwork, Consequence, EFFECTS, Effect, Fired,
     Level, Limit, MAX_LEVELS, Matches, Pause, Placed, PolicyChange, PolicyTold, concerns_clocks,

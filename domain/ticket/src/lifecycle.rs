@@ -13,6 +13,7 @@ const GIVEN: &[State] = &[Dispatched, Accepted, Suspended];
 pub const LIFECYCLE: Lifecycle<Action, State> = Lifecycle {
     steps: &[
         Step::begin(Submit, Submitted, "an estate, a category and a description"),
+        Step::begin(RegisterCall, Submitted, "a call at the hotline; as `submit`, for the caller"),
         Step::to(Dispatch, &[Submitted], Dispatched, "a person, an organisation or the pool"),
         Step::to(Redispatch, &[Dispatched, Accepted], Dispatched, "a reason"),
         Step::to(Accept, &[Dispatched], Accepted, "exactly one wins"),
@@ -53,6 +54,7 @@ pub const LIFECYCLE: Lifecycle<Action, State> = Lifecycle {
         Step::stay(ReportIn, OPEN, "the department was called"),
         Step::stay(FinishTask, OPEN, "the department has reported in"),
         Step::stay(RateDepartment, OPEN, "the department has finished"),
+        Step::stay(Claim, State::ALL, "filed for a caller, whose phone an account has proved"),
         Step::stay(WhistleStuck, OPEN, "a hand-over that is overdue"),
     ],
     states: State::ALL,
@@ -99,6 +101,6 @@ mod tests {
             declined object submitted";
         assert_eq!(seen.join(", "), expected);
         assert_eq!(LIFECYCLE.target(Dispatched, Redispatch), Some(Dispatched));
-        assert_eq!(LIFECYCLE.legal(Closed).count() + LIFECYCLE.legal(Withdrawn).count(), 1);
+        assert_eq!(LIFECYCLE.legal(Closed).count() + LIFECYCLE.legal(Withdrawn).count(), 3);
     }
 }

@@ -25,6 +25,7 @@ impl Contact {
             phone: phone(&self.phone),
             caller_name: name(&self.caller_name),
             caller_phone: phone(&self.caller_phone),
+            recording: None,
         }
     }
 }

@@ -8,8 +8,8 @@ use kernel::{
 use serde_json::json;
 
 use crate::{
-    Category, Change, Contact, Course, Facts, Kind, Location, Part, Priority, State, Ticket,
-    Visibility,
+    Category, Change, Channel, Contact, Course, Facts, Kind, Location, Part, Priority, State,
+    Ticket, Visibility,
     change::{Draft, said},
 };
 
@@ -60,6 +60,8 @@ pub struct Submission {
     pub location: Location,
     pub contact: Contact,
     pub on_behalf: bool,
+    /// The usual way of the filer where not said.
+    pub channel: Option<Channel>,
     pub client_ref: Option<String>,
     pub client_body: Option<Vec<u8>>,
     pub renews: Option<Renewed>,
@@ -75,15 +77,17 @@ pub struct Renewed {
 /// Files the ticket. A resident is its reporter; for a caller, and for an officer's own finding, there is none.
 pub fn submit(permit: &Permit, told: Submission, now: Moment) -> Refused<Change> {
     check(&told)?;
+    let channel = Channel::told(permit.role(), permit.who(), told.channel)?;
     let detail = json!({
         "category_id": told.category.id,
         "kind": told.kind.unwrap_or(told.category.default_kind),
         "priority": told.priority.unwrap_or(Priority::Normal),
         "visibility": told.visibility.unwrap_or(Visibility::Private),
         "on_behalf": told.on_behalf,
+        "channel": channel,
         "follows": told.renews.map(|renewed| renewed.ticket),
     });
-    let ticket = begin(permit, told, now);
+    let ticket = begin(permit, told, channel, now);
     Ok(Draft::new(&ticket, permit, now).begun(detail))
 }
 
@@ -108,7 +112,7 @@ fn check(told: &Submission) -> Refused<()> {
     Err(Refusal { errors, ..Refusal::new(kernel::Code::ValidationFailed) })
 }
 
-fn begin(permit: &Permit, told: Submission, now: Moment) -> Ticket {
+fn begin(permit: &Permit, told: Submission, channel: Channel, now: Moment) -> Ticket {
     let facts = facts(&told.site);
     let reporter_id = match (told.renews, permit.role(), permit.who()) {
         (Some(renewed), _, _) => renewed.reporter,
@@ -130,6 +134,7 @@ fn begin(permit: &Permit, told: Submission, now: Moment) -> Ticket {
         reporter_id,
         filed_by: permit.who(),
         on_behalf: told.on_behalf,
+        channel,
         client_ref: told.client_ref,
         client_body: told.client_body,
         course: Course { follows: told.renews.map(|renewed| renewed.ticket), ..Course::default() },

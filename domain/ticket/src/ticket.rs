@@ -6,7 +6,7 @@ use kernel::{
 };
 
 use crate::{
-    Contact, DeclineGround, Kind, Location, OpenRequest, Part, Priority, Raised, State,
+    Channel, Contact, DeclineGround, Kind, Location, OpenRequest, Part, Priority, Raised, State,
     SupervisionKind, TargetKind, UnitKind, Visibility, Whistle,
 };
 
@@ -151,6 +151,7 @@ pub struct Ticket {
     pub filed_by: Who,
     /// Filed for a caller.
     pub on_behalf: bool,
+    pub channel: Channel,
     pub client_ref: Option<String>,
     /// Fingerprint of the body that came with `client_ref`.
     pub client_body: Option<Vec<u8>>,

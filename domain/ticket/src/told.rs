@@ -20,4 +20,6 @@ pub struct Contact {
     pub phone: Option<String>,
     pub caller_name: Option<String>,
     pub caller_phone: Option<String>,
+    /// Where the call was recorded, by the hotline's own name for it.
+    pub recording: Option<String>,
 }

@@ -18,12 +18,12 @@ use crate::{
 pub(super) const COLUMNS: &str = "t.id, t.state, t.version, t.category_id, t.kind, t.priority, \
     t.visibility, t.description, t.district, t.street, t.community, t.grid, t.estate, t.premises_id, \
     t.building_id, t.address, t.latitude, t.longitude, t.reporter_id, t.filed_by, t.filed_by_kind, \
-    t.on_behalf, t.client_ref, t.client_body, t.raised, t.pooled, t.target, t.target_id, \
+    t.on_behalf, t.channel, t.client_ref, t.client_body, t.raised, t.pooled, t.target, t.target_id, \
     t.organization_id, t.dispatched_by, t.dispatched_by_id, t.handler_id, t.resolution, \
     t.reopened_resolution, t.rated_resolution, t.verdict, t.reopen_count, t.final, t.objected, \
     t.declined_ground, t.supervision_count, t.unanswered, t.resolved_at, t.rate_until, t.request_count, \
     t.question_count, t.review_at, t.whistle_count, t.merged_into, t.follows, t.followed_by, t.support_count, m.state AS main_state, t.updated_at, \
-    c.name, c.phone, c.caller_name, c.caller_phone, e.id AS estate_id, a.id AS community_id, \
+    c.name, c.phone, c.caller_name, c.caller_phone, c.recording, e.id AS estate_id, a.id AS community_id, \
     s.id AS street_id, k.organization_id AS enterprise_id";
 
 /// The ticket without its parties and open supervisions.
@@ -43,6 +43,7 @@ pub(super) fn read(row: &QueryResult) -> Result<Ticket, StoreError> {
         reporter_id: id(row, "reporter_id")?.map(AccountId),
         filed_by: filed_by(row)?,
         on_behalf: row.try_get("", "on_behalf")?,
+        channel: word(row, "channel")?,
         client_ref: row.try_get("", "client_ref")?,
         client_body: row.try_get("", "client_body")?,
         course: course(row)?,
@@ -52,6 +53,7 @@ pub(super) fn read(row: &QueryResult) -> Result<Ticket, StoreError> {
             phone: row.try_get("", "phone")?,
             caller_name: row.try_get("", "caller_name")?,
             caller_phone: row.try_get("", "caller_phone")?,
+            recording: row.try_get("", "recording")?,
         },
         parties: Vec::new(),
         open_supervisions: Vec::new(),

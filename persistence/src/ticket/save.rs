@@ -12,10 +12,10 @@ use crate::{
 };
 
 const FIXED: &str = "id, district, street, community, grid, estate, premises_id, building_id, \
-    address, latitude, longitude, reporter_id, filed_by, filed_by_kind, on_behalf, client_ref, \
+    address, latitude, longitude, filed_by, filed_by_kind, on_behalf, channel, client_ref, \
     client_body, description";
 /// What a step may change, in the order of [`changing`].
-const CHANGING: [&str; 34] = [
+const CHANGING: [&str; 35] = [
     "state",
     "version",
     "category_id",
@@ -50,6 +50,7 @@ const CHANGING: [&str; 34] = [
     "follows",
     "followed_by",
     "support_count",
+    "reporter_id",
 ];
 
 impl Tx {
@@ -137,15 +138,16 @@ fn add_contact(ticket: &Ticket, batch: &mut Batch) {
     if *contact == Contact::default() {
         return;
     }
-    let values: [Value; 5] = [
+    let values: [Value; 6] = [
         ticket.id.0.into(),
         contact.name.clone().into(),
         contact.phone.clone().into(),
         contact.caller_name.clone().into(),
         contact.caller_phone.clone().into(),
+        contact.recording.clone().into(),
     ];
-    let sql = "INSERT INTO ticket_contact (ticket_id, name, phone, caller_name, caller_phone) \
-        VALUES ($1, $2, $3, $4, $5)";
+    let sql = "INSERT INTO ticket_contact (ticket_id, name, phone, caller_name, caller_phone, recording) \
+        VALUES ($1, $2, $3, $4, $5, $6)";
     batch.add(sql, values);
 }
 
@@ -196,10 +198,10 @@ fn fixed(ticket: &Ticket) -> Vec<Value> {
         place.address.clone().into(),
         place.latitude.clone().into(),
         place.longitude.clone().into(),
-        ticket.reporter_id.map(|id| id.0).into(),
         ticket.filed_by.id().into(),
         ticket.filed_by.kind().into(),
         ticket.on_behalf.into(),
+        ticket.channel.as_str().into(),
         ticket.client_ref.clone().into(),
         ticket.client_body.clone().into(),
         ticket.description.clone().into(),
@@ -243,5 +245,6 @@ fn changing(ticket: &Ticket) -> Vec<Value> {
         course.follows.map(|id| id.0).into(),
         course.followed_by.map(|id| id.0).into(),
         course.support_count.into(),
+        ticket.reporter_id.map(|id| id.0).into(),
     ]
 }

@@ -23,7 +23,7 @@ pub(crate) struct Case {
     pub(crate) known: Known,
 }
 
-const fn case(
+pub(super) const fn case(
     operation: &'static str,
     subject: &'static str,
     place: &'static str,
@@ -227,5 +227,6 @@ pub(crate) fn cases() -> Vec<Case> {
     });
     let (first, last): (Vec<_>, Vec<_>) =
         tickets.partition(|case| case.operation == "supportTicket");
-    first.into_iter().chain(OTHERS.iter().copied()).chain(last).collect()
+    let others = OTHERS.iter().chain(super::ways::WAYS).copied();
+    first.into_iter().chain(others).chain(last).collect()
 }

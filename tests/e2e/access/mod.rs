@@ -16,6 +16,7 @@ mod states;
 pub(crate) mod stories;
 mod table;
 mod trial;
+mod ways;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -93,6 +94,7 @@ fn the_contract_names_the_duties_that_the_table_lists() {
 }
 
 async fn everyone_may_do_what_the_table_lists_and_nothing_else(service: Service) {
+    let (service, _wechat) = crate::phones::with_wechat(service).await;
     let people = enlist::everyone(&service).await;
     let faults = Trial::new(&service, operations()).run(&people).await;
     assert!(faults.is_empty(), "{} are answered otherwise:\n{}", faults.len(), faults.join("\n"));

@@ -10,7 +10,6 @@ use super::{
     cases::Case,
     cast::Person,
     places::{area, contract, credit_code, estate, residency},
-    stories::{told, told_for_caller},
 };
 
 /// What is sent besides the method and the path.
@@ -53,14 +52,11 @@ pub(super) fn id(made: &Value) -> String {
 
 /// What the case needs is there, and nobody has done it yet.
 pub(crate) async fn prepare(service: &Service, case: &Case) -> Request {
+    if let Some(request) = super::ways::prepare(service, case).await {
+        return request;
+    }
     let word = fresh(service);
     match case.operation {
-        "submitTicket" => {
-            let told = if case.subject == "for a caller" { told_for_caller } else { told };
-            let mut body = told("estate");
-            body["category_id"] = json!(world::category("lift"));
-            Request::default().with(body)
-        }
         "requestResidency" | "approveResidency" | "rejectResidency" => {
             residency(service, case).await
         }

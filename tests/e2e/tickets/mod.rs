@@ -2,6 +2,7 @@
 
 mod accepting;
 mod amending;
+mod calling;
 mod categories;
 mod closing;
 mod declining;

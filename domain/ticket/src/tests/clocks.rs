@@ -110,6 +110,9 @@ fn every_action_of_a_ticket_has_its_effects_or_none() {
         "whistle_stuck",
         "support",
         "renew",
+        "claim",
+        // Journaled as `submit`.
+        "register_call",
     ];
     for step in LIFECYCLE.steps {
         let rows = EFFECTS.iter().filter(|(action, _)| *action == step.action).count();

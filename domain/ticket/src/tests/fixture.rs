@@ -145,6 +145,7 @@ pub(super) fn submission(on_behalf: bool) -> Submission {
             ..Contact::default()
         },
         on_behalf,
+        channel: None,
         client_ref: None,
         client_body: None,
         renews: None,

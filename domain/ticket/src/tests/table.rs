@@ -16,6 +16,7 @@ fn every_state() -> Vec<Ticket> {
         Ticket { visibility: Visibility::Public, ..submitted() },
         pending(),
         suspended(),
+        filed(&grid(), true),
         done(&accepted(), &worker(), asking(RequestKind::Question)),
         done(&submitted(), &manager(), asking(RequestKind::Return)),
         done(&dispatched(), &manager(), asking(RequestKind::Dispute)),
@@ -100,6 +101,7 @@ fn beside(action: Action) -> Option<Detail> {
         }),
         Action::Reply => Detail::Reply { answer: why() },
         Action::Lapse => Detail::Lapse,
+        Action::Claim => Detail::Claim { account: account(10) },
         _ => return None,
     })
 }

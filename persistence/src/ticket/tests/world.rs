@@ -237,6 +237,7 @@ fn submission(id: TicketId, site: ::ticket::Site) -> Submission {
         location: Location { address: Some("三号楼".to_owned()), ..Location::default() },
         contact: Contact { phone: Some("13812345678".to_owned()), ..Contact::default() },
         on_behalf: false,
+        channel: None,
         client_ref: None,
         client_body: None,
         renews: None,

@@ -1,0 +1,13 @@
+//! Messages to people: made in the unit of work that they tell of, carried by couriers over channels outside.
+
+mod carrier;
+mod courier;
+mod outside;
+mod parcel;
+mod sms;
+
+pub(crate) use carrier::Carriers;
+pub use courier::deliver;
+pub(crate) use courier::serve;
+pub(crate) use outside::{client, heard, reason};
+pub(crate) use parcel::code_message;

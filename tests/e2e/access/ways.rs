@@ -1,0 +1,54 @@
+//! The ways to and from people: signing in by phone and WeChat, calls, and what they are told.
+
+use serde_json::json;
+use tests::{Service, world};
+
+use super::{
+    cases::{Case, Known, case},
+    requests::{Request, fresh},
+    stories::{told, told_for_caller},
+};
+
+const ALL: Known = Known::ToAll;
+
+pub(super) const WAYS: &[Case] = &[
+    case("requestCode", "a phone", "", ALL),
+    case("signInWithCode", "a phone and its code", "", ALL),
+    case("signInWithWechat", "a WeChat code", "", ALL),
+    case("bindPhone", "oneself", "", ALL),
+    case("registerCall", "for a caller", "estate", ALL),
+];
+
+/// A well-formed request for each of them.
+pub(super) async fn prepare(service: &Service, case: &Case) -> Option<Request> {
+    Some(match case.operation {
+        "requestCode" => Request::default().with(json!({ "phone": phone(service) })),
+        "signInWithCode" | "bindPhone" => {
+            let phone = phone(service);
+            crate::phones::known_code(service, &phone, "492039").await;
+            Request::default().with(json!({ "phone": phone, "code": "492039" }))
+        }
+        "signInWithWechat" => Request::default().with(json!({ "code": "0f1a2b" })),
+        "submitTicket" => {
+            let told = if case.subject == "for a caller" { told_for_caller } else { told };
+            let mut body = told("estate");
+            body["category_id"] = json!(world::category("lift"));
+            Request::default().with(body)
+        }
+        "registerCall" => {
+            let mut body = told_for_caller("estate");
+            body["category_id"] = json!(world::category("lift"));
+            body["caller"] = body["on_behalf_of"].take();
+            body.as_object_mut().unwrap().remove("on_behalf_of");
+            Request::default().with(body)
+        }
+        _ => return None,
+    })
+}
+
+/// A phone that nobody has proved.
+fn phone(service: &Service) -> String {
+    let word = fresh(service);
+    let digits: String = word.bytes().rev().take(8).map(|b| char::from(b'0' + b % 10)).collect();
+    format!("199{digits}")
+}
