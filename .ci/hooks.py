@@ -13,7 +13,7 @@ from schemathesis.core.parameters import ParameterLocation
 from schemathesis.generation.meta import TestPhase
 
 import factor
-from tables import ACCOUNTS, ENDS_CALLER, MADE_BY, OTHERS, TICKET_WAY
+from tables import ACCOUNTS, ENDS_CALLER, MADE_BY, OTHERS, PICTURE, TICKET_WAY, UPLOADS
 from world import World, read_tokens
 
 UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.I)
@@ -99,13 +99,18 @@ def before_call(context, case, kwargs):
     if operation not in WORLD.operations:
         return
     place_path(case, operation)
+    link = WORLD.links.get(str((case.path_parameters or {}).get("id")))
+    if operation == "downloadAttachment" and is_positive(case) and link:
+        case.query = dict(link)
     # Whoever waits for changes waits longer than a request may take here.
     if operation == "pullEvents" and (case.query or {}).get("wait") in range(1, 31):
         case.query["wait"] = 0
     if is_positive(case) and case.headers and "If-Match" in case.headers:
         case.headers["If-Match"] = "*"
     example = case.meta is not None and case.meta.phase.name == TestPhase.EXAMPLES
-    if is_positive(case) and example and isinstance(case.body, dict):
+    if is_positive(case) and example and operation in UPLOADS:
+        case.body = {"file": PICTURE} if isinstance(case.body, dict) else PICTURE
+    elif is_positive(case) and example and isinstance(case.body, dict):
         case.body = WORLD.body(operation)
         credentials(case, operation)
     else:

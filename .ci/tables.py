@@ -1,5 +1,8 @@
 """What no contract says: who of the demo neighbourhood may call what, and how a thing comes into the state for it."""
 
+import base64
+
+
 # An account of the demo neighbourhood for each duty that the contract names in x-duties.
 ACCOUNTS = {
     "account": "resident",
@@ -65,6 +68,7 @@ TICKET_STEPS = {
 }
 # The steps from submission to the state in which the operation is allowed.
 TICKET_WAY = {
+    "uploadAttachment": [],
     "dispatchTicket": [],
     "withdrawTicket": [],
     "declineTicket": [],
@@ -103,6 +107,9 @@ TICKET_WAY = {
 }
 # What each operation ends or changes for good: it is tried on a thing made for it.
 MADE_BY = {
+    "getAttachment": "uploadAttachment",
+    "deleteAttachment": "uploadAttachment",
+    "downloadAttachment": "uploadAttachment",
     "disableAccount": "createAccount",
     "enableAccount": "createAccount",
     "endDuty": "grantDuty",
@@ -146,6 +153,12 @@ BODIES = {
     "previewDeadline": {"calendar_id": None},
     "proposeCalendarYear": {"area_id": None},
 }
+# The least picture: one grey point.
+PICTURE = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg=="
+)
+# Their body is a file.
+UPLOADS = {"uploadAttachment"}
 PLACES = ("accounts", "areas", "calendars", "categories", "enterprises", "estates", "tickets")
 # Their path also names a delivery: the test that a new webhook is sent.
 OF_DELIVERY = {"getDelivery", "replayDelivery"}

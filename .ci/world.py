@@ -9,11 +9,25 @@ import itertools
 import os
 import sys
 from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
 
 import requests
 
 import codes
-from tables import ACCOUNTS, BODIES, FORMS, MADE_BY, OF_DELIVERY, OTHERS, PLACES, TICKET_STEPS, TICKET_WAY, UNIQUE
+from tables import (
+    ACCOUNTS,
+    BODIES,
+    FORMS,
+    MADE_BY,
+    OF_DELIVERY,
+    OTHERS,
+    PICTURE,
+    PLACES,
+    TICKET_STEPS,
+    TICKET_WAY,
+    UNIQUE,
+    UPLOADS,
+)
 
 METHODS = {"get", "put", "post", "delete", "patch", "options", "head"}
 
@@ -40,6 +54,8 @@ class World:
             for method, operation in item.items()
             if method in METHODS
         }
+        # The queries of signed links, by the id of the file.
+        self.links = {}
         # Each process has a range of its own: it meets what the one before it made.
         self.numbers = itertools.count(os.getpid() % 10_000 * 1000)
         self.people = {name: self.must("getMe", name)["id"] for name in ("resident", "worker", "manager")}
@@ -101,6 +117,8 @@ class World:
         if method == "PATCH":
             headers["If-Match"] = "*"
         given = {"data" if operation in FORMS else "json": body}
+        if operation in UPLOADS:
+            given = {"files": {"file": PICTURE}}
         return self.session.request(
             method, self.base + fill(template, path), params=query, headers=headers, timeout=30, **given
         )
@@ -168,6 +186,8 @@ class World:
             return [self.must(maker, "district", self.path(maker), body)["id"], year]
         who = "resident" if maker == "requestResidency" else self.sure(maker)
         made = self.must(maker, who, self.path(maker), self.body(maker))
+        if "url" in made:
+            self.links[made["id"]] = dict(parse_qsl(urlsplit(made["url"]).query))
         made = made.get("id") or made.get("client_id") or made["webhook"]["id"]
         if operation == "enableAccount":
             self.must("disableAccount", "admin", [made], self.body("disableAccount"))
@@ -187,6 +207,8 @@ class World:
 
     def body(self, operation):
         """A body that the operation accepts."""
+        if operation in UPLOADS:
+            return None
         if operation in TICKET_STEPS:
             return self.filled(TICKET_STEPS[operation][1])
         if operation == "login":

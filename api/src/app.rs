@@ -20,6 +20,7 @@ use crate::{
     config::Config,
     crypto::{Secret, random, sha256},
     feed::Board,
+    files::Files,
     http::{Limiter, Problem},
     message::Carriers,
     metrics::Metrics,
@@ -42,6 +43,7 @@ pub struct Inner {
     pub keys: KeyRing,
     pub hasher: Hasher,
     pub limiter: Limiter,
+    pub files: Files,
     pub metrics: Metrics,
     /// Where those wait who pull changes.
     pub board: Board,
@@ -77,6 +79,7 @@ impl App {
         let limiter = Limiter::new(&config.limits);
         let listed = Listed::of(&config.webhooks.allow_cidrs).unwrap_or_default();
         let board = Board::new(config.feed.waiting);
+        let files = Files::new(&config);
         let inner = Inner {
             store,
             config,
@@ -86,6 +89,7 @@ impl App {
             keys,
             hasher,
             limiter,
+            files,
             metrics: Metrics::default(),
             board,
             listed,

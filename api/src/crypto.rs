@@ -31,6 +31,7 @@ pub enum Use {
     /// What accounts have proved to be theirs.
     Proofs,
     Messages,
+    Links,
 }
 
 impl Use {
@@ -46,6 +47,7 @@ impl Use {
             Self::PhoneCodes => b"lianjian phone codes v1",
             Self::Proofs => b"lianjian proofs v1",
             Self::Messages => b"lianjian messages v1",
+            Self::Links => b"lianjian links v1",
         }
     }
 }

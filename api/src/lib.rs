@@ -13,9 +13,11 @@ pub mod http;
 pub mod serve;
 
 mod always;
+mod attachment;
 pub mod auth;
 pub mod demo;
 pub mod feed;
+pub mod files;
 mod identity;
 pub mod jobs;
 pub mod message;

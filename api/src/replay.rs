@@ -2,11 +2,12 @@
 
 use access::{Action, SubjectKind, authorize};
 use actix_web::{HttpMessage as _, http::StatusCode};
-use kernel::{Code, Fault, FieldError, Refusal, Uuid};
+use kernel::{Code, Fault, FieldError, Refusal, TicketId, Uuid};
 use persistence::{
     Claim, Failure, Remembered, StoreError, Tx,
     identity::{account_by_id, client_by_id, duty_by_id},
     place::residency_by_id,
+    ticket::{attachment, load},
     webhook::webhook_by_id,
 };
 use place::At;
@@ -94,14 +95,21 @@ impl Key {
     }
 }
 
+async fn may_read(ctx: &Ctx, tx: &Tx, id: TicketId, read: Action) -> Result<(), Failure> {
+    let ticket = load(tx, id, ctx.today()).await?.ok_or_else(Refusal::missing)?;
+    authorize(&ctx.actor, read, &ticket)?;
+    Ok(())
+}
+
 /// A replay shows nothing that the caller could not read now.
 async fn may_still_see(ctx: &Ctx, tx: &Tx, kind: &str, id: Uuid) -> Result<(), Failure> {
     let path = match kind.parse() {
         Ok(SubjectKind::Ticket) => {
-            let ticket = persistence::ticket::load(tx, id.into(), ctx.today()).await?;
-            let ticket = ticket.ok_or_else(Refusal::missing)?;
-            authorize(&ctx.actor, Action::TicketRead, &ticket)?;
-            return Ok(());
+            return may_read(ctx, tx, id.into(), Action::TicketRead).await;
+        }
+        Ok(SubjectKind::Attachment) => {
+            let file = attachment(tx, id.into()).await?.ok_or_else(Refusal::missing)?;
+            return may_read(ctx, tx, file.ticket_id, Action::AttachmentRead).await;
         }
         Ok(SubjectKind::Residency) => {
             let residency = residency_by_id(tx, id.into()).await?.ok_or_else(Refusal::missing)?;

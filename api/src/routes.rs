@@ -3,7 +3,10 @@
 use actix_web::{Route, dev::HttpServiceFactory, web::ServiceConfig as Plain};
 use utoipa_actix_web::{OpenApiFactory, service_config::ServiceConfig};
 
-use crate::{always, calendar, clock_policy, feed, identity, organization, place, ticket, webhook};
+use crate::{
+    always, attachment, calendar, clock_policy, feed, identity, organization, place, ticket,
+    webhook,
+};
 
 /// Where operations are entered: in the contract with all that describes them, or in a worker, to be served alone.
 pub(crate) trait Registry {
@@ -42,6 +45,7 @@ pub(crate) fn operations(config: &mut impl Registry) {
     clock_policy::operations(config);
     feed::operations(config);
     webhook::operations(config);
+    attachment::operations(config);
 }
 
 /// What stands outside the contract: the documentation and the pages of the problems.

@@ -85,10 +85,15 @@ impl Tx {
     }
 }
 
-/// An entry of this number was written meanwhile.
+/// An entry of this number was written meanwhile, or another process made the same key of the search: the work begins
+/// again, with another id.
 pub(crate) fn stale(error: StoreError) -> StoreError {
     match error {
-        StoreError::Taken(index) if index.contains("journal") => StoreError::Stale,
+        StoreError::Taken(index)
+            if index.contains("journal") || index.contains("ticket_search_key") =>
+        {
+            StoreError::Stale
+        }
         other => other,
     }
 }

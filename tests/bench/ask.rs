@@ -3,7 +3,7 @@
 use access::{Action, Actor, scope};
 use api::app::App;
 use chrono::SecondsFormat;
-use kernel::{AccountId, AreaId, EstateId, Moment, TicketId};
+use kernel::{AccountId, AreaId, EstateId, Moment, TicketId, search::Query};
 use persistence::{
     identity::{Standing, actor_of_account},
     place::{area_by_id, estate_by_id},
@@ -31,6 +31,8 @@ pub(crate) struct Listing {
     pub(crate) order: Order,
     /// Only what was created before, which is as deep as a cursor goes.
     pub(crate) before: Option<Moment>,
+    /// Only what holds this text.
+    pub(crate) text: Option<&'static str>,
 }
 
 /// The place that a list is of.
@@ -86,6 +88,10 @@ impl Listing {
             let before = before.to_rfc3339_opts(SecondsFormat::Millis, true);
             path.push_str(&format!("&created_to={before}"));
         }
+        if let Some(text) = self.text {
+            let text: String = text.bytes().map(|byte| format!("%{byte:02X}")).collect();
+            path.push_str(&format!("&q={text}"));
+        }
         path
     }
 
@@ -106,6 +112,7 @@ impl Listing {
             place: Some(place.ok_or("no such place")?),
             states: self.state.into_iter().collect(),
             created_to: self.before,
+            text: self.text.and_then(Query::read),
             ..Filter::default()
         };
         let terms = scope(&actor, Action::TicketRead);

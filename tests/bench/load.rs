@@ -41,6 +41,13 @@ async fn batch(to: &Loader, rows: Vec<Row>) -> Result<(), Fault> {
     to.insert("ticket", TICKET, rows.iter().map(|row| row.ticket(to))).await?;
     to.insert("ticket_contact", CONTACT, rows.iter().map(|row| row.contact(to))).await?;
     to.insert("ticket_party", PARTY, rows.iter().flat_map(|row| row.parties(to))).await?;
+    let words: Vec<_> = rows.iter().flat_map(|row| row.words(to)).collect();
+    for table in ["ticket_search_key", "ticket_search"] {
+        let of = || words.iter().filter(|(name, ..)| *name == table);
+        if let Some((_, columns, _)) = of().next() {
+            to.insert(table, columns, of().map(|(.., values)| values.clone())).await?;
+        }
+    }
     let resolutions = rows.iter().filter_map(|row| row.resolution(to));
     to.insert("ticket_resolution", RESOLUTION, resolutions).await
 }

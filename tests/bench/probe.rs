@@ -117,11 +117,20 @@ pub(crate) async fn probes(target: &Target) -> Result<Vec<Probe>, Fault> {
     let by_change = levels.last().map(|(_, spot)| ("estate by change", *spot, Order::Updated));
     let lists = levels.iter().map(|(level, spot)| (*level, *spot, Order::Newest)).chain(by_change);
     for (name, spot, order) in lists {
-        let listing = Listing { spot, state: None, order, before: None };
+        let listing = Listing { spot, state: None, order, before: None, text: None };
         let rare = Listing { state: Some(State::Submitted), ..listing };
         let (all, some) = (format!("list {name}"), format!("list {name}, submitted"));
         probes.push(Probe::new(&all, &token, vec![Ask::List(listing)]));
         probes.push(Probe::new(&some, &token, vec![Ask::List(rare)]));
+    }
+    for (level, spot) in &levels {
+        for (how, text) in [("frequent", "电梯"), ("rare", "栏杆松动"), ("nowhere", "海啸预警")]
+        {
+            let (state, order, text) = (None, Order::Newest, Some(text));
+            let listing = Listing { spot: *spot, state, order, before: None, text };
+            let name = format!("search {level}, {how}");
+            probes.push(Probe::new(&name, &token, vec![Ask::List(listing)]));
+        }
     }
     let deep = depths(target, spot(busiest.district)).map(Ask::List).collect();
     probes.push(Probe::new("list district, any depth", &token, deep));
@@ -134,7 +143,7 @@ fn depths(target: &Target, spot: Spot) -> impl Iterator<Item = Listing> + use<> 
     (0..1000_i32).map(move |at| {
         let minutes = i64::from(at * 7919 % 1000) * 260;
         let before = Some(now - chrono::TimeDelta::minutes(minutes));
-        Listing { spot, state: None, order: Order::Newest, before }
+        Listing { spot, state: None, order: Order::Newest, before, text: None }
     })
 }
 

@@ -1,6 +1,10 @@
 //! The tickets: every state, spread over a year and, unevenly, over all estates; the same for the same number.
 
 use kernel::{Moment, Uuid};
+use persistence::{
+    Engine,
+    ticket::{Texts, search_key},
+};
 
 use crate::{
     neighbourhood::{CATEGORIES, ESTATES, WORKERS, category, enterprise, path, worker},
@@ -27,6 +31,8 @@ const TEXTS: [&str; 5] = [
     "垃圾收集点满溢,异味较大,希望增加清运次数。",
     "巷口电线杆立在车行道中间,夜间没有反光标识,存在安全隐患。",
 ];
+
+const RESULT: &str = "已更换配件,运行正常。";
 
 pub(crate) const TICKET: &str = "id,state,version,category_id,kind,priority,visibility,description,\
     district,street,community,grid,estate,reporter_id,filed_by,filed_by_kind,on_behalf,pooled,target,\
@@ -100,6 +106,32 @@ impl Row {
         Uuid::from_u128((1 << 120) | u128::from(self.number / 20))
     }
 
+    /// One in ten thousand tells of something rare.
+    fn text(&self) -> &'static str {
+        match self.number % 10_007 {
+            0 => "天台栏杆松动,有坠落风险。",
+            number => TEXTS[number as usize % TEXTS.len()],
+        }
+    }
+
+    /// What the index of the engine takes: table, columns, values.
+    pub(crate) fn words(&self, to: &Loader) -> Vec<(&'static str, &'static str, String)> {
+        let results: &[String] = if self.past("resolved") { &[RESULT.to_owned()] } else { &[] };
+        let estate = path(self.estate).estate.unwrap_or(0);
+        let texts = Texts { id: self.id.into(), estate, description: self.text(), results };
+        let id = to.uuid(self.id);
+        if to.engine == Engine::Postgres {
+            let vector = texts.vector().replace('\'', "''");
+            return vec![("ticket_search", "ticket_id,words", format!("{id},'{vector}'"))];
+        }
+        let (key, [description, result, place]) = (search_key(self.id), texts.columns());
+        let words = format!("{key},'{description}','{result}','{place}'");
+        vec![
+            ("ticket_search_key", "key,ticket_id", format!("{key},{id}")),
+            ("ticket_search", "rowid,description,result,place", words),
+        ]
+    }
+
     fn worker(&self) -> Uuid {
         worker(self.estate / 12, (self.number % u64::from(WORKERS)) as u32).0
     }
@@ -113,8 +145,7 @@ impl Row {
         let at = path(self.estate);
         let key = |key: Option<i32>| key.map_or_else(null, |key| key.to_string());
         let places = [at.district, at.street, at.community, at.grid, at.estate].map(key).join(",");
-        let (reporter, text) =
-            (to.uuid(self.reporter()), TEXTS[self.number as usize % TEXTS.len()]);
+        let (reporter, text) = (to.uuid(self.reporter()), self.text());
         let of = self.number as u32 % CATEGORIES;
         let (dispatched, handled) = (self.past("dispatched"), self.past("accepted"));
         let enterprise = to.uuid(enterprise(self.estate / 12));
@@ -169,7 +200,6 @@ impl Row {
 
     pub(crate) fn resolution(&self, to: &Loader) -> Option<String> {
         let (id, worker, at) = (to.uuid(self.id), to.uuid(self.worker()), self.updated());
-        self.past("resolved")
-            .then(|| format!("{id},1,'已更换配件,运行正常。','done',false,{worker},{at}"))
+        self.past("resolved").then(|| format!("{id},1,'{RESULT}','done',false,{worker},{at}"))
     }
 }

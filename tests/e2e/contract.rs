@@ -16,7 +16,8 @@ const OPERATIONS: &str = "
     submitTicket registerCall dispatchTicket redispatchTicket acceptTicket refuseTicket logTicketProgress
     resolveTicket rateTicket followUpTicket reopenTicket closeTicket withdrawTicket declineTicket
     objectToDecline superviseTicket answerSupervision amendTicket listTickets getTicket
-    listTicketTimeline listCategories createCategory updateCategory pullEvents
+    listTicketTimeline uploadAttachment listAttachments getAttachment deleteAttachment downloadAttachment
+    listCategories createCategory updateCategory pullEvents
     createWebhook listWebhooks getWebhook updateWebhook disableWebhook enableWebhook testWebhook
     rotateWebhookSecret listDeliveries getDelivery replayDelivery";
 

@@ -4,6 +4,7 @@
 
 mod access;
 mod architecture;
+mod attachments;
 mod calendars;
 mod cli;
 mod clients;

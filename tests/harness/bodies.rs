@@ -30,7 +30,7 @@ pub fn minimal(action: &str) -> Value {
         "supervise" => json!({ "kind": "reminder", "note": "请尽快处理" }),
         "answer" => json!({ "answer": "今日处理" }),
         "amend" => json!({ "priority": "urgent", "reason": "有老人被困" }),
-        "accept" | "close" | "withdraw" | "resume" => json!({}),
+        "accept" | "close" | "withdraw" | "attach" | "resume" => json!({}),
         other => beside(other),
     }
 }

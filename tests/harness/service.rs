@@ -13,6 +13,7 @@ use kernel::{AccountId, Moment, Uuid};
 use persistence::{Conn as _, Options, Store};
 use sea_orm::{ConnectionTrait as _, Statement, Value as SqlValue};
 use serde_json::{Value, json};
+use tempfile::TempDir;
 use tokio::sync::oneshot;
 
 use crate::{Caller, Case, Database, Kind, client::Client, minimal, world};
@@ -26,6 +27,8 @@ pub struct Service {
     handle: ServerHandle,
     /// Held until the server is gone.
     pub database: Database,
+    /// Where its attachments are kept.
+    pub files: TempDir,
 }
 
 impl Service {
@@ -51,11 +54,13 @@ impl Service {
         config.webhooks.allow_cidrs = vec!["127.0.0.0/8".to_owned()];
         config.webhooks.timeout_ms = 2_000;
         config.database.url.clone_from(&database.url);
+        let files = TempDir::with_prefix("lianjian-files-").unwrap();
+        config.attachments.url = format!("file:{}", files.path().display());
         change(&mut config);
         let (started, ready) = oneshot::channel();
         std::thread::spawn(move || System::new().block_on(run(config, started)));
         let (app, handle, url) = ready.await.unwrap();
-        Self { app, client: Client::new(&url), url, handle, database }
+        Self { app, client: Client::new(&url), url, handle, database, files }
     }
 
     pub fn now(&self) -> Moment {

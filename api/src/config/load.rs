@@ -8,7 +8,7 @@ use figment::{
 };
 use serde::Serialize;
 
-use super::{Config, SmsKind};
+use super::{Attachments, Config, SmsKind};
 
 /// A value of the configuration that cannot be used; the sentence names its key.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -109,6 +109,24 @@ fn check(config: &Config) -> Result<(), ConfigError> {
     }
     if config.log.level.parse::<tracing_subscriber::EnvFilter>().is_err() {
         return wrong("log.level", "expected a filter such as info");
+    }
+    check_attachments(&config.attachments)
+}
+
+fn check_attachments(files: &Attachments) -> Result<(), ConfigError> {
+    let wrong = |key: &str, fault: &str| Err(ConfigError { key: key.into(), fault: fault.into() });
+    let named = |start| files.url.strip_prefix(start).is_some_and(|rest| !rest.is_empty());
+    if !files.url.is_empty() && !named("file:") && !named("s3://") {
+        return wrong("attachments.url", "expected file:FOLDER or s3://BUCKET/PREFIX");
+    }
+    if files.max_bytes < 1024 || files.memory_bytes < files.max_bytes {
+        return wrong("attachments.max_bytes", "expected 1024 to attachments.memory_bytes");
+    }
+    if files.encoders == 0 {
+        return wrong("attachments.encoders", "expected at least 1");
+    }
+    if files.upload_seconds == 0 {
+        return wrong("attachments.upload_seconds", "expected at least 1");
     }
     Ok(())
 }

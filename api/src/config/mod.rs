@@ -7,5 +7,8 @@ mod sections;
 
 pub use channels::{Sms, SmsKind, Wechat};
 pub use load::{ConfigError, Overrides, load};
+pub(crate) use secret::beside;
 pub use secret::{SecretError, master_secret};
-pub use sections::{Config, Database, Feed, Identity, Limits, Log, Profile, Server, Webhooks};
+pub use sections::{
+    Attachments, Config, Database, Feed, Identity, Limits, Log, Profile, Server, Webhooks,
+};

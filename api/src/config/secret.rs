@@ -37,7 +37,7 @@ pub fn master_secret(config: &Config) -> Result<Secret, SecretError> {
             "is missing; production needs LIANJIAN_SECRET (32 bytes in base64url)".to_owned();
         return Err(ConfigError { key: "identity.secret".to_owned(), fault }.into());
     }
-    let path = beside(&config.database.url);
+    let path = beside(&config.database.url).with_extension("secret");
     match fs::read_to_string(&path) {
         Ok(text) => Secret::from_base64(&text).map_err(|error| SecretError::Damaged(path, error)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => create(&path),
@@ -57,9 +57,9 @@ fn create(path: &Path) -> Result<Secret, SecretError> {
     Ok(secret)
 }
 
-/// `lianjian.db` → `lianjian.secret`; for PostgreSQL in the working directory.
-fn beside(url: &str) -> PathBuf {
+/// The database file, beside which other files are kept; for PostgreSQL a name in the working directory.
+pub(crate) fn beside(url: &str) -> PathBuf {
     let file = url.strip_prefix("sqlite:").map(|rest| rest.trim_start_matches("//"));
     let file = file.and_then(|rest| rest.split('?').next()).filter(|path| !path.is_empty());
-    PathBuf::from(file.unwrap_or("lianjian.db")).with_extension("secret")
+    PathBuf::from(file.unwrap_or("lianjian.db"))
 }

@@ -1,6 +1,6 @@
 //! The sections of the configuration with their defaults.
 
-use std::net::SocketAddr;
+use std::{collections::BTreeMap, net::SocketAddr};
 
 use serde::{Deserialize, Serialize};
 
@@ -28,6 +28,7 @@ pub struct Config {
     pub webhooks: Webhooks,
     pub sms: Sms,
     pub wechat: Wechat,
+    pub attachments: Attachments,
     pub log: Log,
 }
 
@@ -130,6 +131,41 @@ pub struct Limits {
 impl Default for Limits {
     fn default() -> Self {
         Self { requests_per_minute: 600, logins_per_minute: 60, codes_per_minute: 10 }
+    }
+}
+
+/// Files on tickets.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Attachments {
+    /// `file:FOLDER`, or `s3://BUCKET/PREFIX`. Empty: a folder beside the database.
+    pub url: String,
+    /// Of an S3-compatible store: `aws_endpoint`, `aws_region`, `aws_access_key_id`,
+    /// `aws_secret_access_key`, and others by the names of the `object_store` crate.
+    pub options: BTreeMap<String, String>,
+    /// Bytes of one file.
+    pub max_bytes: usize,
+    /// Bytes of all uploads that are in work; more are answered 503.
+    pub memory_bytes: usize,
+    /// Seconds that an upload may take.
+    pub upload_seconds: u64,
+    /// Images worked on at once.
+    pub encoders: usize,
+    /// Minutes that a link is good for at least.
+    pub link_minutes: u32,
+}
+
+impl Default for Attachments {
+    fn default() -> Self {
+        Self {
+            url: String::new(),
+            options: BTreeMap::new(),
+            max_bytes: 20 * 1024 * 1024,
+            memory_bytes: 256 * 1024 * 1024,
+            upload_seconds: 120,
+            encoders: 2,
+            link_minutes: 5,
+        }
     }
 }
 

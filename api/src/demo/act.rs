@@ -8,8 +8,8 @@ use persistence::{
     ticket::{Named, assignment},
 };
 use ticket::{
-    Amendment, Answering, Call, Declining, Detail, Rating, Resolving, Supervising, SupervisionKind,
-    Target, Ticket,
+    Amendment, Answering, Call, Declining, Detail, Photos, Rating, Resolving, Supervising,
+    SupervisionKind, Target, Ticket,
 };
 
 use super::{
@@ -108,9 +108,11 @@ fn told(world: &World, act: &Act, now: Moment) -> Result<Told, Failure> {
         Act::Accept => Detail::Accept,
         Act::Refuse { reason } => Detail::Refuse { reason: (*reason).to_owned() },
         Act::Progress { note } => Detail::Progress { note: (*note).to_owned() },
-        Act::Resolve { result, outcome } => {
-            Detail::Resolve(Resolving { result: result.clone(), outcome: word(outcome)? })
-        }
+        Act::Resolve { result, outcome } => Detail::Resolve(Resolving {
+            result: result.clone(),
+            outcome: word(outcome)?,
+            photos: Photos::default(),
+        }),
         Act::Rate { .. } | Act::FollowUp { .. } => judged(act)?,
         Act::Reopen { reason } => Detail::Reopen { reason: (*reason).to_owned() },
         Act::Close => Detail::Close,

@@ -94,6 +94,8 @@ pub(super) async fn categories(by: By<'_>, tx: &Tx) -> Result<Vec<Category>, Fai
             default_kind: word(told.default_kind)?,
             needs_premises: told.needs_premises,
             needs_contact: told.needs_contact,
+            needs_before_photo: false,
+            needs_after_photo: false,
             active: true,
             rank,
             version: 1,

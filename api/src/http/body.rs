@@ -1,6 +1,6 @@
 //! Request bodies: read within a deadline, checked as JSON, as text, as a shape, and field by field.
 
-use std::{future::Future, pin::Pin, time::Duration};
+use std::{future::Future, pin::Pin, sync::Arc, time::Duration};
 
 use actix_web::{
     FromRequest, HttpMessage, HttpRequest,
@@ -11,6 +11,7 @@ use actix_web::{
 use futures_util::StreamExt as _;
 use kernel::{At, Code, Fault, FieldError, Refusal};
 use serde::{Deserialize, de::DeserializeOwned};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use utoipa::ToSchema;
 use validator::Validate;
 
@@ -111,28 +112,69 @@ fn typed<T: DeserializeOwned + Validate>(bytes: &[u8]) -> Result<T, Refusal> {
     Ok(shape)
 }
 
-/// Reads a body within the configured size and time; after five seconds at least 1 KiB/s must have come.
-pub async fn read_limited(request: &HttpRequest, mut payload: Payload) -> Result<Bytes, Problem> {
+/// How much of a body is read.
+#[derive(Debug, Clone, Copy)]
+pub struct Intake<'a> {
+    pub most: usize,
+    /// How long it may take as a whole.
+    pub whole: Duration,
+    /// Where the room for it is taken from as it comes, by the KiB.
+    pub room: Option<&'a Arc<Semaphore>>,
+}
+
+/// Reads a body within the configured size and time.
+pub async fn read_limited(request: &HttpRequest, payload: Payload) -> Result<Bytes, Problem> {
+    let app = request.app_data::<web::Data<App>>().ok_or(Code::InternalError)?;
+    let server = &app.config.server;
+    let whole = Duration::from_secs(server.body_seconds);
+    let how = Intake { most: server.max_body_bytes, whole, room: None };
+    Ok(intake(request, payload, how).await?.0)
+}
+
+/// Reads a body with the room that it takes; after five seconds at least 1 KiB/s must have come.
+pub async fn intake(
+    request: &HttpRequest,
+    mut payload: Payload,
+    Intake { most, whole, room }: Intake<'_>,
+) -> Result<(Bytes, Option<OwnedSemaphorePermit>), Problem> {
     if request.headers().contains_key(header::CONTENT_ENCODING) {
         return Err(Code::UnsupportedMediaType.into());
     }
-    let app = request.app_data::<web::Data<App>>().ok_or(Code::InternalError)?;
-    let (most, whole) =
-        (app.config.server.max_body_bytes, Duration::from_secs(app.config.server.body_seconds));
     let started = tokio::time::Instant::now();
-    let mut bytes = web::BytesMut::new();
+    let (mut bytes, mut taken) = (web::BytesMut::new(), None);
     loop {
         let quick =
             Duration::from_secs(5 + u64::try_from(bytes.len() / 1024).unwrap_or(u64::MAX / 2));
         let deadline = started + whole.min(quick);
         let chunk = tokio::time::timeout_at(deadline, payload.next()).await;
         match chunk.map_err(|_| Code::RequestTimeout)? {
-            None => return Ok(bytes.freeze()),
+            None => return Ok((bytes.freeze(), taken)),
             Some(Err(_)) => return Err(Code::MalformedRequest.into()),
             Some(Ok(chunk)) if bytes.len() + chunk.len() > most => {
                 return Err(Code::BodyTooLarge.into());
             }
-            Some(Ok(chunk)) => bytes.extend_from_slice(&chunk),
+            Some(Ok(chunk)) => {
+                make_room(room, &mut taken, bytes.len() + chunk.len())?;
+                bytes.extend_from_slice(&chunk);
+            }
         }
     }
+}
+
+/// Takes as much more room as the bytes need; `busy` where there is none.
+fn make_room(
+    room: Option<&Arc<Semaphore>>,
+    taken: &mut Option<OwnedSemaphorePermit>,
+    bytes: usize,
+) -> Result<(), Refusal> {
+    let Some(room) = room else { return Ok(()) };
+    let has = taken.as_ref().map_or(0, OwnedSemaphorePermit::num_permits);
+    let more = u32::try_from(bytes.div_ceil(1024).saturating_sub(has)).unwrap_or(u32::MAX);
+    let no = |_| Refusal::new(Code::Busy).after(5);
+    let more = Arc::clone(room).try_acquire_many_owned(more).map_err(no)?;
+    match taken {
+        Some(taken) => taken.merge(more),
+        None => *taken = Some(more),
+    }
+    Ok(())
 }

@@ -2,6 +2,8 @@
 
 pub mod clocks;
 mod close;
+mod files;
+mod index;
 mod moves;
 mod places;
 mod release;
@@ -49,6 +51,8 @@ pub async fn run_once(app: &App) -> Result<(), Failure> {
     close::run(app, now).await?;
     review::run(app, now).await?;
     clocks::run(app, now).await?;
+    files::run(app, now).await?;
+    index::run(app).await?;
     tidy::run(app, now).await?;
     places::run(app).await
 }

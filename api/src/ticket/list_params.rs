@@ -2,15 +2,18 @@
 
 use access::ScopePath;
 use chrono::{DateTime, FixedOffset};
-use kernel::{AreaId, CategoryId, Code, EstateId, Fault, FieldError, Refusal, TicketNumber};
+use kernel::{
+    AreaId, CategoryId, Code, EstateId, Fault, FieldError, Refusal, TicketNumber, search::Query,
+};
 use persistence::{
     place::{area_by_id, estate_by_id},
-    ticket::{Filter, Order, Place},
+    ticket::{Bounds, Filter, Order, Place},
 };
 use serde::Deserialize;
 use ticket::{Kind, Priority, State};
 use utoipa::{IntoParams, ToSchema};
 
+use super::submit::millionths;
 use crate::{ctx::Ctx, http::Problem};
 
 /// What comes first.
@@ -64,6 +67,17 @@ pub(crate) struct ListParams {
     /// The number of one ticket.
     #[param(max_length = 19)]
     number: Option<String>,
+    /// Words in the description or a result, parted by spaces, every one of which is found; or a ticket's number.
+    /// Newest first alone.
+    #[param(min_length = 1, max_length = 100, example = "电梯 异响")]
+    q: Option<String>,
+    /// Located in a box: west, south, east, north in WGS-84 degrees.
+    #[param(
+        max_length = 60,
+        pattern = r"^-?[0-9.]+(,-?[0-9.]+){3}$",
+        example = "114.05,22.50,114.30,22.75"
+    )]
+    bbox: Option<String>,
     #[param(inline)]
     order: Option<Sorting>,
     #[param(inline)]
@@ -120,7 +134,25 @@ impl ListParams {
             created_from: self.created_from.map(|at| at.to_utc()),
             created_to: self.created_to.map(|at| at.to_utc()),
             number: self.number(ctx)?,
+            text: self.text()?,
+            area_on_earth: self.bbox.as_deref().map(bounds).transpose()?,
         }))
+    }
+
+    /// A number in `q` is looked up as one.
+    fn asked_number(&self) -> Option<String> {
+        let asked = self.q.as_deref()?.trim().to_ascii_uppercase();
+        TicketNumber::is_valid(&asked).then_some(asked)
+    }
+
+    fn text(&self) -> Result<Option<Query>, Refusal> {
+        let Some(text) = self.q.as_deref().filter(|_| self.asked_number().is_none()) else {
+            return Ok(None);
+        };
+        if text.chars().count() > 100 || self.order == Some(Sorting::Updated) {
+            return Err(wrong("q", Fault::NotAllowed));
+        }
+        Query::read(text).map(Some).ok_or_else(|| wrong("q", Fault::Format))
     }
 
     fn states(&self) -> Result<Vec<State>, Refusal> {
@@ -129,13 +161,36 @@ impl ListParams {
     }
 
     fn number(&self, ctx: &Ctx) -> Result<Option<(String, i32)>, Refusal> {
-        let Some(number) = &self.number else { return Ok(None) };
-        let number = number.to_ascii_uppercase();
-        if !TicketNumber::is_valid(&number) {
-            return Err(wrong("number", Fault::Format));
-        }
+        let asked = match (&self.number, self.asked_number()) {
+            (Some(number), _) if !TicketNumber::is_valid(&number.to_ascii_uppercase()) => {
+                return Err(wrong("number", Fault::Format));
+            }
+            (Some(number), _) => Some(number.to_ascii_uppercase()),
+            (None, asked) => asked,
+        };
+        let Some(number) = asked else { return Ok(None) };
         Ok(Some((number, ctx.app.offset.local_minus_utc())))
     }
+}
+
+/// West, south, east, north.
+fn bounds(text: &str) -> Result<Bounds, Refusal> {
+    let parts: Vec<&str> = text.split(',').collect();
+    let [west, south, east, north] = parts.as_slice() else {
+        return Err(wrong("bbox", Fault::Format));
+    };
+    let read = |text: &str, most: u32| {
+        millionths(text)
+            .filter(|value| value.unsigned_abs() <= u64::from(most) * 1_000_000)
+            .ok_or_else(|| wrong("bbox", Fault::Range))
+    };
+    let (left, right) = (read(west, 180)?, read(east, 180)?);
+    let (low, high) = (read(south, 90)?, read(north, 90)?);
+    if left > right || low > high {
+        return Err(wrong("bbox", Fault::Order));
+    }
+    let [west, south, east, north] = [west, south, east, north].map(|text| (*text).to_owned());
+    Ok(Bounds { west, south, east, north })
 }
 
 async fn lies_in(ctx: &Ctx, path: ScopePath, area: AreaId) -> Result<bool, Problem> {

@@ -47,7 +47,7 @@ mod whistle;
 mod withdraw;
 mod withdraw_supervision;
 
-pub(crate) use step::take;
+pub(crate) use step::{take, told};
 pub(crate) use submit::{NewLocation, NewPerson, NewTicket, file};
 
 use crate::routes::Registry;

@@ -3,6 +3,7 @@
 use access::Action;
 use actix_web::post;
 use kernel::TicketId;
+use persistence::ticket::photos;
 use serde::Deserialize;
 use ticket::{Detail, Outcome, Resolving};
 use utoipa::ToSchema;
@@ -28,7 +29,8 @@ pub(crate) struct ResolveBody {
 /// Resolve an accepted ticket.
 ///
 /// By the handler, who leads. From now on the reporter can rate it for ten days (`rate_until`). After the third
-/// reopening the resolution is final, and its result gives the grounds.
+/// reopening the resolution is final, and its result gives the grounds. `done` needs the photos that the category
+/// asks for (`photo_needed`).
 #[utoipa::path(tag = "tickets", operation_id = "resolveTicket", params(IdPath), request_body = ResolveBody,
     responses((status = 200, body = TicketView, headers(("ETag" = String)))))]
 #[post("/v1/tickets/{id}/resolve")]
@@ -37,9 +39,11 @@ pub(crate) async fn resolve(
     id: Id<TicketId>,
     body: Late<ResolveBody>,
 ) -> Result<Answer, Problem> {
-    step(&ctx, id.0, Action::Resolve, async |_, _| {
+    step(&ctx, id.0, Action::Resolve, async |tx, ticket| {
         let told = body.get()?;
-        Ok(Detail::Resolve(Resolving { result: told.result.clone(), outcome: told.outcome }))
+        let photos = photos(tx, ticket).await?;
+        let result = told.result.clone();
+        Ok(Detail::Resolve(Resolving { result, outcome: told.outcome, photos }))
     })
     .await
 }

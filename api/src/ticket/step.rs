@@ -56,7 +56,7 @@ pub(crate) async fn take(
 }
 
 /// A conflict says what the caller may do instead.
-pub(super) fn told(by: By<'_>, ticket: &Ticket, refusal: Refusal) -> Refusal {
+pub(crate) fn told(by: By<'_>, ticket: &Ticket, refusal: Refusal) -> Refusal {
     let allowed = match refusal.state {
         None => Vec::new(),
         Some(_) => allowed_actions(ticket, by.actor, by.now).iter().map(|a| a.as_str()).collect(),

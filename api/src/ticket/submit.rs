@@ -129,7 +129,7 @@ fn degrees(text: &str, most: u32) -> Result<(), ValidationError> {
         .ok_or_else(|| ValidationError::new("format"))
 }
 
-fn millionths(text: &str) -> Option<i64> {
+pub(super) fn millionths(text: &str) -> Option<i64> {
     let (negative, digits) = text.strip_prefix('-').map_or((false, text), |rest| (true, rest));
     let (whole, part) = digits.split_once('.').unwrap_or((digits, "0"));
     let plain = |s: &str, most: usize| {

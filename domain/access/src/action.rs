@@ -4,6 +4,7 @@ kernel::words! {
     /// The kind of thing an action is done to; the journal's `subject_kind`.
     Subject {
         Ticket = "ticket", "诉求工单", "ticket";
+        Attachment = "attachment", "附件", "attachment";
         Category = "category", "诉求类别", "category";
         Area = "area", "区域", "area";
         Estate = "estate", "小区", "estate";
@@ -94,6 +95,9 @@ actions! {
     Claim         = Ticket."claim", "-", "认领为诉求人", "become the reporter by one's phone";
     WhistleStuck  = Ticket."whistle_stuck", "-", "哨情滞留", "a whistle lies stuck";
     ClockReach    = Ticket."clock", "-", "时限到点", "a clock reaches a level";
+    Attach        = Ticket."attach", "tickets:submit", "上传附件", "attach a file";
+    Detach        = Ticket."detach", "tickets:submit", "删除附件", "remove a file";
+    AttachmentRead = Attachment."read", "tickets:read", "查看附件", "read attachments";
     CategoryRead   = Category."read", "", "查看类别", "read categories";
     CategoryCreate = Category."create", "-", "新增类别", "create a category";
     CategoryUpdate = Category."update", "-", "修改类别", "update a category";

@@ -21,7 +21,8 @@ impl SubjectKind {
             Self::Duty => Some(Action::DutyRead),
             Self::Client => Some(Action::ClientRead),
             Self::Webhook => Some(Action::WebhookRead),
-            Self::Key | Self::Event => None,
+            // What happens to a file is an entry of its ticket.
+            Self::Key | Self::Event | Self::Attachment => None,
         }
     }
 }

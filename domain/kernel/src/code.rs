@@ -64,6 +64,8 @@ codes! {
     KeyReused = "key_reused", Invalid, "幂等键已用于其他请求", "The key was used for another request", "同一幂等键只能用于内容完全相同的请求。", "A key stands for one method, path and body.";
     ReferenceReused = "reference_reused", Invalid, "外部编号已用于其他内容", "The reference was used with other content", "同一 client_ref 须对应完全相同的请求内容。", "A client_ref stands for one body for ever.";
     FilterNeeded = "filter_needed", Invalid, "范围过大,请增加筛选条件", "Your scope is too wide: add a filter", "您的职责跨越三十二个以上范围,请指定 area_id 或 estate_id。", "Your duties span more than 32 places; name an area_id or estate_id.";
+    PhotoNeeded = "photo_needed", Invalid, "缺少处理前或处理后的照片", "A photo from before or after the work is missing", "该类别办结前须先上传 before 与(或)after 照片。", "Tickets of this category are resolved once their before and (or) after photos are attached.";
+    AttachmentsFull = "attachments_full", Invalid, "附件数量已达上限", "The ticket has as many attachments as it may", "每张工单最多五十个附件。", "A ticket has fifty attachments at most.";
     PoolEmpty = "pool_empty", Invalid, "该小区没有可接单的志愿者", "No volunteer is in the pool of this estate", "请改派给人员或单位。", "Dispatch to a person or an organisation instead.";
     OutsideScope = "outside_scope", Invalid, "超出您的授权范围", "Outside your own scope", "只能在自己的职责范围内授予,且不能授予自己。", "Grant only inside your own scope, and never to yourself.";
     CodeTaken = "code_taken", Invalid, "编码或名称已被占用", "The code or name is taken", "请换一个编码或名称。", "Choose another code or name.";
@@ -73,6 +75,7 @@ codes! {
     InternalError = "internal_error", Broken, "服务器内部错误", "Internal error", "问题已记录,请凭 trace_id 联系管理员。", "It was logged; give the trace_id to the operator.";
     DatabaseUnavailable = "database_unavailable", Unavailable, "数据库暂不可用", "The database is not available", "请稍后重试;携带幂等键重试是安全的。", "Try again later; with an idempotency key that is safe.";
     StorageExhausted = "storage_exhausted", Unavailable, "存储空间不足", "Storage is exhausted", "写入暂停,读取不受影响。", "Writes are paused; reads go on.";
+    FilesUnavailable = "files_unavailable", Unavailable, "附件存储暂不可用", "The store of attachments is not available", "请稍后重试;其他功能不受影响。", "Try again later; everything else goes on.";
     OutcomeUnknown = "outcome_unknown", Unavailable, "提交结果未知", "The outcome of the commit is not known", "请用同一幂等键重试以得到确定的结果。", "Send it again with the same idempotency key.";
     Busy = "busy", Unavailable, "系统繁忙", "The system is busy", "请稍后重试。", "Try again shortly.";
     ChannelUnavailable = "channel_unavailable", Unavailable, "短信或微信服务不可用", "Text messages or WeChat are not available", "该服务未配置或暂时没有响应,请稍后重试或改用账号密码登录。", "It is not set up or does not answer; try again later, or sign in with name and password.";

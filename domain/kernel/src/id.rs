@@ -30,6 +30,7 @@ macro_rules! ids {
 ids! {
     AccountId;
     AreaId;
+    AttachmentId;
     BuildingId;
     CalendarId;
     CategoryId;

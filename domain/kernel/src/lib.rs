@@ -6,6 +6,7 @@ mod field;
 mod id;
 mod page;
 mod refusal;
+pub mod search;
 mod text;
 mod word;
 
@@ -15,9 +16,9 @@ pub use code::{Code, Kind};
 pub use decimal::Hundredths;
 pub use field::{At, Fault, FieldError};
 pub use id::{
-    AccountId, AreaId, BuildingId, CalendarId, CategoryId, ClientId, ClockPolicyId, ContractId,
-    DeliveryId, DutyId, EstateId, MessageId, OrganizationId, PremisesId, ResidencyId, TicketId,
-    WebhookId,
+    AccountId, AreaId, AttachmentId, BuildingId, CalendarId, CategoryId, ClientId, ClockPolicyId,
+    ContractId, DeliveryId, DutyId, EstateId, MessageId, OrganizationId, PremisesId, ResidencyId,
+    TicketId, WebhookId,
 };
 pub use id::{IdSource, TicketNumber};
 pub use page::{MAX_PAGE, PageSize};

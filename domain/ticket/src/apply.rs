@@ -5,8 +5,9 @@ use kernel::{AccountId, Moment, Refusal, Refused, TicketId};
 use serde_json::json;
 
 use crate::{
-    Amendment, Answering, Asking, Assignment, Blowing, Call, Change, Declining, Fired, Merging,
-    Rating, RequestKind, Resolving, Ruling, Supervising, Ticket, Whistling,
+    Amendment, Answering, Asking, Assignment, Attaching, Blowing, Call, Change, Declining,
+    Detaching, Fired, Merging, Rating, RequestKind, Resolving, Ruling, Supervising, Ticket,
+    Whistling,
     change::{Draft, said},
 };
 
@@ -82,6 +83,8 @@ pub enum Detail {
     },
     /// What clocks reached, by the system.
     Reached(Vec<Fired>),
+    Attach(Attaching),
+    Detach(Detaching),
 }
 
 impl Detail {
@@ -120,6 +123,8 @@ impl Detail {
             Self::Blow(_) => Action::BlowWhistle,
             Self::Whistle { told, .. } => told.action(),
             Self::Reached(_) => Action::ClockReach,
+            Self::Attach(_) => Action::Attach,
+            Self::Detach(_) => Action::Detach,
         }
     }
 }
@@ -168,6 +173,8 @@ impl Draft<'_> {
             Detail::Reply { answer } => draft.reply(answer),
             Detail::Lapse => draft.lapse(),
             Detail::Reached(fired) => draft.reached(fired),
+            Detail::Attach(told) => draft.attach(told),
+            Detail::Detach(told) => draft.detach(&told),
             other => draft.relate(other),
         }
     }

@@ -19,6 +19,9 @@ pub struct Category {
     pub default_kind: Kind,
     pub needs_premises: bool,
     pub needs_contact: bool,
+    /// Photos from before and from after the work, without which it is not resolved as done.
+    pub needs_before_photo: bool,
+    pub needs_after_photo: bool,
     /// Only active ones take new tickets.
     pub active: bool,
     /// The place in lists, lowest first.
@@ -63,6 +66,8 @@ pub struct CategoryPatch {
     pub default_kind: Option<Kind>,
     pub needs_premises: Option<bool>,
     pub needs_contact: Option<bool>,
+    pub needs_before_photo: Option<bool>,
+    pub needs_after_photo: Option<bool>,
     pub active: Option<bool>,
     pub rank: Option<i32>,
 }
@@ -100,6 +105,8 @@ impl Category {
             default_kind: patch.default_kind.unwrap_or(self.default_kind),
             needs_premises: patch.needs_premises.unwrap_or(self.needs_premises),
             needs_contact: patch.needs_contact.unwrap_or(self.needs_contact),
+            needs_before_photo: patch.needs_before_photo.unwrap_or(self.needs_before_photo),
+            needs_after_photo: patch.needs_after_photo.unwrap_or(self.needs_after_photo),
             active: patch.active.unwrap_or(self.active),
             rank: patch.rank.unwrap_or(self.rank),
             version: self.version + 1,
@@ -114,7 +121,8 @@ impl Category {
         json!({
             "code": self.code, "name_zh": self.name_zh, "name_en": self.name_en,
             "default_kind": self.default_kind, "needs_premises": self.needs_premises,
-            "needs_contact": self.needs_contact, "active": self.active, "rank": self.rank,
+            "needs_contact": self.needs_contact, "needs_before_photo": self.needs_before_photo,
+            "needs_after_photo": self.needs_after_photo, "active": self.active, "rank": self.rank,
         })
     }
 }

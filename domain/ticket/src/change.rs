@@ -1,12 +1,12 @@
 //! What an action does: the ticket afterwards, one journal entry a step, and the records beside it.
 
 use access::{Action, Permit, Role, Who};
-use kernel::{DutyId, Moment, OrganizationId, Refusal, Refused};
+use kernel::{AttachmentId, DutyId, Moment, OrganizationId, Refusal, Refused};
 use serde_json::Value;
 
 use crate::{
-    Asking, Clock, LIFECYCLE, Outcome, RatingReason, RequestKind, State, SupervisionKind, Ticket,
-    Unit, Whistle,
+    Asking, Attachment, Clock, LIFECYCLE, Outcome, RatingReason, RequestKind, State,
+    SupervisionKind, Ticket, Unit, Whistle,
 };
 
 /// One step for the journal; its number is the ticket's version after it.
@@ -73,6 +73,9 @@ pub enum Addition {
         granted: Option<bool>,
         words: Option<String>,
     },
+    Attachment(Attachment),
+    /// The file of this id is taken away.
+    Removal(AttachmentId),
 }
 
 /// What is to be saved, all of it or nothing.

@@ -107,12 +107,14 @@ pub(crate) fn speaks_for(permit: &Permit, unit: Unit) -> bool {
 }
 
 /// What this actor may do with the ticket now, in the order of the lifecycle. Cards stand under
-/// `supervise`, what a ruling brings about under `rule`.
+/// `supervise`, what a ruling brings about under `rule`; what can be done with a
+/// file is said with the file.
 pub fn allowed_actions(ticket: &Ticket, actor: &Actor, now: Moment) -> Vec<Action> {
     LIFECYCLE
         .legal(ticket.state)
         .filter(|action| {
-            !matches!(action, Action::Card | Action::Release | Action::Suspend | Action::ClockReach)
+            let within = [Action::Card, Action::Release, Action::Suspend, Action::ClockReach];
+            !within.contains(action) && *action != Action::Detach
         })
         .filter(|action| {
             authorize(actor, *action, ticket).is_ok_and(|permit| ticket.guard(&permit, now).is_ok())

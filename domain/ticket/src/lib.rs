@@ -3,6 +3,7 @@
 mod accept;
 mod amend;
 mod apply;
+mod attachment;
 mod category;
 mod change;
 mod channel;
@@ -29,6 +30,9 @@ mod whistling;
 
 pub use amend::Amendment;
 pub use apply::Detail;
+pub use attachment::{
+    Attached, Attaching, Attachment, AttachmentKind, Detaching, MAX_ATTACHMENTS, Photos, Size, Sort,
+};
 pub use category::{Catalogue, Category, CategoryChange, CategoryPatch};
 pub use change::{Addition, Change, Entry};
 pub use channel::Channel;

@@ -56,6 +56,8 @@ pub const LIFECYCLE: Lifecycle<Action, State> = Lifecycle {
         Step::stay(RateDepartment, OPEN, "the department has finished"),
         Step::stay(Claim, State::ALL, "filed for a caller, whose phone an account has proved"),
         Step::stay(WhistleStuck, OPEN, "a hand-over that is overdue"),
+        Step::stay(Attach, OPEN, "a photo or a PDF; fifty at most"),
+        Step::stay(Detach, OPEN, "by who added it, or an officer; a reason"),
     ],
     states: State::ALL,
     ends: &[Closed, Withdrawn, Declined],

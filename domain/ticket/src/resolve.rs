@@ -1,11 +1,11 @@
 //! Resolve (办结), rate (评价) and follow up (回访).
 
 use access::Action;
-use kernel::{Fault, Refusal, Refused};
+use kernel::{Code, Fault, Refusal, Refused};
 use serde_json::json;
 
 use crate::{
-    Addition, Outcome, RatingReason,
+    Addition, Outcome, Photos, RatingReason,
     change::{Draft, said},
     ticket::{LAST_REOPENING, WINDOW},
 };
@@ -15,6 +15,8 @@ use crate::{
 pub struct Resolving {
     pub result: String,
     pub outcome: Outcome,
+    /// What the category asks for, and what is attached.
+    pub photos: Photos,
 }
 
 /// The reporter's word.
@@ -40,6 +42,9 @@ pub struct Call {
 impl Draft<'_> {
     pub(crate) fn resolve(&mut self, told: Resolving) -> Refused<()> {
         said(&told.result, "result")?;
+        if told.outcome == Outcome::Done && told.photos.lacking() {
+            return Err(Refusal::new(Code::PhotoNeeded));
+        }
         let is_final = self.after.course.reopen_count >= LAST_REOPENING;
         let detail = json!({ "result": told.result, "outcome": told.outcome, "final": is_final });
         self.step(Action::Resolve, detail)?;

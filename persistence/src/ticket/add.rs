@@ -38,7 +38,9 @@ impl Tx {
     /// One record of a change. Its first entry says by whom and when.
     pub(super) async fn add_record(&self, done: &Change, new: &Addition) -> Result<(), StoreError> {
         let Some(entry) = done.entries.first() else { return Ok(()) };
-        let (sql, number, rest) = insert(&done.after, entry, new);
+        let Some((sql, number, rest)) = insert(&done.after, entry, new) else {
+            return self.change_files(new, entry.at).await;
+        };
         let mut values: Vec<Value> = vec![
             done.after.id.0.into(),
             number.into(),
@@ -55,10 +57,14 @@ impl Tx {
     }
 }
 
-fn insert(ticket: &Ticket, entry: &Entry, new: &Addition) -> (&'static str, i32, Vec<Value>) {
-    let role = entry.role.as_str();
-    let resolved = ticket.course.resolution;
-    match new {
+/// A statement with its own number and values.
+type Written = (&'static str, i32, Vec<Value>);
+
+/// How a record is written; `None` for files, which are no records by number.
+fn insert(ticket: &Ticket, entry: &Entry, new: &Addition) -> Option<Written> {
+    let (role, resolved) = (entry.role.as_str(), ticket.course.resolution);
+    Some(match new {
+        Addition::Attachment(_) | Addition::Removal(_) => return None,
         Addition::Resolution { result, outcome } => {
             let is_final = ticket.course.is_final;
             let rest = vec![result.into(), outcome.as_str().into(), is_final.into()];
@@ -91,7 +97,7 @@ fn insert(ticket: &Ticket, entry: &Entry, new: &Addition) -> (&'static str, i32,
         Addition::Ruling { number, granted, words } => {
             (RULE, *number, vec![role.into(), (*granted).into(), words.clone().into()])
         }
-    }
+    })
 }
 
 fn millis(at: Option<Moment>) -> Value {

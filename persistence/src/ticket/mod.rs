@@ -1,12 +1,14 @@
 //! Rows of the ticket: loading it whole, saving a change, lists, and the records beside it.
 
 mod add;
+mod attachment;
 mod candidates;
 mod cards;
 mod category;
 mod claim;
 mod due;
 mod figures;
+mod index;
 mod list;
 mod load;
 mod records;
@@ -16,13 +18,17 @@ mod save;
 mod site;
 mod whistle;
 
+pub use attachment::{attachment, attachment_count, attachments, leavings, photos};
 pub use candidates::{Named, assignment, settle};
 pub use cards::{SuspensionRow, suspensions};
 pub use category::{categories, category};
 pub use claim::filed_for;
 pub use due::{Holder, due_for_closing, due_for_review, held, unreplied};
 pub use figures::{Blown, Called, Returned, return_figures, whistle_figures};
-pub use list::{After, Count, Filter, Found, Order, Page, Place, list, statement};
+pub use index::{Texts, Unindexed, has_unindexed, search_key, unindexed};
+pub use list::{
+    After, Bounds, Count, Filter, Found, Order, Page, Place, list, search_statements, statement,
+};
 pub use load::{by_client_ref, load, load_for, load_many};
 pub use records::{
     FollowUpRow, RatingRow, Records, RequestRow, ResolutionRow, SupervisionRow, side_records,

@@ -3,7 +3,7 @@
 use ::ticket::{Change, Contact, Ticket};
 use sea_orm::Value;
 
-use super::load::places;
+use super::{index::Texts, load::places};
 use crate::{
     Entry, StoreError, Tx,
     clock::put_clocks,
@@ -69,6 +69,7 @@ impl Tx {
         let mut batch = Batch::default();
         batch.add(sql, values);
         add_contact(ticket, &mut batch);
+        self.index(&Texts::of(ticket, &[]), &mut batch);
         put_parties(ticket, &mut batch);
         put_clocks(ticket.id, &new.clocks, &mut batch);
         self.enter_all(new, &mut batch)?;
@@ -83,8 +84,7 @@ impl Tx {
         let ticket = &done.after;
         let mut values = changing(ticket);
         values.push(ticket.updated_at.timestamp_millis().into());
-        values.push(ticket.id.0.into());
-        values.push(before_version.into());
+        values.extend([ticket.id.0.into(), before_version.into()]);
         let sets: Vec<String> = CHANGING
             .iter()
             .chain(&["updated_at"])
@@ -102,9 +102,8 @@ impl Tx {
             self.add_record(done, addition).await?;
         }
         let mut batch = Batch::default();
-        for whistle in &done.whistles {
-            super::whistle::put(ticket.id, whistle, &mut batch);
-        }
+        done.whistles.iter().for_each(|one| super::whistle::put(ticket.id, one, &mut batch));
+        self.index_result(done, &mut batch).await?;
         put_parties(ticket, &mut batch);
         put_clocks(ticket.id, &done.clocks, &mut batch);
         self.enter_all(done, &mut batch)?;

@@ -36,6 +36,7 @@ pub(super) fn body(case: &Case, main: &str) -> Value {
         ("replyToQuestion", _) => minimal("reply"),
         ("answerSupervision", _) => minimal("answer"),
         ("getTicket" | "listTicketTimeline" | "listTicketClocks", _) => json!({}),
+        ("listAttachments" | "uploadAttachment", _) => json!({}),
         (operation, _) => minimal(operation.strip_suffix("Ticket").unwrap()),
     }
 }

@@ -7,6 +7,7 @@ pub(crate) mod cast;
 mod digest;
 pub(crate) mod enlist;
 mod factor;
+mod files;
 mod office;
 mod places;
 mod played;

@@ -9,6 +9,7 @@ use super::{
     calendars::{calendar, of_calendars},
     cases::Case,
     cast::Person,
+    files,
     places::{area, contract, credit_code, estate, residency},
 };
 
@@ -21,6 +22,8 @@ pub(crate) struct Request {
     pub(crate) version: Option<String>,
     /// The id of the part of it that is meant.
     pub(crate) part: String,
+    /// What stands after the path.
+    pub(crate) query: String,
 }
 
 impl Request {
@@ -57,6 +60,7 @@ pub(crate) async fn prepare(service: &Service, case: &Case) -> Request {
     }
     let word = fresh(service);
     match case.operation {
+        "downloadAttachment" => files::linked(service).await,
         "requestResidency" | "approveResidency" | "rejectResidency" => {
             residency(service, case).await
         }
@@ -188,7 +192,7 @@ async fn webhook(service: &Service, operation: &str) -> Request {
     let patched = operation == "updateWebhook";
     let version = if patched { Some(etag(service, &path).await) } else { None };
     let body = if patched { json!({ "kinds": ["ticket"] }) } else { json!({}) };
-    Request { id: id(&made["webhook"]), body, version, part }
+    Request { id: id(&made["webhook"]), body, version, part, ..Request::default() }
 }
 
 fn uuid(made: &Value) -> Uuid {

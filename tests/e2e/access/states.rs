@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use tests::{Case, Kind, Reply, Service, minimal, served_by_both, world};
 
-use super::{cast::Person, enlist, stories};
+use super::{cast::Person, enlist, files, stories};
 
 served_by_both!(what_is_not_allowed_is_refused_and_what_is_allowed_is_done);
 
@@ -49,7 +49,7 @@ const STORIES: &[&str] = &[
 ];
 
 /// The words of `allowed_actions`.
-const ACTIONS: [&str; 35] = [
+const ACTIONS: [&str; 36] = [
     "dispatch",
     "redispatch",
     "accept",
@@ -85,6 +85,7 @@ const ACTIONS: [&str; 35] = [
     "unmerge",
     "support",
     "renew",
+    "attach",
 ];
 
 /// Those in and around the estates of the stories, and some from elsewhere.
@@ -145,6 +146,10 @@ fn words(seen: &Reply) -> Vec<String> {
 
 /// What the person is told; of several supervisions about the first that lets itself be answered.
 async fn tried(case: &Case<'_>, person: &Person<'_>, action: &str, body: Value) -> Reply {
+    if action == "attach" {
+        let call = person.caller.request("POST", &format!("{}/attachments", case.path()));
+        return files::sent(call).await;
+    }
     let (list, word) = match action {
         "answer" => ("supervisions", "answer"),
         "withdraw_supervision" => ("supervisions", "withdraw"),

@@ -11,7 +11,7 @@ use super::{
     bodies::body,
     cases::{Case, Known, cases},
     cast::Person,
-    digest, factor,
+    digest, factor, files,
     requests::{self, Request},
     stories,
     table::{Row, Stand, listed, rows},
@@ -83,6 +83,9 @@ impl<'a> Trial<'a> {
             return requests::prepare(self.service, case).await;
         }
         let ticket = stories::ticket(self.service, case.subject).await;
+        if ["getAttachment", "deleteAttachment"].contains(&case.operation) {
+            return files::on(&ticket, case.own[0]).await;
+        }
         if case.operation == "answerSupervision" {
             let by = if case.subject == "raised to the street" { "district" } else { "street" };
             ticket.act(by, "supervise", stories::ordered()).await;
@@ -99,10 +102,11 @@ impl<'a> Trial<'a> {
         // The id of a year is that of its calendar with the year.
         let path = path.replace("{id}/years/{year}", "{id}");
         let path = path.replace("{id}", &request.id).replace("{n}", "1");
-        let path = path.replace("{delivery_id}", &request.part);
+        let path = path.replace("{delivery_id}", &request.part) + &request.query;
         let call = person.caller.request(method, &path);
         match &request.version {
             _ if method == "GET" => call.send().await,
+            _ if case.operation == "uploadAttachment" => files::sent(call).await,
             _ if case.operation == "issueClientToken" => {
                 let text = |name: &str| request.body[name].as_str().unwrap().to_owned();
                 let names = ["grant_type", "client_id", "client_secret"];
@@ -157,6 +161,10 @@ impl<'a> Trial<'a> {
                 let by = Case { operation, subject, own: &[], ..*case };
                 case.own.contains(&person.name.as_str()) || self.listed(&by, person).is_some()
             }
+            // A neighbour who sees a public ticket is told that its files are not for them.
+            Known::Fetched if case.operation == "listAttachments" => {
+                self.sees(case, person, request).await
+            }
             Known::Fetched if self.operations[case.operation].0 == "GET" => false,
             Known::Fetched => self.sees(case, person, request).await,
         };
@@ -164,6 +172,10 @@ impl<'a> Trial<'a> {
     }
 
     async fn sees(&self, case: &Case, person: &Person<'_>, request: &Request) -> bool {
+        if case.operation == "deleteAttachment" {
+            let path = format!("/v1/attachments/{}", request.id);
+            return person.caller.get(&path).await.status.is_success();
+        }
         let key = (person.name.clone(), case.subject);
         let known = self.seen.lock().unwrap().get(&key).copied();
         if let Some(known) = known {

@@ -2,6 +2,7 @@
 
 mod explain;
 mod fill;
+mod searching;
 
 use access::{Action, Actor, ScopePath, scope};
 use chrono::TimeDelta;

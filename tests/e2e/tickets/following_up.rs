@@ -64,7 +64,7 @@ async fn not_solved_reopens_in_the_same_change(service: Service) {
     let history = case.history().await;
     assert_eq!(history[history.len() - 2..], ["rate", "reopen"], "two entries");
     case.try_("resident", "reopen", minimal("reopen")).await.refused(409, "not_allowed_now");
-    let again = ["dispatch", "amend", "request_return", "dispute", "merge"];
+    let again = ["dispatch", "amend", "request_return", "dispute", "merge", "attach"];
     assert_eq!(case.allowed("dispatcher").await, again);
 }
 
@@ -137,10 +137,10 @@ async fn the_window_ends_at_its_millisecond(service: Service) {
     let window = TimeDelta::hours(240);
     let cases = [service.ticket_in("resolved").await, service.ticket_in("resolved").await];
     service.pass(window - TimeDelta::milliseconds(1));
-    assert_eq!(cases[0].allowed("resident").await, ["rate", "reopen"]);
+    assert_eq!(cases[0].allowed("resident").await, ["rate", "reopen", "attach"]);
     cases[0].step("resident", "rate").await;
     service.pass(TimeDelta::milliseconds(1));
-    assert_eq!(cases[1].allowed("resident").await, Vec::<String>::new());
+    assert_eq!(cases[1].allowed("resident").await, ["attach"]);
     for action in ["rate", "reopen"] {
         for case in &cases {
             case.try_("resident", action, minimal(action)).await.refused(409, "not_allowed_now");

@@ -21,7 +21,11 @@ async fn a_reopened_ticket_begins_again(service: Service) {
     case.try_("worker", "progress", minimal("progress")).await.refused(403, "forbidden");
     case.to("resolved").await;
     assert_eq!(case.seen_by("resident").await["resolution"], 2);
-    assert_eq!(case.allowed("resident").await, ["rate", "reopen"], "each resolution once");
+    assert_eq!(
+        case.allowed("resident").await,
+        ["rate", "reopen", "attach"],
+        "each resolution once"
+    );
 }
 
 /// Reopened three times, and given to a department by the community.
@@ -47,7 +51,11 @@ async fn the_third_reopening_raises_the_ticket_and_the_next_resolution_is_final(
     assert_eq!((&seen["raised"], &seen["reopen_count"]), (&json!("community"), &json!(3)));
     for name in ["dispatcher", "manager"] {
         case.try_(name, "dispatch", minimal("dispatch")).await.refused(403, "forbidden");
-        assert_eq!(case.allowed(name).await, ["amend"], "sees it, and no longer dispatches it");
+        assert_eq!(
+            case.allowed(name).await,
+            ["amend", "attach"],
+            "sees it, and no longer dispatches it"
+        );
     }
     case.try_("street", "dispatch", minimal("dispatch")).await.refused(403, "forbidden");
     assert_eq!(resolved_for_good(&case).await["final"], true);

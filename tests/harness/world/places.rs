@@ -128,6 +128,8 @@ pub(super) async fn categories(tx: &Tx) -> Result<(), Failure> {
             default_kind: *kind,
             needs_premises: *name == "indoors",
             needs_contact: *name == "indoors",
+            needs_before_photo: false,
+            needs_after_photo: false,
             active: *name != "retired",
             rank,
             version: 1,

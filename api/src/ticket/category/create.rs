@@ -39,6 +39,10 @@ pub(crate) struct NewCategory {
     #[serde(default)]
     needs_contact: bool,
     #[serde(default)]
+    needs_before_photo: bool,
+    #[serde(default)]
+    needs_after_photo: bool,
+    #[serde(default)]
     #[validate(range(min = 0, max = 1_000_000))]
     #[schema(minimum = 0, maximum = 1000000)]
     rank: i32,
@@ -71,6 +75,8 @@ pub(crate) async fn create(ctx: Ctx, body: Body<NewCategory>) -> Result<Answer, 
             default_kind: told.default_kind,
             needs_premises: told.needs_premises,
             needs_contact: told.needs_contact,
+            needs_before_photo: told.needs_before_photo,
+            needs_after_photo: told.needs_after_photo,
             active: true,
             rank: told.rank,
             version: 1,

@@ -34,6 +34,10 @@ pub(crate) struct CategoryUpdate {
     needs_premises: Option<bool>,
     #[serde(default)]
     needs_contact: Option<bool>,
+    #[serde(default)]
+    needs_before_photo: Option<bool>,
+    #[serde(default)]
+    needs_after_photo: Option<bool>,
     /// False: takes no new tickets.
     #[serde(default)]
     active: Option<bool>,
@@ -63,6 +67,8 @@ pub(crate) async fn update(
             default_kind: told.default_kind,
             needs_premises: told.needs_premises,
             needs_contact: told.needs_contact,
+            needs_before_photo: told.needs_before_photo,
+            needs_after_photo: told.needs_after_photo,
             active: told.active,
             rank: told.rank,
         };

@@ -114,6 +114,8 @@ pub(super) fn category() -> Category {
         default_kind: Kind::Repair,
         needs_premises: false,
         needs_contact: false,
+        needs_before_photo: false,
+        needs_after_photo: false,
         active: true,
         rank: 1,
         version: 1,
@@ -199,7 +201,11 @@ pub(super) fn accepted() -> Ticket {
 }
 
 pub(super) fn resolving() -> Detail {
-    Detail::Resolve(Resolving { result: "已更换主板".to_owned(), outcome: Outcome::Done })
+    Detail::Resolve(Resolving {
+        result: "已更换主板".to_owned(),
+        outcome: Outcome::Done,
+        photos: Photos::default(),
+    })
 }
 
 pub(super) fn resolved() -> Ticket {

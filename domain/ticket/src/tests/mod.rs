@@ -1,5 +1,6 @@
 //! The rules of the ticket, tried from outside: people of one neighbourhood act on one case.
 
+mod attaching;
 mod clock_rules;
 mod clocks;
 mod closing;

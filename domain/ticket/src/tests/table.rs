@@ -3,7 +3,7 @@
 use access::{Action, Actor, Subject, authorize};
 use kernel::{Code, Refused, TicketId, Uuid};
 
-use super::fixture::*;
+use super::{attaching::file, fixture::*};
 use crate::*;
 
 fn every_state() -> Vec<Ticket> {
@@ -102,6 +102,8 @@ fn beside(action: Action) -> Option<Detail> {
         Action::Reply => Detail::Reply { answer: why() },
         Action::Lapse => Detail::Lapse,
         Action::Claim => Detail::Claim { account: account(10) },
+        Action::Attach => Detail::Attach(Attaching { attachment: file(), already: 0 }),
+        Action::Detach => Detail::Detach(Detaching { attachment: file(), reason: why() }),
         _ => return None,
     })
 }

@@ -34,6 +34,15 @@ impl Place {
     }
 }
 
+/// A box on the map: WGS-84 decimal degrees as text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bounds {
+    pub west: String,
+    pub south: String,
+    pub east: String,
+    pub north: String,
+}
+
 /// The filters of a list; the default lets everything through.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Filter {
@@ -53,6 +62,10 @@ pub struct Filter {
     pub created_from: Option<Moment>,
     /// Created before this moment.
     pub created_to: Option<Moment>,
+    /// Holds this text, as far as the caller may read it; newest first alone.
+    pub text: Option<kernel::search::Query>,
+    /// Located within this box.
+    pub area_on_earth: Option<Bounds>,
     /// The number and the deployment's offset from UTC in seconds.
     pub number: Option<(String, i32)>,
 }

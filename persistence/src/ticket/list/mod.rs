@@ -2,10 +2,12 @@
 
 mod arm;
 mod filter;
+mod look;
 #[cfg(test)]
 mod plans;
 mod query;
 mod scan;
+mod search;
 
 use ::ticket::Ticket;
 use access::Term;
@@ -13,7 +15,7 @@ use chrono::NaiveDate;
 use kernel::{Code, Fault, Moment, PageSize, Refusal, TicketId, Uuid};
 use sea_orm::Statement;
 
-pub use filter::{Filter, Place};
+pub use filter::{Bounds, Filter, Place};
 
 use self::{arm::Arm, query::Key};
 use crate::{
@@ -80,14 +82,18 @@ pub async fn list(
     page: Page,
     today: NaiveDate,
 ) -> Result<Found, Failure> {
-    if page.order == Order::Updated && !filter.within_estate() && !filter.own() {
+    let wide = !filter.within_estate() && !filter.own();
+    if page.order == Order::Updated && (wide || filter.text.is_some()) {
         return Err(Refusal::parameter("order", Fault::NotAllowed).into());
     }
     let arms = arm::arms(&spread(db, terms, filter).await?, filter);
     if arms.len() > MOST_ARMS {
         return Err(Refusal::new(Code::FilterNeeded).into());
     }
-    let (mut keys, more) = keys(db, &arms, filter, page).await?;
+    let (mut keys, more) = match &filter.text {
+        None => keys(db, &arms, filter, page).await?,
+        Some(text) => matches(db, &arms, (filter, text), page).await?,
+    };
     let last = keys.last().copied().filter(|_| more);
     keys.truncate(page.size.rows());
     let ids: Vec<TicketId> = keys.iter().map(|key| TicketId(key.id)).collect();
@@ -108,6 +114,20 @@ pub async fn statement(
     let (after, limit) = (page.after.map(Key::of), page.size.rows() + 1);
     let (sql, values) = query::page(db, &arms, filter, page.order, after, limit);
     Ok(sql::statement(db, &sql, values))
+}
+
+/// The statements that a search begins with, one for each arm: for reading their plans.
+pub async fn search_statements(
+    db: &impl Conn,
+    terms: &[Term],
+    filter: &Filter,
+    page: Page,
+) -> Result<Vec<Statement>, StoreError> {
+    let Some(text) = &filter.text else { return Ok(Vec::new()) };
+    let arms = arm::arms(&spread(db, terms, filter).await?, filter);
+    let (after, limit) = (page.after.map(Key::of), page.size.rows() + 1);
+    let asked = search::statements(db, &arms, (filter, text), after, limit).await?;
+    Ok(asked.into_iter().map(|(sql, values)| sql::statement(db, &sql, values)).collect())
 }
 
 /// A term without bounds becomes its districts, each of which can be scanned in order.
@@ -152,7 +172,24 @@ async fn keys(
     Ok((found, false))
 }
 
+/// The same of what holds the text.
+async fn matches(
+    db: &impl Conn,
+    arms: &[Arm],
+    asked: (&Filter, &kernel::search::Query),
+    page: Page,
+) -> Result<(Vec<Key>, bool), StoreError> {
+    let (rows, after) = (page.size.rows(), page.after.map(Key::of));
+    let ids = search::found(db, arms, asked, after, rows + 1).await?;
+    let more = ids.len() > rows;
+    Ok((ids.into_iter().take(rows).map(|id| Key { at: 0, id }).collect(), more))
+}
+
 async fn count(db: &impl Conn, arms: &[Arm], filter: &Filter) -> Result<Count, StoreError> {
+    if let Some(text) = &filter.text {
+        let number = search::count(db, arms, (filter, text)).await?;
+        return Ok(Count { number: number.min(MOST_COUNTED), capped: number > MOST_COUNTED });
+    }
     if arms.is_empty() {
         return Ok(Count { number: 0, capped: false });
     }

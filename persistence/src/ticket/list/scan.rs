@@ -2,7 +2,7 @@
 
 use access::View;
 
-use super::{Order, Place, arm::Arm, query::Query};
+use super::{Order, Place, arm::Arm, filter::Bounds, query::Query};
 
 impl Query<'_> {
     pub(super) fn scans(&mut self, arms: &[Arm]) -> Vec<String> {
@@ -11,23 +11,31 @@ impl Query<'_> {
 
     /// The scans of one arm: of a place one for each state, which is what its indexes are made for.
     fn scan(&mut self, arm: &Arm) -> Vec<String> {
-        let Arm::Place { at, within, view } = arm else { return vec![self.party(arm)] };
+        if matches!(arm, Arm::Party { .. }) {
+            return vec![self.party(arm)];
+        }
         let states = self.filter.wanted();
         let scan = |state: ::ticket::State| {
-            let state = format!("t.state = {}", self.bound.put(state.as_str()));
-            self.place(*at, *within, *view, vec![state])
+            let mut and = self.within(arm);
+            and.insert(1, format!("t.state = {}", self.bound.put(state.as_str())));
+            and.extend(self.narrowed());
+            let at = self.at("t.updated_at");
+            format!("SELECT t.id AS id, {at} FROM ticket t WHERE {}", all(&and))
         };
         states.into_iter().map(scan).collect()
     }
 
-    fn place(
-        &mut self,
-        at: (&'static str, i32),
-        within: Option<(&'static str, i32)>,
-        view: View,
-        mut and: Vec<String>,
-    ) -> String {
-        and.insert(0, format!("t.{} = {}", at.0, self.bound.put(at.1)));
+    /// What a ticket fits that lies in the place of an arm and passes the filter.
+    pub(super) fn fits(&mut self, arm: &Arm) -> Vec<String> {
+        let mut and = self.within(arm);
+        and.extend(self.states());
+        and.extend(self.narrowed());
+        and
+    }
+
+    fn within(&mut self, arm: &Arm) -> Vec<String> {
+        let Arm::Place { at, within, view } = arm else { return Vec::new() };
+        let mut and = vec![format!("t.{} = {}", at.0, self.bound.put(at.1))];
         // The plus keeps the engines from choosing the index of the second place.
         and.extend(within.map(|(column, key)| format!("+t.{column} = {}", self.bound.put(key))));
         match view {
@@ -35,15 +43,19 @@ impl Query<'_> {
             View::Public => and.push("t.visibility = 'public'".to_owned()),
             View::Pooled => and.push("t.pooled = true".to_owned()),
         }
-        and.extend(self.after("t.updated_at", "t.id"));
+        and
+    }
+
+    fn narrowed(&mut self) -> Vec<String> {
+        let mut and: Vec<String> = self.after("t.updated_at", "t.id").into_iter().collect();
         and.extend(self.bounds("t.id"));
         and.extend(self.conditions());
-        format!("SELECT t.id AS id, {} FROM ticket t WHERE {}", self.at("t.updated_at"), all(&and))
+        and
     }
 
     /// What someone has a part in, by the index of their parts. The ticket is looked at only where a filter
     /// needs it, and row by row: engines that may join in any order begin with the wrong table.
-    fn party(&mut self, arm: &Arm) -> String {
+    pub(super) fn party(&mut self, arm: &Arm) -> String {
         let mut and = self.part(arm);
         and.extend(self.after("p.touched", "p.ticket_id"));
         and.extend(self.bounds("p.ticket_id"));
@@ -138,7 +150,21 @@ impl Query<'_> {
         and.extend(kind.map(|kind| format!("t.kind = {kind}")));
         let priority = filter.priority.map(|priority| self.bound.put(priority.as_str()));
         and.extend(priority.map(|priority| format!("t.priority = {priority}")));
+        and.extend(filter.area_on_earth.as_ref().map(|bounds| self.on_earth(bounds)));
         and
+    }
+}
+
+impl Query<'_> {
+    /// Degrees are decimals as text, which both engines read in the same way on both sides.
+    fn on_earth(&mut self, bounds: &Bounds) -> String {
+        let mut side = |column: &str, least: &str, most: &str| {
+            let [least, most] = [least, most]
+                .map(|text| format!("CAST({} AS double precision)", self.bound.put(text)));
+            format!("CAST(t.{column} AS double precision) BETWEEN {least} AND {most}")
+        };
+        let latitude = side("latitude", &bounds.south, &bounds.north);
+        format!("{latitude} AND {}", side("longitude", &bounds.west, &bounds.east))
     }
 }
 

@@ -1,6 +1,6 @@
 //! What the rules ask of other rows, and what the jobs look for.
 
-use ::ticket::{Candidate, Detail, Outcome, Resolving, Target, Ticket};
+use ::ticket::{Candidate, Detail, Outcome, Photos, Resolving, Target, Ticket};
 use access::{Action, Role};
 use kernel::{AccountId, OrganizationId};
 
@@ -18,7 +18,11 @@ async fn resolved(world: &World, n: u128) -> Ticket {
     let worker = staff(21, Role::Worker);
     world.step(&ticket, &staff(20, Role::Dispatcher), Detail::Dispatch(to), at(10)).await.unwrap();
     world.step(&ticket, &worker, Detail::Accept, at(11)).await.unwrap();
-    let told = Resolving { result: "已更换".to_owned(), outcome: Outcome::Done };
+    let told = Resolving {
+        result: "已更换".to_owned(),
+        outcome: Outcome::Done,
+        photos: Photos::default(),
+    };
     world.step(&ticket, &worker, Detail::Resolve(told), at(12)).await.unwrap().after
 }
 

@@ -1,7 +1,7 @@
 //! A ticket from its submission to its closing: each step is loaded back as it was saved.
 
 use ::ticket::{
-    Answering, Call, Catalogue, Category, CategoryPatch, Change, Detail, Outcome, Rating,
+    Answering, Call, Catalogue, Category, CategoryPatch, Change, Detail, Outcome, Photos, Rating,
     RatingReason, Resolving, State, Supervising, SupervisionKind, Target, Ticket,
 };
 use access::{Action, Actor, Reach, Role};
@@ -35,7 +35,11 @@ async fn to_worker(world: &World, ticket: &Ticket) -> Detail {
 }
 
 fn resolving() -> Detail {
-    Detail::Resolve(Resolving { result: "已更换".to_owned(), outcome: Outcome::Done })
+    Detail::Resolve(Resolving {
+        result: "已更换".to_owned(),
+        outcome: Outcome::Done,
+        photos: Photos::default(),
+    })
 }
 
 #[tokio::test]

@@ -218,6 +218,8 @@ pub(in crate::ticket) fn category() -> Category {
         default_kind: Kind::Repair,
         needs_premises: false,
         needs_contact: false,
+        needs_before_photo: false,
+        needs_after_photo: false,
         active: true,
         rank: 1,
         version: 1,

@@ -1,0 +1,114 @@
+//! `uploadAttachment`: a file is put on a ticket.
+
+use access::{Action, authorize};
+use actix_web::{HttpMessage as _, post, web::Payload};
+use chrono::TimeDelta;
+use kernel::{AttachmentId, Code, TicketId};
+use persistence::ticket::{attachment_count, load_for};
+use serde::Deserialize;
+use ticket::{Attaching, Attachment, AttachmentKind, Detail};
+use utoipa::{IntoParams, ToSchema};
+
+use super::{
+    image::Taken,
+    incoming::{examined, incoming},
+    view::{AttachmentView, answer},
+};
+use crate::{
+    crypto::sha256,
+    ctx::Ctx,
+    files::Variant,
+    http::{Answer, BodyDigest, Id, IdPath, Params, Problem},
+    ticket::{take, told},
+};
+
+/// What the file shows.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct UploadParams {
+    /// `other` when not given.
+    kind: Option<AttachmentKind>,
+}
+
+/// A form with the file, as `wx.uploadFile` sends it with `name: "file"`.
+#[derive(ToSchema)]
+#[schema(example = json!({"file": "…"}))]
+#[expect(dead_code, reason = "read by the contract alone")]
+pub(crate) struct UploadForm {
+    #[schema(value_type = String, format = Binary, max_length = 20971520)]
+    file: Vec<u8>,
+}
+
+/// The bytes of a file.
+#[derive(ToSchema)]
+#[schema(value_type = String, format = Binary, max_length = 20971520, example = "…")]
+#[expect(dead_code, reason = "read by the contract alone")]
+pub(crate) struct FileBytes(Vec<u8>);
+
+/// Put a photo (JPEG, PNG, WebP) or a PDF of at most 20 MB on a ticket that is open.
+///
+/// What the file is, is told from its bytes. Images are turned upright and drawn anew, which leaves neither place nor
+/// camera in them; they have at most 50 million pixels. `after` photos come from the handler and the helpers. The
+/// idempotency key stands for the bytes of the file, however a form wraps them.
+#[utoipa::path(tag = "attachments", operation_id = "uploadAttachment", params(IdPath, UploadParams),
+    request_body(content((UploadForm = "multipart/form-data"), (FileBytes = "application/octet-stream"))),
+    responses((status = 201, body = AttachmentView, headers(("ETag" = String), ("Location" = String)))))]
+#[post("/v1/tickets/{id}/attachments")]
+pub(crate) async fn upload(
+    ctx: Ctx,
+    id: Id<TicketId>,
+    params: Params<UploadParams>,
+    payload: Payload,
+) -> Result<Answer, Problem> {
+    may_attach(&ctx, id.0).await?;
+    let file = incoming(&ctx, payload.into_inner()).await?;
+    ctx.request.extensions_mut().insert(BodyDigest(sha256(&[&file.bytes])));
+    let taken = examined(&ctx.app, file).await?;
+    let new = Attachment {
+        id: ctx.id(),
+        ticket_id: id.0,
+        kind: params.0.kind.unwrap_or(AttachmentKind::Other),
+        sort: taken.sort,
+        bytes: i64::try_from(taken.bytes.len()).unwrap_or(i64::MAX),
+        sha256: sha256(&[&taken.bytes]).to_vec(),
+        size: taken.size,
+        round: 1,
+        uploader: ctx.actor.who,
+    };
+    keep(&ctx, new.id, taken).await?;
+    ctx.write(async |tx| {
+        let fits = |version| ctx.match_version(version, false);
+        let after = take(ctx.by(), tx, id.0, Action::Attach, fits, async |tx, ticket| {
+            let already = attachment_count(tx, ticket.id).await?;
+            Ok(Detail::Attach(Attaching { attachment: new.clone(), already }))
+        })
+        .await?;
+        Ok(answer(&ctx, &after, &new)?.at(format!("/v1/attachments/{}", new.id)))
+    })
+    .await
+}
+
+/// Nobody sends bytes for nothing: who may not attach now is told so before they are read.
+async fn may_attach(ctx: &Ctx, id: TicketId) -> Result<(), Problem> {
+    let found = load_for(ctx.reader(), id, &ctx.actor, ctx.today(), ctx.now).await?;
+    let ticket = found.ok_or(Code::NotFound)?;
+    let permit = authorize(&ctx.actor, Action::Attach, &ticket)?;
+    ticket.guard(&permit, ctx.now).map_err(|refusal| told(ctx.by(), &ticket, refusal))?;
+    Ok(())
+}
+
+/// Keeps the bytes before there is a row that needs them; where none comes within the hour, a job clears them away.
+async fn keep(ctx: &Ctx, id: AttachmentId, taken: Taken) -> Result<(), Problem> {
+    let begun = ctx.app.clock.now();
+    let due = begun + TimeDelta::hours(1);
+    ctx.app.store.write(async |tx| Ok(tx.announce_file(id, due).await?)).await?;
+    let files = &ctx.app.files;
+    if let Some(thumbnail) = taken.thumbnail {
+        files.put(id, Variant::Thumbnail, thumbnail).await?;
+    }
+    files.put(id, Variant::Full, taken.bytes).await?;
+    // What took that long may be cleared away while its row is written.
+    let late = ctx.app.clock.now() > begun + TimeDelta::minutes(30);
+    if late { Err(Code::FilesUnavailable.into()) } else { Ok(()) }
+}
