@@ -110,6 +110,7 @@ MADE_BY = {
     "getAttachment": "uploadAttachment",
     "deleteAttachment": "uploadAttachment",
     "downloadAttachment": "uploadAttachment",
+    "deleteView": "createView",
     "disableAccount": "createAccount",
     "enableAccount": "createAccount",
     "endDuty": "grantDuty",
@@ -134,7 +135,8 @@ MADE_BY = {
     "replayDelivery": "createWebhook",
 }
 # Operations that end the identity of the caller itself.
-ENDS_CALLER = {"logout", "changePassword", "enrolTotp", "confirmTotp", "removeTotp"}
+# `createView` besides, since nobody keeps more than fifty.
+ENDS_CALLER = {"createView", "logout", "changePassword", "enrolTotp", "confirmTotp", "removeTotp"}
 # Fields whose value may be there only once.
 UNIQUE = {"name", "label", "client_ref", "credit_code"}
 # What the contract's example cannot say about this neighbourhood; `{…}` are things made anew or known here.

@@ -17,6 +17,7 @@ mod m0015_search;
 mod m0016_totp;
 mod m0017_related;
 mod m0018_phone;
+mod m0020_views;
 mod step;
 
 use sea_orm_migration::prelude::*;
@@ -45,6 +46,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0016_totp::STEP),
             Box::new(m0017_related::STEP),
             Box::new(m0018_phone::STEP),
+            Box::new(m0020_views::STEP),
         ]
     }
 }

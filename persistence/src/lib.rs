@@ -8,6 +8,7 @@ pub mod journal;
 pub mod message;
 pub mod organization;
 pub mod place;
+pub mod saved_view;
 pub mod ticket;
 pub mod webhook;
 

@@ -47,5 +47,6 @@ mod tickets;
 mod token_keys;
 mod tokens;
 mod totp;
+mod views;
 mod webhooks;
 mod worlds;

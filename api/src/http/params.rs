@@ -63,6 +63,36 @@ impl<T: DeserializeOwned> FromRequest for Params<T> {
     }
 }
 
+/// The query of a request in two parts, the second of which has its own names.
+#[derive(Debug, Clone)]
+pub struct Both<A, B>(pub A, pub B);
+
+impl<A: DeserializeOwned, B: DeserializeOwned + IntoParams> FromRequest for Both<A, B> {
+    type Error = Problem;
+    type Future = Ready<Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(both(request.query_string()))
+    }
+}
+
+fn both<A: DeserializeOwned, B: DeserializeOwned + IntoParams>(
+    query: &str,
+) -> Result<Both<A, B>, Problem> {
+    let names: Vec<String> = B::into_params(|| None).into_iter().map(|one| one.name).collect();
+    let own = |pair: &&str| {
+        let name = pair.split('=').next().unwrap_or_default();
+        names.iter().any(|known| known == name)
+    };
+    let (of_b, of_a): (Vec<&str>, Vec<&str>) = query.split('&').partition(own);
+    Ok(Both(read(&of_a.join("&"))?, read(&of_b.join("&"))?))
+}
+
+/// A query that someone keeps for later.
+pub fn read_kept<T: DeserializeOwned>(query: &str) -> Result<T, Problem> {
+    read(query)
+}
+
 fn read<T: DeserializeOwned>(query: &str) -> Result<T, Problem> {
     let pairs =
         web::Query::<Vec<(String, String)>>::from_query(query).map_err(|_| fault("query"))?;

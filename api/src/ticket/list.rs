@@ -7,35 +7,39 @@ use persistence::ticket::{After, Found, Order, Page as Part, list as found, sett
 use ticket::shown;
 
 use super::{
-    list_params::ListParams,
+    list_params::{ListParams, PageParams},
     view::{TicketView, names, view},
 };
 use crate::{
     ctx::Ctx,
-    http::{Answer, Page, Paging, Params, Problem, page_of},
+    http::{Answer, Both, Page, Paging, Problem, page_of},
 };
 
 /// List the tickets that the caller may see, newest first.
 ///
 /// The scope is applied again on each page. A caller whose duties span more than 32 places names an area or an
 /// estate (`filter_needed`).
-#[utoipa::path(tag = "tickets", operation_id = "listTickets", params(ListParams),
+#[utoipa::path(tag = "tickets", operation_id = "listTickets", params(ListParams, PageParams),
     responses((status = 200, body = Page<TicketView>)))]
 #[get("/v1/tickets")]
-pub(crate) async fn list(ctx: Ctx, params: Params<ListParams>) -> Result<Answer, Problem> {
+pub(crate) async fn list(
+    ctx: Ctx,
+    params: Both<ListParams, PageParams>,
+) -> Result<Answer, Problem> {
+    let Both(asked, part) = params;
     let terms = scope(&ctx.actor, Action::TicketRead);
     if terms.is_empty() {
         return Err(Code::Forbidden.into());
     }
-    let paging = Paging::of(&ctx, params.0.limit, params.0.after.as_deref())?;
-    let order = params.0.order();
+    let paging = Paging::of(&ctx, part.limit, part.after.as_deref())?;
+    let order = asked.order();
     let part = Part {
         order,
         after: paging.after.as_deref().map(|key| read_key(order, key)).transpose()?,
         size: paging.size,
-        count: params.0.count(),
+        count: part.count(),
     };
-    let mut page = match params.0.filter(&ctx).await? {
+    let mut page = match asked.filter(&ctx).await? {
         Some(filter) => found(ctx.reader(), &terms, &filter, part, ctx.today()).await?,
         None => Found::default(),
     };

@@ -34,7 +34,28 @@ pub(crate) enum Include {
     Count,
 }
 
-/// Which tickets, and which page.
+/// Which page.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct PageParams {
+    #[param(inline)]
+    include: Option<Include>,
+    /// Items a page.
+    #[param(minimum = 1, maximum = 100, default = 20)]
+    pub(super) limit: Option<i64>,
+    /// The `next` of the page before.
+    #[param(max_length = 200)]
+    pub(super) after: Option<String>,
+}
+
+impl PageParams {
+    pub(super) fn count(&self) -> bool {
+        self.include == Some(Include::Count)
+    }
+}
+
+/// Which tickets, and in which order.
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
@@ -80,30 +101,18 @@ pub(crate) struct ListParams {
     bbox: Option<String>,
     #[param(inline)]
     order: Option<Sorting>,
-    #[param(inline)]
-    include: Option<Include>,
-    /// Items a page.
-    #[param(minimum = 1, maximum = 100, default = 20)]
-    pub(super) limit: Option<i64>,
-    /// The `next` of the page before.
-    #[param(max_length = 200)]
-    pub(super) after: Option<String>,
 }
 
 impl ListParams {
-    pub(super) fn order(&self) -> Order {
+    pub(crate) fn order(&self) -> Order {
         match self.order.unwrap_or_default() {
             Sorting::Created => Order::Newest,
             Sorting::Updated => Order::Updated,
         }
     }
 
-    pub(super) fn count(&self) -> bool {
-        self.include == Some(Include::Count)
-    }
-
     /// A place that does not exist is a list without items: nobody learns what exists.
-    pub(super) async fn filter(&self, ctx: &Ctx) -> Result<Option<Filter>, Problem> {
+    pub(crate) async fn filter(&self, ctx: &Ctx) -> Result<Option<Filter>, Problem> {
         let place = match (self.area_id, self.estate_id) {
             (None, None) => None,
             (_, Some(id)) => match estate_by_id(ctx.reader(), id).await? {

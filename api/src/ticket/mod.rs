@@ -47,6 +47,7 @@ mod whistle;
 mod withdraw;
 mod withdraw_supervision;
 
+pub(crate) use list_params::ListParams;
 pub(crate) use step::{take, told};
 pub(crate) use submit::{NewLocation, NewPerson, NewTicket, file};
 

@@ -23,6 +23,8 @@ kernel::words! {
         Webhook = "webhook", "变更推送端点", "webhook";
         /// Never the subject of a change: the changes themselves, as they are read.
         Event = "event", "变更", "change";
+        View = "view", "常用视图", "saved view";
+        Export = "export", "导出", "export";
     }
 }
 
@@ -160,6 +162,10 @@ actions! {
     WebhookTest    = Webhook."test", "webhooks:manage", "测试推送端点", "test a webhook";
     WebhookReplay  = Webhook."replay", "webhooks:manage", "重发推送", "replay a delivery";
     WebhookRotate  = Webhook."rotate_secret", "webhooks:manage", "轮换推送密钥", "rotate a webhook's secret";
+    ViewRead       = View."read", "-", "查看常用视图", "read one's saved views";
+    ViewCreate     = View."create", "-", "保存常用视图", "save a view";
+    ViewDelete     = View."delete", "-", "删除常用视图", "delete a saved view";
+    ExportCreate   = Export."create", "tickets:read", "导出工单", "export tickets";
     EventRead      = Event."read", "", "读取变更", "read the changes in one's scope";
 }
 

@@ -222,6 +222,18 @@ pub const POLICY: &[Row] = &[
     may(Role::SystemClient, Filer, FILES),
     may(Role::SystemClient, Own, &[Detach]),
 
+    may(Role::Account, Own, &[ViewRead, ViewCreate, ViewDelete]),
+    may(Role::Dispatcher, Contract, &[ExportCreate]),
+    may(Role::Manager, Contract, &[ExportCreate]),
+    may(Role::BranchSecretary, Within, &[ExportCreate]),
+    may(Role::CommunityOfficer, Within, &[ExportCreate]),
+    may(Role::CommunitySecretary, Within, &[ExportCreate]),
+    may(Role::PropertyOffice, Within, &[ExportCreate]),
+    may(Role::StreetOfficer, Within, &[ExportCreate]),
+    may(Role::DistrictOfficer, Within, &[ExportCreate]),
+    may(Role::Auditor, Within, &[ExportCreate]),
+    may(Role::SystemClient, Within, &[ExportCreate]),
+
     may(Role::System, Any, &[TicketRead, Close, Release, ClockReach, Card, Resume, Lapse, WhistleStuck, Unmerge, Claim, ResidencyEnd, KeyRotate]),
     may(Role::System, Any, &[WebhookRead, WebhookConfirm, WebhookDisable]),
 ];

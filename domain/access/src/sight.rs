@@ -23,6 +23,8 @@ impl SubjectKind {
             Self::Webhook => Some(Action::WebhookRead),
             // What happens to a file is an entry of its ticket.
             Self::Key | Self::Event | Self::Attachment => None,
+            // One's own settings, and what left as a file, are in the journal alone.
+            Self::View | Self::Export => None,
         }
     }
 }

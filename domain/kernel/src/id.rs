@@ -41,11 +41,13 @@ ids! {
     DeliveryId;
     DutyId;
     EstateId;
+    ExportId;
     MessageId;
     /// An enterprise or a department.
     OrganizationId;
     PremisesId;
     ResidencyId;
+    SavedViewId;
     TicketId;
     WebhookId;
 }

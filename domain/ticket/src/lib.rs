@@ -11,6 +11,7 @@ mod claim;
 mod clock;
 mod decline;
 mod dispatch;
+mod export;
 mod guard;
 mod lifecycle;
 mod likeness;
@@ -43,6 +44,7 @@ pub use clock::{
 };
 pub use decline::Declining;
 pub use dispatch::{Assignment, Candidate, MAX_HELPERS};
+pub use export::{Exporting, MAX_EXPORTED};
 pub use guard::allowed_actions;
 pub use lifecycle::LIFECYCLE;
 pub use likeness::likeness;

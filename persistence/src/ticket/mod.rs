@@ -9,6 +9,7 @@ mod claim;
 mod due;
 mod figures;
 mod index;
+mod labels;
 mod list;
 mod load;
 mod records;
@@ -26,8 +27,10 @@ pub use claim::filed_for;
 pub use due::{Holder, due_for_closing, due_for_review, held, unreplied};
 pub use figures::{Blown, Called, Returned, return_figures, whistle_figures};
 pub use index::{Texts, Unindexed, has_unindexed, search_key, unindexed};
+pub use labels::{Labels, labels};
 pub use list::{
-    After, Bounds, Count, Filter, Found, Order, Page, Place, list, search_statements, statement,
+    After, Bounds, Count, Filter, Found, Order, Page, Place, ids, list, search_statements,
+    statement,
 };
 pub use load::{by_client_ref, load, load_for, load_many};
 pub use records::{

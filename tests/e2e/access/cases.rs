@@ -42,6 +42,7 @@ const REQUEST: &str = "a request in the estate";
 const BARE_REQUEST: &str = "a request in the bare estate";
 const NATIONAL: &str = "the calendar of everywhere";
 const OWN: &str = "one's own scope";
+const SAVED: &str = "a view of the resident";
 const HOOK: &str = "a webhook of the client";
 
 const fn hook(operation: &'static str) -> Case {
@@ -125,6 +126,10 @@ const OTHERS: &[Case] = &[
     case("submitTicket", "for a caller", "estate", ALL),
     case("listTickets", OWN, "", ALL),
     case("downloadAttachment", "a signed link", "", ALL),
+    case("exportTickets", OWN, "", ALL),
+    case("createView", "oneself", "", ALL),
+    case("listViews", "oneself", "", ALL),
+    Case { own: &["resident"], ..case("deleteView", SAVED, "estate", Known::By("deleteView", SAVED)) },
     case("pullEvents", OWN, "", ALL),
     case("listSuspended", OWN, "", ALL),
     case("suggestDuplicates", OWN, "", ALL),

@@ -19,8 +19,11 @@ pub(super) async fn on(ticket: &Case<'_>, by: &str) -> Request {
     Request::of(id).with(json!({ "reason": "拍错了" }))
 }
 
-/// The link to the bytes of a file.
-pub(super) async fn linked(service: &Service) -> Request {
+/// The link to the bytes of a file, or the format of an export.
+pub(super) async fn asked(service: &Service, operation: &str) -> Request {
+    if operation == "exportTickets" {
+        return Request { query: "?format=csv".to_owned(), ..Request::default() };
+    }
     let id = on(&stories::ticket(service, "private").await, "resident").await.id;
     let seen = service.as_("resident").get(&format!("/v1/attachments/{id}")).await.expect(200);
     let (_, query) = seen["url"].as_str().unwrap().split_once('?').unwrap();

@@ -60,7 +60,8 @@ pub(crate) async fn prepare(service: &Service, case: &Case) -> Request {
     }
     let word = fresh(service);
     match case.operation {
-        "downloadAttachment" => files::linked(service).await,
+        "downloadAttachment" | "exportTickets" => files::asked(service, case.operation).await,
+        operation if operation.ends_with("View") => view(service, operation, &word).await,
         "requestResidency" | "approveResidency" | "rejectResidency" => {
             residency(service, case).await
         }
@@ -84,9 +85,7 @@ pub(crate) async fn prepare(service: &Service, case: &Case) -> Request {
         operation if operation.starts_with("list") || operation.starts_with("create") => {
             estate(service, operation, &word).await
         }
-        "getEstate" | "updateEstate" | "changeEstatePhase" => {
-            estate(service, case.operation, &word).await
-        }
+        operation if operation.contains("Estate") => estate(service, operation, &word).await,
         operation => session(service, operation).await,
     }
 }
@@ -168,6 +167,15 @@ async fn client(service: &Service, operation: &str) -> Request {
         })),
         _ => Request::default(),
     }
+}
+
+async fn view(service: &Service, operation: &str, word: &str) -> Request {
+    let new = json!({ "name": &word[word.len() - 20..], "query": "state=submitted" });
+    if operation == "createView" {
+        return Request::default().with(new);
+    }
+    let made = service.as_("resident").post("/v1/views", new).await.expect(201);
+    Request::of(id(&made))
 }
 
 async fn webhook(service: &Service, operation: &str) -> Request {

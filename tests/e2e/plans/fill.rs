@@ -22,10 +22,15 @@ pub(super) async fn fill(service: &Service) {
     for (name, estate) in [("bare-resident", "bare-estate"), ("other-resident", "other-estate")] {
         service.submit(name, json!({ "estate_id": world::estate(estate) })).await;
     }
+    copies(service, COPIES).await;
+}
+
+/// As many copies of every ticket.
+pub(crate) async fn copies(service: &Service, copies: u32) {
     let id =
         if service.database.kind == Kind::Sqlite { "randomblob(16)" } else { "gen_random_uuid()" };
     let numbers = format!(
-        "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {COPIES}) \
+        "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {copies}) \
          SELECT {id}, {STATES}, updated_at + i, i % 3 = 0, CASE i % 2 WHEN 0 THEN 'public' ELSE 'private' END, {COLUMNS} \
          FROM ticket, n"
     );

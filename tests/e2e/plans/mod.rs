@@ -18,6 +18,7 @@ use serde_json::json;
 use tests::{Service, served_by_both, world};
 use ticket::State;
 
+pub(crate) use self::fill::copies;
 use self::{
     explain::{faults, plans},
     fill::{fill, fill_journal},

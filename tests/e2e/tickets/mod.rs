@@ -8,6 +8,7 @@ mod closing;
 mod declining;
 mod dispatching;
 mod escalating;
+mod exporting;
 mod following_up;
 mod listing;
 mod locating;

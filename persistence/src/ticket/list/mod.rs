@@ -82,25 +82,44 @@ pub async fn list(
     page: Page,
     today: NaiveDate,
 ) -> Result<Found, Failure> {
-    let wide = !filter.within_estate() && !filter.own();
-    if page.order == Order::Updated && (wide || filter.text.is_some()) {
-        return Err(Refusal::parameter("order", Fault::NotAllowed).into());
-    }
-    let arms = arm::arms(&spread(db, terms, filter).await?, filter);
-    if arms.len() > MOST_ARMS {
-        return Err(Refusal::new(Code::FilterNeeded).into());
-    }
-    let (mut keys, more) = match &filter.text {
-        None => keys(db, &arms, filter, page).await?,
-        Some(text) => matches(db, &arms, (filter, text), page).await?,
-    };
+    let arms = allowed(db, terms, filter, page.order).await?;
+    let part = Part::of(page, page.size.rows());
+    let (keys, more) = part.read(db, &arms, filter).await?;
     let last = keys.last().copied().filter(|_| more);
-    keys.truncate(page.size.rows());
     let ids: Vec<TicketId> = keys.iter().map(|key| TicketId(key.id)).collect();
     let tickets = super::load_many(db, &ids, today).await?;
     let next = last.map(|key| After { at: key.moment(page.order), id: TicketId(key.id) });
     let count = if page.count { Some(count(db, &arms, filter).await?) } else { None };
     Ok(Found { tickets, next, count })
+}
+
+/// The ids of all tickets that the terms show, narrowed by the filter: at most `most`, and one more where there are
+/// more. Refused like [`list`].
+pub async fn ids(
+    db: &impl Conn,
+    terms: &[Term],
+    filter: &Filter,
+    order: Order,
+    most: usize,
+) -> Result<Vec<TicketId>, Failure> {
+    let arms = allowed(db, terms, filter, order).await?;
+    let part = Part { order, after: None, rows: most + 1 };
+    let (keys, _) = part.read(db, &arms, filter).await?;
+    Ok(keys.iter().map(|key| TicketId(key.id)).collect())
+}
+
+async fn allowed(
+    db: &impl Conn,
+    terms: &[Term],
+    filter: &Filter,
+    order: Order,
+) -> Result<Vec<Arm>, Failure> {
+    let wide = !filter.within_estate() && !filter.own();
+    if order == Order::Updated && (wide || filter.text.is_some()) {
+        return Err(Refusal::parameter("order", Fault::NotAllowed).into());
+    }
+    let arms = arm::arms(&spread(db, terms, filter).await?, filter);
+    if arms.len() > MOST_ARMS { Err(Refusal::new(Code::FilterNeeded).into()) } else { Ok(arms) }
 }
 
 /// The statement that [`list`] reads the ids of a page with: for measuring it, and for reading its plan.
@@ -141,48 +160,62 @@ async fn spread(db: &impl Conn, terms: &[Term], filter: &Filter) -> Result<Vec<T
     rows.iter().map(|row| Ok(Term::Area { level, key: row.try_get("", "key")? })).collect()
 }
 
-/// A page of keys without doubles, and whether more follow. A ticket that several terms show comes
-/// once from each, one after the other; where that leaves a page short, the scan goes on.
-async fn keys(
-    db: &impl Conn,
-    arms: &[Arm],
-    filter: &Filter,
-    page: Page,
-) -> Result<(Vec<Key>, bool), StoreError> {
-    let (rows, mut after) = (page.size.rows(), page.after.map(Key::of));
-    let mut found: Vec<Key> = Vec::with_capacity(rows + 1);
-    while !arms.is_empty() {
-        let (sql, values) = query::page(db, arms, filter, page.order, after, rows + 1);
-        let read = all(db, &sql, values).await?;
-        for row in &read {
-            let key = Key { at: row.try_get("", "at")?, id: row.try_get::<Uuid>("", "id")? };
-            if found.last() != Some(&key) && filter.fits(key.id) {
-                found.push(key);
-            }
-            after = Some(key);
-        }
-        if found.len() > rows {
-            found.truncate(rows);
-            return Ok((found, true));
-        }
-        if read.len() <= rows {
-            break;
-        }
-    }
-    Ok((found, false))
+/// A stretch of a list.
+#[derive(Debug, Clone, Copy)]
+struct Part {
+    order: Order,
+    after: Option<Key>,
+    rows: usize,
 }
 
-/// The same of what holds the text.
-async fn matches(
-    db: &impl Conn,
-    arms: &[Arm],
-    asked: (&Filter, &kernel::search::Query),
-    page: Page,
-) -> Result<(Vec<Key>, bool), StoreError> {
-    let (rows, after) = (page.size.rows(), page.after.map(Key::of));
-    let ids = search::found(db, arms, asked, after, rows + 1).await?;
-    let more = ids.len() > rows;
-    Ok((ids.into_iter().take(rows).map(|id| Key { at: 0, id }).collect(), more))
+impl Part {
+    fn of(page: Page, rows: usize) -> Self {
+        Self { order: page.order, after: page.after.map(Key::of), rows }
+    }
+
+    /// The keys without doubles, and whether more follow.
+    async fn read(
+        self,
+        db: &impl Conn,
+        arms: &[Arm],
+        filter: &Filter,
+    ) -> Result<(Vec<Key>, bool), StoreError> {
+        let Some(text) = &filter.text else { return self.scan(db, arms, filter).await };
+        let ids = search::found(db, arms, (filter, text), self.after, self.rows + 1).await?;
+        let more = ids.len() > self.rows;
+        Ok((ids.into_iter().take(self.rows).map(|id| Key { at: 0, id }).collect(), more))
+    }
+
+    /// A ticket that several terms show comes once from each, one after the other; where that leaves a page short, the
+    /// scan goes on.
+    async fn scan(
+        self,
+        db: &impl Conn,
+        arms: &[Arm],
+        filter: &Filter,
+    ) -> Result<(Vec<Key>, bool), StoreError> {
+        let Self { order, mut after, rows } = self;
+        let mut found: Vec<Key> = Vec::new();
+        while !arms.is_empty() {
+            let (sql, values) = query::page(db, arms, filter, order, after, rows + 1);
+            let read = all(db, &sql, values).await?;
+            for row in &read {
+                let key = Key { at: row.try_get("", "at")?, id: row.try_get::<Uuid>("", "id")? };
+                if found.last() != Some(&key) && filter.fits(key.id) {
+                    found.push(key);
+                }
+                after = Some(key);
+            }
+            if found.len() > rows {
+                found.truncate(rows);
+                return Ok((found, true));
+            }
+            if read.len() <= rows {
+                break;
+            }
+        }
+        Ok((found, false))
+    }
 }
 
 async fn count(db: &impl Conn, arms: &[Arm], filter: &Filter) -> Result<Count, StoreError> {
