@@ -60,7 +60,7 @@ fn submission(id: TicketId, site: Site, category: Category) -> Submission {
         channel: None,
         client_ref: None,
         client_body: None,
-        renews: None,
+        origin: None,
     }
 }
 

@@ -51,6 +51,7 @@ const STEPS: &[(&str, &str)] = &[
     ("replyToQuestion", "reply"),
     ("mergeTicket", "merge"),
     ("unmergeTicket", "unmerge"),
+    ("splitTicket", "split"),
     ("supportTicket", "support"),
     ("renewTicket", "renew"),
     ("blowWhistle", "whistles"),

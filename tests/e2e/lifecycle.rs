@@ -81,12 +81,12 @@ async fn what_is_allowed_is_what_is_shown_on_the_way(service: Service) {
         assert_eq!(case.allowed(name).await, actions, "{name} in {}", case.state().await);
     };
     expect("resident", "withdraw attach").await;
-    expect("dispatcher", "dispatch amend request_return dispute merge attach").await;
-    expect("community", "decline supervise amend raise merge blow_whistle attach").await;
+    expect("dispatcher", "dispatch amend request_return dispute merge split attach").await;
+    expect("community", "decline supervise amend raise merge split blow_whistle attach").await;
     expect("branch", "supervise raise attach").await;
     expect("worker", "").await;
     case.to("dispatched").await;
-    expect("dispatcher", "redispatch amend request_return dispute merge attach").await;
+    expect("dispatcher", "redispatch amend request_return dispute merge split attach").await;
     expect("worker", "accept refuse").await;
     expect("worker2", "").await;
     expect("branch", "redispatch supervise raise attach").await;

@@ -123,6 +123,7 @@ impl<'a> Case<'a> {
                 ("worker", "request_suspension"),
             ],
             "merged" => &[],
+            "split" => &[("dispatcher", "split")],
             "closed" => &[
                 ("dispatcher", "dispatch"),
                 ("worker", "accept"),

@@ -47,6 +47,8 @@ const OPERATIONS: &[(&str, &[Action])] = &[
     ("listSuspended", &[TicketRead]),
     ("mergeTicket", &[Merge]),
     ("unmergeTicket", &[Unmerge]),
+    ("splitTicket", &[Split]),
+    ("listTicketParts", &[TicketRead]),
     ("supportTicket", &[Support]),
     ("renewTicket", &[Renew]),
     ("suggestDuplicates", &[TicketRead]),

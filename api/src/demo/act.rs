@@ -74,6 +74,19 @@ pub(super) async fn step(
     world: &World,
     (id, act): (TicketId, &Act),
 ) -> Result<TicketId, Failure> {
+    match act {
+        Act::Split { parts } => super::ask::split(by, tx, id, parts).await,
+        Act::Renew { reason } => super::ask::renew(by, tx, id, reason).await,
+        _ => usual(by, tx, world, (id, act)).await,
+    }
+}
+
+async fn usual(
+    by: By<'_>,
+    tx: &Tx,
+    world: &World,
+    (id, act): (TicketId, &Act),
+) -> Result<TicketId, Failure> {
     let told = told(world, act, by.now)?;
     let action = match &told {
         Told::Dispatch(_) => Action::Dispatch,

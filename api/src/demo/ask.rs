@@ -2,10 +2,10 @@
 
 use access::{Action, scope};
 use chrono::TimeDelta;
-use kernel::Moment;
+use kernel::{Moment, TicketId};
 use persistence::{
     Failure, StoreError, Tx,
-    ticket::{Filter, Page, Place, list, merging},
+    ticket::{Filter, Page, Place, list, load, merging},
 };
 use ticket::{Asking, Blowing, Detail, RequestKind, Ruling, State, Ticket, Whistling};
 
@@ -14,7 +14,10 @@ use super::{
     plan::Act,
     world::{World, unknown, word},
 };
-use crate::ctx::By;
+use crate::{
+    ctx::By,
+    ticket::{NewPart, again, divide},
+};
 
 pub(super) fn detail(world: &World, act: &Act, now: Moment) -> Result<Detail, StoreError> {
     let numbered = |number: u32| i32::try_from(number).map_err(|_| unknown("number"));
@@ -84,4 +87,32 @@ pub(super) async fn merge(by: By<'_>, tx: &Tx, ticket: &Ticket) -> Result<Detail
     let main = found.tickets.iter().rfind(|other| other.id != ticket.id);
     let main = main.ok_or_else(|| unknown("open ticket"))?;
     Ok(Detail::Merge(merging(tx, ticket, main.id, Some(main)).await?))
+}
+
+/// Each text becomes a ticket of the same category.
+pub(super) async fn split(
+    by: By<'_>,
+    tx: &Tx,
+    id: TicketId,
+    parts: &[&str],
+) -> Result<TicketId, Failure> {
+    let whole = load(tx, id, by.today()).await?.ok_or_else(|| unknown("ticket"))?;
+    let part = |text: &&str| NewPart {
+        category_id: whole.category_id,
+        description: (*text).to_owned(),
+        kind: None,
+        priority: None,
+    };
+    let parts: Vec<NewPart> = parts.iter().map(part).collect();
+    let told = || Ok((phrases::SPLIT_REASON.to_owned(), parts.clone()));
+    Ok(divide(by, tx, id, |_| Ok(()), told).await?.id)
+}
+
+pub(super) async fn renew(
+    by: By<'_>,
+    tx: &Tx,
+    id: TicketId,
+    reason: &str,
+) -> Result<TicketId, Failure> {
+    Ok(again(by, tx, id, |_| Ok(()), || Ok(reason.to_owned())).await?.id)
 }

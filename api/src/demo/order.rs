@@ -116,7 +116,7 @@ impl Order {
 fn estate(dice: &mut Dice, scenario: Scenario) -> usize {
     let fits = |&estate: &usize| match (scenario.twist, scenario.end) {
         // All of them on one enterprise, so that three yellow ones come together.
-        (_, "merged") => estate == 0,
+        (_, "merged" | "split") => estate == 0,
         (Twist::Carded, _) => ESTATES[estate].enterprise == Some(0),
         (Twist::Returned | Twist::Disputed | Twist::Raised | Twist::Whistled, _)
         | (_, "declined") => ESTATES[estate].enterprise.is_some(),

@@ -150,6 +150,17 @@ pub(crate) const SUSPENSIONS: &[&str] = &[
 
 pub(crate) const MEASURES: &str = "已设围挡和警示牌,安排专人每日巡查,并在楼道张贴告示。";
 
+pub(crate) const SPLIT_REASON: &str = "一单两事，由不同班组分别办理。";
+/// The demands in one ticket that was split.
+pub(crate) const PARTS: &[&str] = &[
+    "单元门禁坏了，刷卡、按密码都打不开，进出要等人。",
+    "门口地砖翘起两块，晚上看不清，老人差点绊倒。",
+];
+pub(crate) const RENEWALS: &[&str] = &[
+    "归档才过了几天，同一个地方又坏了，请重新派人来看。",
+    "当时说修好了，这周又出现同样的情况，只好重新提一单。",
+    "问题没有断根，天气一变就复发，请按新工单处理。",
+];
 pub(crate) const RESUME_REASONS: &[&str] =
     &["部件已到货,今天恢复施工。", "业主表决已经通过,可以进场。"];
 

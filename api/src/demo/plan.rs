@@ -128,6 +128,14 @@ pub(crate) enum Act {
     },
     /// Into another open ticket of the estate.
     Merge,
+    /// Into as many demands as it has texts.
+    Split {
+        parts: &'static [&'static str],
+    },
+    /// Filed anew after its end.
+    Renew {
+        reason: &'static str,
+    },
     Support,
     /// The numbers are indexes into the departments; the first leads.
     Blow {

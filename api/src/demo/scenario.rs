@@ -37,6 +37,8 @@ pub(crate) enum Twist {
     Questioned,
     /// Departments were called by a whistle (吹哨报到).
     Whistled,
+    /// Filed anew after it was closed (逾期重提).
+    Renewed,
     /// Raised by the branch to the community, after a supervision that was taken back.
     Raised,
 }
@@ -59,7 +61,7 @@ impl Scenario {
 #[rustfmt::skip]
 const QUOTAS: &[(&str, &[(Twist, usize)])] = &[
     ("closed", &[
-        (Twist::Plain, 66), (Twist::Helped, 16), (Twist::Refused, 10), (Twist::Redispatched, 10),
+        (Twist::Plain, 64), (Twist::Renewed, 2), (Twist::Helped, 16), (Twist::Refused, 10), (Twist::Redispatched, 10),
         (Twist::Supervised, 12), (Twist::Carded, 2), (Twist::Amended, 6), (Twist::RatedUnsolved, 8),
         (Twist::ReopenedByReporter, 4), (Twist::FollowedUpUnsolved, 6), (Twist::ReopenedThrice, 2), (Twist::Objected, 4),
         (Twist::Suspended, 3), (Twist::Extended, 3), (Twist::Returned, 2), (Twist::Disputed, 2), (Twist::Questioned, 4), (Twist::Raised, 1), (Twist::Whistled, 4),
@@ -81,7 +83,8 @@ const QUOTAS: &[(&str, &[(Twist, usize)])] = &[
     ]),
     ("suspended", &[(Twist::Suspended, 5)]),
     ("merged", &[(Twist::Plain, 4)]),
-    ("withdrawn", &[(Twist::Plain, 12)]),
+    ("split", &[(Twist::Plain, 2)]),
+    ("withdrawn", &[(Twist::Plain, 10)]),
     ("declined", &[(Twist::Plain, 8), (Twist::Objected, 3)]),
 ];
 
@@ -129,8 +132,10 @@ fn age(dice: &mut Dice, plan: &Plan, start: u32) -> u32 {
     let over = plan.steps.last().map_or(0, |step| step.after_minutes);
     let resolved = plan.steps.iter().rfind(|step| matches!(step.act, Act::Resolve { .. }));
     let first = (start + over + 1).saturating_sub(ANCHOR_MINUTE).div_ceil(DAY);
+    let renewed = plan.steps.last().is_some_and(|step| matches!(step.act, Act::Renew { .. }));
     let last = match (plan.state, resolved) {
-        ("submitted" | "dispatched" | "merged", _) => first + 3,
+        _ if renewed => first + 2,
+        ("submitted" | "dispatched" | "merged" | "split", _) => first + 3,
         ("accepted" | "suspended", _) => first + 9,
         ("resolved", Some(step)) => {
             (start + step.after_minutes).saturating_sub(ANCHOR_MINUTE) / DAY + FRESH_DAYS - 1

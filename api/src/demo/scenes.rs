@@ -13,11 +13,8 @@ impl Story<'_> {
         match scenario.end {
             "withdrawn" => return self.withdrawn(),
             "declined" => return self.declined(scenario.twist),
-            "merged" => {
-                self.pause(30, 600);
-                let by = self.dispatcher();
-                return self.act_as(by, Act::Merge);
-            }
+            "merged" => return self.sorted_out(Act::Merge),
+            "split" => return self.sorted_out(Act::Split { parts: phrases::PARTS }),
             end => self.prologue(scenario.twist, end == "submitted"),
         }
         if scenario.end == "submitted" {
@@ -48,6 +45,13 @@ impl Story<'_> {
             "closed" => self.closed(scenario.twist),
             _ => {}
         }
+    }
+
+    /// Not to be handled by itself.
+    fn sorted_out(&mut self, act: Act) {
+        self.pause(30, 600);
+        let by = self.dispatcher();
+        self.act_as(by, act);
     }
 
     /// What happens before anyone was sent.
@@ -228,5 +232,10 @@ impl Story<'_> {
             _ => false,
         };
         self.file_away(early);
+        if twist == Twist::Renewed {
+            self.pause(20_000, 30_000);
+            let reason = self.dice.say(phrases::RENEWALS);
+            self.act(self.reporter_or_filer(), Act::Renew { reason });
+        }
     }
 }

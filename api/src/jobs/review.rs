@@ -1,10 +1,10 @@
-//! Takes up again what waited: suspended tickets at their review date, work whose question nobody replied to,
-//! and whistles that lie stuck in a hand-over, which it shows.
+//! Takes up again what waited: suspended tickets at their review date, work whose question nobody replied to, what
+//! follows others to their end, and whistles that lie stuck in a hand-over, which it shows.
 
 use kernel::Moment;
 use persistence::{
     Failure,
-    ticket::{due_for_review, followers, stuck_whistles, unreplied},
+    ticket::{due_for_review, finished_wholes, followers, stuck_whistles, unreplied},
 };
 use ticket::{Detail, State, Whistling};
 
@@ -29,6 +29,9 @@ pub(super) async fn run(app: &App, now: Moment) -> Result<(), Failure> {
             _ => Detail::Unmerge { reason: GONE.to_owned() },
         };
         step(app, id, detail, now).await?;
+    }
+    for id in finished_wholes(app.store.reader(), BATCH).await? {
+        step(app, id, Detail::Close, now).await?;
     }
     for (id, number) in stuck_whistles(app.store.reader(), now, BATCH).await? {
         step(app, id, Detail::Whistle { number, told: Whistling::Stick }, now).await?;

@@ -9,12 +9,14 @@ mod category;
 mod clocks;
 mod close;
 mod decline;
+mod descend;
 mod dispatch;
 mod dispute;
 mod follow_up;
 mod get;
 mod list;
 mod list_params;
+mod list_parts;
 mod list_suspended;
 mod merge;
 mod object;
@@ -33,6 +35,7 @@ mod request_suspension;
 mod resolve;
 mod resume;
 mod rule;
+mod split;
 mod step;
 mod submit;
 mod suggest_duplicates;
@@ -48,6 +51,8 @@ mod withdraw;
 mod withdraw_supervision;
 
 pub(crate) use list_params::ListParams;
+pub(crate) use renew::again;
+pub(crate) use split::{NewPart, divide};
 pub(crate) use step::{take, told};
 pub(crate) use submit::{NewLocation, NewPerson, NewTicket, file};
 
@@ -99,6 +104,8 @@ fn related(config: &mut impl Registry) {
     config
         .service(merge::merge)
         .service(unmerge::unmerge)
+        .service(split::split)
+        .service(list_parts::list_parts)
         .service(support::support)
         .service(renew::renew)
         .service(suggest_duplicates::suggest_duplicates);

@@ -1,23 +1,23 @@
 //! `renewTicket` 逾期重提: a closed matter that is not over, filed anew.
 
-use access::{Action, authorize};
+use std::cell::OnceCell;
+
+use access::Action;
 use actix_web::post;
-use kernel::{Fault, Refusal, TicketId};
-use persistence::{
-    Failure, Tx,
-    ticket::{Filing, load_for, site},
-};
+use kernel::{Refusal, TicketId};
+use persistence::{Failure, Tx};
 use serde::Deserialize;
-use ticket::{Detail, Renewed, Submission, Ticket};
+use ticket::{Descent, Detail, Ticket};
 use utoipa::ToSchema;
 use validator::Validate;
 
 use super::{
-    step::told,
+    descend::{Heading, descend},
+    step::take,
     view::{TicketView, answer},
 };
 use crate::{
-    ctx::Ctx,
+    ctx::{By, Ctx},
     http::{Answer, Id, IdPath, Late, Problem},
 };
 
@@ -45,43 +45,30 @@ pub(crate) async fn renew(
     body: Late<Renewal>,
 ) -> Result<Answer, Problem> {
     ctx.write(async |tx| {
-        let old = load_for(tx, id.0, &ctx.actor, ctx.today(), ctx.now).await?;
-        let old = old.ok_or_else(Refusal::missing)?;
-        let permit = authorize(&ctx.actor, Action::Renew, &old)?;
-        ctx.match_version(old.version, false)?;
-        old.guard(&permit, ctx.now).map_err(|refusal| told(ctx.by(), &old, refusal))?;
-        let reason = body.get()?.reason.clone();
-        let told = again(&ctx, tx, &old, reason.clone()).await?;
-        let mut new = ticket::submit(&permit, told, ctx.now)?;
-        new.clocks = ticket::tick(&[], &new, &ctx.app.clockwork());
-        tx.create_ticket(&new).await?;
-        let done = old.apply(&permit, Detail::Renew { by: new.after.id, reason }, ctx.now)?;
-        tx.save_ticket(&done, old.version).await?;
-        let location = format!("/v1/tickets/{}", new.after.id);
-        Ok(answer(&ctx, tx, &new.after).await?.at(location))
+        let fits = |version| ctx.match_version(version, false);
+        let new = again(ctx.by(), tx, id.0, fits, || Ok(body.get()?.reason.clone())).await?;
+        let location = format!("/v1/tickets/{}", new.id);
+        Ok(answer(&ctx, tx, &new).await?.at(location))
     })
     .await
 }
 
-async fn again(ctx: &Ctx, tx: &Tx, old: &Ticket, reason: String) -> Result<Submission, Failure> {
-    let (premises, building) = (old.location.premises_id, old.location.building_id);
-    let filing = Filing { estate: old.estate_id, category: old.category_id, premises, building };
-    let (site, category) = site(tx, filing, ctx.today()).await?.ok_or_else(Refusal::missing)?;
-    let category = category.ok_or_else(|| Refusal::field("category_id", Fault::NotFound))?;
-    Ok(Submission {
-        id: ctx.id(),
-        site,
-        category,
-        kind: Some(old.kind),
-        priority: Some(old.priority),
-        visibility: Some(old.visibility),
-        description: reason,
-        location: old.location.clone(),
-        contact: old.contact.clone(),
-        on_behalf: old.on_behalf,
-        channel: None,
-        client_ref: None,
-        client_body: None,
-        renews: Some(Renewed { ticket: old.id, reporter: old.reporter_id }),
-    })
+/// The new ticket; `told` is asked for its description only once filing anew is known to be permitted and possible.
+pub(crate) async fn again(
+    by: By<'_>,
+    tx: &Tx,
+    id: TicketId,
+    fits: impl Fn(i32) -> Result<(), Refusal>,
+    told: impl Fn() -> Result<String, Failure>,
+) -> Result<Ticket, Failure> {
+    let made = OnceCell::new();
+    let detail = async |tx: &Tx, old: &Ticket| {
+        let reason = told()?;
+        let heading = Heading::of(old, reason.clone());
+        let new = descend(by, tx, old, Descent::Renewal, heading).await?;
+        let by = made.get_or_init(|| new).id;
+        Ok(Detail::Renew { by, reason })
+    };
+    take(by, tx, id, Action::Renew, fits, detail).await?;
+    made.into_inner().ok_or_else(|| Refusal::missing().into())
 }

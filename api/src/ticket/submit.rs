@@ -243,6 +243,6 @@ async fn submission(by: By<'_>, tx: &Tx, told: &NewTicket) -> Result<Submission,
         channel: told.channel,
         client_ref: told.client_ref.clone(),
         client_body: told.client_ref.is_some().then(|| fingerprint(told)),
-        renews: None,
+        origin: None,
     })
 }

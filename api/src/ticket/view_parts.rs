@@ -85,6 +85,11 @@ pub(crate) struct ProgressView {
     follows: Option<Uuid>,
     #[schema(format = "uuid", max_length = 36)]
     followed_by: Option<Uuid>,
+    /// The ticket that this one was split off, and into how many parts this one was split.
+    #[schema(format = "uuid", max_length = 36)]
+    part_of: Option<Uuid>,
+    #[schema(minimum = 0, maximum = 10)]
+    part_count: i32,
     /// Residents who said "me too".
     #[schema(minimum = 0)]
     support_count: i32,
@@ -107,6 +112,8 @@ pub(super) fn progress(ctx: &Ctx, ticket: &Ticket, seen: &Shown) -> ProgressView
         merged_into_state: ticket.facts.main.filter(|_| seen.whole),
         follows: other(course.follows),
         followed_by: other(course.followed_by),
+        part_of: other(course.part_of),
+        part_count: course.part_count,
         support_count: course.support_count,
         unanswered: course.unanswered,
     }

@@ -87,6 +87,7 @@ actions! {
     Lapse         = Ticket."lapse", "-", "询问逾期", "a question ran out";
     Merge         = Ticket."merge", "-", "并单", "merge";
     Unmerge       = Ticket."unmerge", "-", "撤销并单", "undo a merging";
+    Split         = Ticket."split", "-", "拆单", "split";
     Support       = Ticket."support", "-", "附议", "support";
     Renew         = Ticket."renew", "tickets:submit", "逾期重提", "file anew";
     BlowWhistle   = Ticket."blow_whistle", "-", "吹哨", "blow a whistle";

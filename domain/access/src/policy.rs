@@ -33,8 +33,8 @@ const FILER: &[Action] = &[TicketRead, Reopen, Withdraw, Object, Reply, Renew];
 const HANDLER: &[Action] =
     &[TicketRead, Progress, Resolve, AskSuspension, AskExtension, Resume, Ask];
 const HELPER: &[Action] = &[TicketRead, Progress];
-/// What those do who dispatch, with a ticket about the same matter as another.
-const MERGE: &[Action] = &[Merge, Unmerge];
+/// What those do who dispatch, with tickets that share a matter, or that hold several.
+const MERGE: &[Action] = &[Merge, Unmerge, Split];
 /// What an organisation says of a ticket that it was given.
 const NOT_OURS: &[Action] = &[AskReturn, Dispute];
 /// What a department does that was called by a whistle.

@@ -1,6 +1,6 @@
 //! A "no" with its reason: what every layer answers when a request cannot be done.
 
-use crate::{Code, Fault, FieldError, Kind};
+use crate::{At, Code, Fault, FieldError, Kind};
 
 /// Why something was not done. It knows its code and kind, never an HTTP status.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -32,6 +32,17 @@ impl Refusal {
     /// `validation_failed` at one query parameter.
     pub fn parameter(name: impl Into<String>, fault: Fault) -> Self {
         Self::new(Code::ValidationFailed).with(FieldError::parameter(name, fault))
+    }
+
+    /// The same where the refused body is a part of a greater one, which has it at `path`.
+    #[must_use]
+    pub fn under(mut self, path: &str) -> Self {
+        for error in &mut self.errors {
+            if let At::Pointer(pointer) = &mut error.at {
+                *pointer = format!("#/{path}/{}", pointer.trim_start_matches("#/"));
+            }
+        }
+        self
     }
 
     /// The process is not in a state that allows the action.

@@ -66,6 +66,11 @@ pub enum Detail {
     Unmerge {
         reason: String,
     },
+    /// The new tickets.
+    Split {
+        parts: Vec<TicketId>,
+        reason: String,
+    },
     Support,
     Renew {
         by: TicketId,
@@ -117,6 +122,7 @@ impl Detail {
             Self::Lapse => Action::Lapse,
             Self::Merge(_) => Action::Merge,
             Self::Unmerge { .. } => Action::Unmerge,
+            Self::Split { .. } => Action::Split,
             Self::Support => Action::Support,
             Self::Renew { .. } => Action::Renew,
             Self::Claim { .. } => Action::Claim,
@@ -184,6 +190,7 @@ impl Draft<'_> {
         match detail {
             Detail::Merge(told) => self.merge(&told),
             Detail::Unmerge { reason } => self.unmerge(&reason),
+            Detail::Split { parts, reason } => self.split(&parts, &reason),
             Detail::Support => self.support(),
             Detail::Renew { by, reason } => self.renew(by, &reason),
             Detail::Claim { account } => self.claim(account),

@@ -26,6 +26,9 @@ impl Ticket {
             Action::Close if self.state == State::Merged => {
                 permit.who() == Who::System && self.facts.main == Some(State::Closed)
             }
+            Action::Close if self.state == State::Split => {
+                permit.who() == Who::System && self.facts.open_parts == 0
+            }
             Action::Close => self.can_close(permit, now),
             Action::Decline => {
                 permit.role() == Role::StreetOfficer || self.course.raised < Some(Raised::Street)
@@ -61,6 +64,7 @@ impl Ticket {
                 let left = [Some(State::Withdrawn), Some(State::Declined)];
                 permit.who() != Who::System || left.contains(&self.facts.main)
             }
+            Action::Split => self.course.part_of.is_none(),
             Action::Support => !self.facts.supported,
             Action::Renew => self.course.followed_by.is_none(),
             Action::BlowWhistle => !self.whistles.iter().any(Whistle::is_open),

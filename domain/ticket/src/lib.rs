@@ -56,12 +56,12 @@ pub use state::{
     DeclineGround, Kind, Outcome, Part, Priority, Raised, RatingReason, RequestKind, State,
     SupervisionKind, TargetKind, UnitKind, Visibility, WhistleKind, WhistleState,
 };
-pub use submit::{Opening, Renewed, Site, Submission, submit};
+pub use submit::{Descent, Opening, Origin, Site, Submission, submit};
 pub use supervise::{Answering, Supervising};
 pub use ticket::{
-    Course, Facts, LAST_REOPENING, OpenSupervision, Party, Target, Ticket, Unit, WINDOW, filer,
+    Course, Facts, LAST_REOPENING, OpenSupervision, Party, Target, Ticket, Unit, WINDOW,
 };
-pub use told::{Contact, Location};
+pub use told::{Contact, Location, filer};
 pub use whistle::{Task, Whistle};
 pub use whistling::{Blowing, MAX_ASSISTING, Whistling};
 

@@ -23,7 +23,7 @@ pub const LIFECYCLE: Lifecycle<Action, State> = Lifecycle {
         Step::stay(Rate, &[Resolved], "once for each resolution, inside the window"),
         Step::stay(FollowUp, &[Resolved], "whether the caller was reached"),
         Step::to(Reopen, &[Resolved], Submitted, "once for each resolution, never a final one"),
-        Step::to(Close, &[Resolved, Merged], Closed, "the end of the window or a \"solved\"; nothing unanswered"),
+        Step::to(Close, &[Resolved, Merged, State::Split], Closed, "the end of the window or a \"solved\"; nothing unanswered"),
         Step::to(Withdraw, &[Submitted, Dispatched, Accepted, Suspended, Merged], Withdrawn, ""),
         Step::to(Decline, &[Submitted], Declined, "a ground from the list"),
         Step::to(Object, &[Declined], Submitted, "once; raises to the street"),
@@ -47,6 +47,7 @@ pub const LIFECYCLE: Lifecycle<Action, State> = Lifecycle {
         Step::stay(Lapse, &[Accepted], "no reply in time"),
         Step::to(Merge, &[Submitted, Dispatched], Merged, "an open ticket of the estate, which it follows to its end"),
         Step::to(Unmerge, &[Merged], Submitted, "a reason, or the other was withdrawn or declined"),
+        Step::to(Action::Split, &[Submitted, Dispatched], State::Split, "two to ten parts, which end it; never a part itself"),
         Step::stay(Support, OPEN, "once a resident; never the reporter"),
         Step::stay(Renew, &[Closed], "once; a new ticket that names this one"),
         Step::stay(BlowWhistle, OPEN, "departments that serve here; one whistle at a time"),
@@ -94,13 +95,13 @@ mod tests {
             }
         }
         let expected = "submitted dispatch dispatched, submitted withdraw withdrawn, \
-            submitted decline declined, submitted merge merged, dispatched accept accepted, dispatched refuse submitted, \
+            submitted decline declined, submitted merge merged, submitted split split, dispatched accept accepted, dispatched refuse submitted, \
             dispatched withdraw withdrawn, dispatched release submitted, \
-            dispatched merge merged, accepted redispatch dispatched, accepted resolve resolved, accepted withdraw withdrawn, \
+            dispatched merge merged, dispatched split split, accepted redispatch dispatched, accepted resolve resolved, accepted withdraw withdrawn, \
             accepted release submitted, accepted suspend suspended, suspended withdraw withdrawn, \
             suspended release submitted, suspended resume accepted, resolved reopen submitted, resolved close closed, \
             merged close closed, merged withdraw withdrawn, merged unmerge submitted, \
-            declined object submitted";
+            split close closed, declined object submitted";
         assert_eq!(seen.join(", "), expected);
         assert_eq!(LIFECYCLE.target(Dispatched, Redispatch), Some(Dispatched));
         assert_eq!(LIFECYCLE.legal(Closed).count() + LIFECYCLE.legal(Withdrawn).count(), 3);

@@ -1,4 +1,5 @@
-//! Tickets about the same matter: merging (并单) and undoing it, "me too" (附议), and filing anew after the end.
+//! Tickets that belong together: merging (并单) and undoing it, splitting (拆单), "me too" (附议), and filing anew after
+//! the end.
 
 use access::Action;
 use kernel::{EstateId, Fault, Refusal, Refused, TicketId};
@@ -8,6 +9,10 @@ use crate::{
     Addition, State,
     change::{Draft, said},
 };
+
+/// Into so many parts a ticket can be split.
+const MIN_PARTS: usize = 2;
+const MAX_PARTS: usize = 10;
 
 /// The ticket that another is merged into, as the database knows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,7 +29,8 @@ impl Draft<'_> {
     pub(crate) fn merge(&mut self, told: &Merging) -> Refused<()> {
         let wrong = |fault| Err(Refusal::field("into", fault));
         let Some((state, estate)) = told.main else { return wrong(Fault::NotFound) };
-        let open = !crate::LIFECYCLE.is_end(state) && state != State::Merged;
+        let open =
+            !crate::LIFECYCLE.is_end(state) && !matches!(state, State::Merged | State::Split);
         let fits = open && estate == self.after.estate_id && told.into != self.after.id;
         if !fits || told.leads {
             return wrong(Fault::NotAllowed);
@@ -43,6 +49,19 @@ impl Draft<'_> {
         self.step(Action::Unmerge, json!({ "from": from, "reason": reason }))?;
         self.after.course.merged_into = None;
         self.after.facts.main = None;
+        Ok(())
+    }
+
+    /// It names its parts, each of which goes its own way, and ends when all of them have ended.
+    pub(crate) fn split(&mut self, parts: &[TicketId], reason: &str) -> Refused<()> {
+        said(reason, "reason")?;
+        if !(MIN_PARTS..=MAX_PARTS).contains(&parts.len()) {
+            return Err(Refusal::field("parts", Fault::Length));
+        }
+        self.step(Action::Split, json!({ "parts": parts, "reason": reason }))?;
+        self.after.let_go();
+        self.after.course.part_count = i32::try_from(parts.len()).unwrap_or(0);
+        self.after.facts.open_parts = i64::from(self.after.course.part_count);
         Ok(())
     }
 

@@ -9,6 +9,7 @@ kernel::words! {
         Suspended = "suspended", "已挂账", "suspended";
         Resolved = "resolved", "已办结", "resolved";
         Merged = "merged", "已并单", "merged";
+        Split = "split", "已拆单", "split";
         Closed = "closed", "已归档", "closed";
         Withdrawn = "withdrawn", "已撤单", "withdrawn";
         Declined = "declined", "不予受理", "declined";

@@ -64,20 +64,40 @@ pub struct Submission {
     pub channel: Option<Channel>,
     pub client_ref: Option<String>,
     pub client_body: Option<Vec<u8>>,
-    pub renews: Option<Renewed>,
+    pub origin: Option<Origin>,
 }
 
-/// The closed ticket that a new one is filed for, with its reporter.
+/// The ticket that a new one comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Renewed {
+pub struct Origin {
+    pub of: Descent,
     pub ticket: TicketId,
     pub reporter: Option<AccountId>,
+    pub filed_by: Who,
+}
+
+/// How a new ticket comes from another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Descent {
+    /// Filed anew for a closed one.
+    Renewal,
+    /// Split off (拆单).
+    Part,
+}
+
+impl Submission {
+    fn descends(&self, of: Descent) -> Option<TicketId> {
+        self.origin.filter(|origin| origin.of == of).map(|origin| origin.ticket)
+    }
 }
 
 /// Files the ticket. A resident is its reporter; for a caller, and for an officer's own finding, there is none.
 pub fn submit(permit: &Permit, told: Submission, now: Moment) -> Refused<Change> {
     check(&told)?;
-    let channel = Channel::told(permit.role(), permit.who(), told.channel)?;
+    let channel = match (told.descends(Descent::Part), told.channel) {
+        (Some(_), Some(of_whole)) => of_whole,
+        (_, said) => Channel::told(permit.role(), permit.who(), said)?,
+    };
     let detail = json!({
         "category_id": told.category.id,
         "kind": told.kind.unwrap_or(told.category.default_kind),
@@ -85,7 +105,8 @@ pub fn submit(permit: &Permit, told: Submission, now: Moment) -> Refused<Change>
         "visibility": told.visibility.unwrap_or(Visibility::Private),
         "on_behalf": told.on_behalf,
         "channel": channel,
-        "follows": told.renews.map(|renewed| renewed.ticket),
+        "follows": told.descends(Descent::Renewal),
+        "part_of": told.descends(Descent::Part),
     });
     let ticket = begin(permit, told, channel, now);
     Ok(Draft::new(&ticket, permit, now).begun(detail))
@@ -114,11 +135,8 @@ fn check(told: &Submission) -> Refused<()> {
 
 fn begin(permit: &Permit, told: Submission, channel: Channel, now: Moment) -> Ticket {
     let facts = facts(&told.site);
-    let reporter_id = match (told.renews, permit.role(), permit.who()) {
-        (Some(renewed), _, _) => renewed.reporter,
-        (None, Role::Resident, Who::Account(id)) => Some(id),
-        _ => None,
-    };
+    let (follows, part_of) = (told.descends(Descent::Renewal), told.descends(Descent::Part));
+    let (reporter_id, filed_by) = concerned(permit, told.origin);
     let mut ticket = Ticket {
         id: told.id,
         state: State::Submitted,
@@ -132,12 +150,12 @@ fn begin(permit: &Permit, told: Submission, channel: Channel, now: Moment) -> Ti
         description: told.description,
         location: told.location,
         reporter_id,
-        filed_by: permit.who(),
+        filed_by,
         on_behalf: told.on_behalf,
         channel,
         client_ref: told.client_ref,
         client_body: told.client_body,
-        course: Course { follows: told.renews.map(|renewed| renewed.ticket), ..Course::default() },
+        course: Course { follows, part_of, ..Course::default() },
         updated_at: now,
         contact: told.contact,
         parties: Vec::new(),
@@ -148,9 +166,18 @@ fn begin(permit: &Permit, told: Submission, channel: Channel, now: Moment) -> Ti
     };
     match reporter_id {
         Some(id) => ticket.take(id.0, Part::Reporter, None),
-        None => ticket.take(permit.who().id(), Part::Filer, None),
+        None => ticket.take(filed_by.id(), Part::Filer, None),
     }
     ticket
+}
+
+/// The reporter, where there is one, and the filer.
+fn concerned(permit: &Permit, origin: Option<Origin>) -> (Option<AccountId>, Who) {
+    match (origin, permit.role(), permit.who()) {
+        (Some(origin), _, _) => (origin.reporter, origin.filed_by),
+        (None, Role::Resident, Who::Account(id)) => (Some(id), permit.who()),
+        _ => (None, permit.who()),
+    }
 }
 
 fn facts(site: &Site) -> Facts {
@@ -161,6 +188,7 @@ fn facts(site: &Site) -> Facts {
         branch_clear: true,
         community_clear: true,
         main: None,
+        open_parts: 0,
         supported: false,
     }
 }

@@ -1,9 +1,7 @@
 //! The ticket itself: the row, the parts in the case, and the facts that rules ask for.
 
 use access::{Role, ScopePath, Who};
-use kernel::{
-    AccountId, AreaId, CategoryId, ClientId, EstateId, Moment, OrganizationId, TicketId, Uuid,
-};
+use kernel::{AccountId, AreaId, CategoryId, EstateId, Moment, OrganizationId, TicketId, Uuid};
 
 use crate::{
     Channel, Contact, DeclineGround, Kind, Location, OpenRequest, Part, Priority, Raised, State,
@@ -84,6 +82,8 @@ pub struct Facts {
     pub community_clear: bool,
     /// Where the ticket stands that this one was merged into.
     pub main: Option<State>,
+    /// Parts that have not come to their end.
+    pub open_parts: i64,
     /// Whether the caller has said "me too"; read for residents alone.
     pub supported: bool,
 }
@@ -127,6 +127,9 @@ pub struct Course {
     /// The closed ticket that this one was filed anew for, and the one that was filed anew for this.
     pub follows: Option<TicketId>,
     pub followed_by: Option<TicketId>,
+    /// The ticket that this one was split off, and into how many parts this one was split.
+    pub part_of: Option<TicketId>,
+    pub part_count: i32,
     /// Residents who said "me too".
     pub support_count: i32,
 }
@@ -233,15 +236,5 @@ impl Ticket {
         self.course.target = None;
         self.course.dispatched_by = None;
         self.course.review_at = None;
-    }
-}
-
-/// The filer as the database keeps it.
-pub fn filer(kind: &str, id: Uuid) -> Option<Who> {
-    match kind {
-        "account" => Some(Who::Account(AccountId(id))),
-        "client" => Some(Who::Client(ClientId(id))),
-        "system" => Some(Who::System),
-        _ => None,
     }
 }

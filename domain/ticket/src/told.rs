@@ -1,6 +1,7 @@
 //! What is told when a ticket is filed: where it is, and whom to call.
 
-use kernel::{BuildingId, PremisesId};
+use access::Who;
+use kernel::{AccountId, BuildingId, ClientId, PremisesId, Uuid};
 
 /// Where on the estate it is.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -22,4 +23,14 @@ pub struct Contact {
     pub caller_phone: Option<String>,
     /// Where the call was recorded, by the hotline's own name for it.
     pub recording: Option<String>,
+}
+
+/// The filer as the database keeps it.
+pub fn filer(kind: &str, id: Uuid) -> Option<Who> {
+    match kind {
+        "account" => Some(Who::Account(AccountId(id))),
+        "client" => Some(Who::Client(ClientId(id))),
+        "system" => Some(Who::System),
+        _ => None,
+    }
 }

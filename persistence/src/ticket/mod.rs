@@ -12,6 +12,7 @@ mod index;
 mod labels;
 mod list;
 mod load;
+mod people;
 mod records;
 mod related;
 mod row;
@@ -36,7 +37,7 @@ pub use load::{by_client_ref, load, load_for, load_many};
 pub use records::{
     FollowUpRow, RatingRow, Records, RequestRow, ResolutionRow, SupervisionRow, side_records,
 };
-pub use related::{followers, merging};
+pub use related::{finished_wholes, followers, merging, parts};
 pub use site::{Filing, site};
 pub use whistle::{WhistleFilter, serving, stuck_whistles, whistles};
 

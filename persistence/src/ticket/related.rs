@@ -1,11 +1,11 @@
-//! Tickets that belong together: those that wait for another's end, and who supports what.
+//! Tickets that belong together: those that wait for another's end, parts, and who supports what.
 
 use std::collections::HashSet;
 
 use ::ticket::{Merging, State, Ticket};
 use access::{Actor, Role};
 use kernel::{AccountId, TicketId, Uuid};
-use sea_orm::Value;
+use sea_orm::{QueryResult, Value};
 
 use super::load::places;
 use crate::{
@@ -20,6 +20,24 @@ pub async fn followers(db: &impl Conn, limit: u32) -> Result<Vec<(TicketId, Stat
         AND m.state IN ('closed', 'withdrawn', 'declined') ORDER BY t.id LIMIT $1";
     let rows = all(db, sql, [i64::from(limit).into()]).await?;
     rows.iter().map(|row| Ok((TicketId(row.try_get("", "id")?), word(row, "state")?))).collect()
+}
+
+/// Up to `limit` split tickets all of whose parts have come to their end.
+pub async fn finished_wholes(db: &impl Conn, limit: u32) -> Result<Vec<TicketId>, StoreError> {
+    let sql = "SELECT t.id FROM ticket t WHERE t.state = 'split' AND NOT EXISTS \
+        (SELECT 1 FROM ticket p WHERE p.part_of = t.id \
+        AND p.state NOT IN ('closed', 'withdrawn', 'declined')) ORDER BY t.id LIMIT $1";
+    ids(&all(db, sql, [i64::from(limit).into()]).await?)
+}
+
+/// The tickets that a ticket was split into, in their order.
+pub async fn parts(db: &impl Conn, of: TicketId) -> Result<Vec<TicketId>, StoreError> {
+    let sql = "SELECT id FROM ticket WHERE part_of = $1 ORDER BY id";
+    ids(&all(db, sql, [of.0.into()]).await?)
+}
+
+fn ids(rows: &[QueryResult]) -> Result<Vec<TicketId>, StoreError> {
+    rows.iter().map(|row| Ok(TicketId(row.try_get("", "id")?))).collect()
 }
 
 /// A merging with what the rules ask for; `main` is the other ticket, if the caller may know of it.

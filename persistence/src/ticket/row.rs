@@ -22,7 +22,9 @@ pub(super) const COLUMNS: &str = "t.id, t.state, t.version, t.category_id, t.kin
     t.organization_id, t.dispatched_by, t.dispatched_by_id, t.handler_id, t.resolution, \
     t.reopened_resolution, t.rated_resolution, t.verdict, t.reopen_count, t.final, t.objected, \
     t.declined_ground, t.supervision_count, t.unanswered, t.resolved_at, t.rate_until, t.request_count, \
-    t.question_count, t.review_at, t.whistle_count, t.merged_into, t.follows, t.followed_by, t.support_count, m.state AS main_state, t.updated_at, \
+    t.question_count, t.review_at, t.whistle_count, t.merged_into, t.follows, t.followed_by, t.part_of, \
+    t.part_count, t.support_count, m.state AS main_state, CASE WHEN t.state = 'split' THEN (SELECT COUNT(*) FROM ticket p \
+    WHERE p.part_of = t.id AND p.state NOT IN ('closed', 'withdrawn', 'declined')) ELSE 0 END AS open_parts, t.updated_at, \
     c.name, c.phone, c.caller_name, c.caller_phone, c.recording, e.id AS estate_id, a.id AS community_id, \
     s.id AS street_id, k.organization_id AS enterprise_id";
 
@@ -110,6 +112,8 @@ fn course(row: &QueryResult) -> Result<Course, StoreError> {
         merged_into: id(row, "merged_into")?.map(TicketId),
         follows: id(row, "follows")?.map(TicketId),
         followed_by: id(row, "followed_by")?.map(TicketId),
+        part_of: id(row, "part_of")?.map(TicketId),
+        part_count: row.try_get("", "part_count")?,
         support_count: row.try_get("", "support_count")?,
     })
 }
@@ -141,6 +145,7 @@ fn facts(row: &QueryResult) -> Result<Facts, StoreError> {
         branch_clear: true,
         community_clear: true,
         main: word_or_none(row, "main_state")?,
+        open_parts: row.try_get("", "open_parts")?,
         supported: false,
     })
 }

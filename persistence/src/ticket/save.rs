@@ -1,9 +1,13 @@
 //! Saving a change: the row, the contact, the parts, the records beside it and the journal.
 
-use ::ticket::{Change, Contact, Ticket};
+use ::ticket::{Change, Ticket};
 use sea_orm::Value;
 
-use super::{index::Texts, load::places};
+use super::{
+    index::Texts,
+    load::places,
+    people::{add_contact, put_parties},
+};
 use crate::{
     Entry, StoreError, Tx,
     clock::put_clocks,
@@ -15,7 +19,7 @@ const FIXED: &str = "id, district, street, community, grid, estate, premises_id,
     address, latitude, longitude, filed_by, filed_by_kind, on_behalf, channel, client_ref, \
     client_body, description";
 /// What a step may change, in the order of [`changing`].
-const CHANGING: [&str; 35] = [
+const CHANGING: [&str; 37] = [
     "state",
     "version",
     "category_id",
@@ -49,6 +53,8 @@ const CHANGING: [&str; 35] = [
     "merged_into",
     "follows",
     "followed_by",
+    "part_of",
+    "part_count",
     "support_count",
     "reporter_id",
 ];
@@ -132,57 +138,6 @@ impl Tx {
     }
 }
 
-fn add_contact(ticket: &Ticket, batch: &mut Batch) {
-    let contact = &ticket.contact;
-    if *contact == Contact::default() {
-        return;
-    }
-    let values: [Value; 6] = [
-        ticket.id.0.into(),
-        contact.name.clone().into(),
-        contact.phone.clone().into(),
-        contact.caller_name.clone().into(),
-        contact.caller_phone.clone().into(),
-        contact.recording.clone().into(),
-    ];
-    let sql = "INSERT INTO ticket_contact (ticket_id, name, phone, caller_name, caller_phone, recording) \
-        VALUES ($1, $2, $3, $4, $5, $6)";
-    batch.add(sql, values);
-}
-
-/// All parts in one statement; `touched` follows the ticket's last change, `ended_with` is the number of the step
-/// with which a part ended.
-fn put_parties(ticket: &Ticket, batch: &mut Batch) {
-    let mut values: Vec<Value> = vec![
-        ticket.id.0.into(),
-        ticket.path.estate.into(),
-        ticket.updated_at.timestamp_millis().into(),
-        ticket.version.into(),
-    ];
-    let mut rows = Vec::with_capacity(ticket.parties.len());
-    for party in &ticket.parties {
-        let at = values.len() + 1;
-        rows.push(format!("(${at}, $1, ${}, ${}, $2, ${}, $3)", at + 1, at + 2, at + 3));
-        values.push(party.party.into());
-        values.push(party.part.as_str().into());
-        values.push(party.organization.map(|id| id.0).into());
-        values.push(party.ended.into());
-    }
-    if rows.is_empty() {
-        return;
-    }
-    let sql = format!(
-        "INSERT INTO ticket_party \
-         (party_id, ticket_id, part, organization_id, estate, ended, touched) VALUES {} \
-         ON CONFLICT (party_id, part, ticket_id) DO UPDATE SET \
-         organization_id = excluded.organization_id, ended = excluded.ended, \
-         touched = excluded.touched, ended_with = CASE WHEN NOT excluded.ended THEN NULL \
-         WHEN ticket_party.ended THEN ticket_party.ended_with ELSE $4 END",
-        rows.join(", ")
-    );
-    batch.add(sql, values);
-}
-
 fn fixed(ticket: &Ticket) -> Vec<Value> {
     let (path, place) = (ticket.path, &ticket.location);
     vec![
@@ -209,7 +164,7 @@ fn fixed(ticket: &Ticket) -> Vec<Value> {
 
 fn changing(ticket: &Ticket) -> Vec<Value> {
     let course = &ticket.course;
-    vec![
+    let mut values = vec![
         ticket.state.as_str().into(),
         ticket.version.into(),
         ticket.category_id.0.into(),
@@ -240,9 +195,19 @@ fn changing(ticket: &Ticket) -> Vec<Value> {
         course.question_count.into(),
         course.review_at.map(|at| at.timestamp_millis()).into(),
         course.whistle_count.into(),
+    ];
+    values.extend(related(ticket));
+    values
+}
+
+fn related(ticket: &Ticket) -> [Value; 7] {
+    let course = &ticket.course;
+    [
         course.merged_into.map(|id| id.0).into(),
         course.follows.map(|id| id.0).into(),
         course.followed_by.map(|id| id.0).into(),
+        course.part_of.map(|id| id.0).into(),
+        course.part_count.into(),
         course.support_count.into(),
         ticket.reporter_id.map(|id| id.0).into(),
     ]

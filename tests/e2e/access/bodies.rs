@@ -35,7 +35,9 @@ pub(super) fn body(case: &Case, main: &str) -> Value {
         ("rateDepartment", _) => minimal("rate_department"),
         ("replyToQuestion", _) => minimal("reply"),
         ("answerSupervision", _) => minimal("answer"),
-        ("getTicket" | "listTicketTimeline" | "listTicketClocks", _) => json!({}),
+        ("getTicket" | "listTicketTimeline" | "listTicketClocks" | "listTicketParts", _) => {
+            json!({})
+        }
         ("listAttachments" | "uploadAttachment", _) => json!({}),
         (operation, _) => minimal(operation.strip_suffix("Ticket").unwrap()),
     }

@@ -33,6 +33,7 @@ const STORIES: &[&str] = &[
     "an order of the community",
     "suspended",
     "merged",
+    "split",
     "closed for a caller of the hotline",
     "a whistle blown",
     "a whistle approved",
@@ -49,7 +50,7 @@ const STORIES: &[&str] = &[
 ];
 
 /// The words of `allowed_actions`.
-const ACTIONS: [&str; 36] = [
+const ACTIONS: [&str; 37] = [
     "dispatch",
     "redispatch",
     "accept",
@@ -83,6 +84,7 @@ const ACTIONS: [&str; 36] = [
     "rate_department",
     "merge",
     "unmerge",
+    "split",
     "support",
     "renew",
     "attach",

@@ -56,7 +56,7 @@ async fn told_on(case: &Case<'_>, story: &str) {
             case.to("resolved").await;
             case.step("resident", "rate").await;
         }
-        "resolved" | "declined" | "closed" | "withdrawn" | "suspended" | "merged" => {
+        "resolved" | "declined" | "closed" | "withdrawn" | "suspended" | "merged" | "split" => {
             case.to(story).await
         }
         "submitted" | "private" | "public" | "a yellow card" | "submitted in the bare estate" => {}

@@ -67,7 +67,7 @@ async fn the_person_refuses_with_a_reason(service: Service) {
     assert_eq!(case.step("worker", "refuse").await["state"], "submitted");
     assert_eq!(
         case.allowed("dispatcher").await,
-        ["dispatch", "amend", "request_return", "dispute", "merge", "attach"]
+        ["dispatch", "amend", "request_return", "dispute", "merge", "split", "attach"]
     );
     let volunteer = json!({ "to": { "account_id": world::person("volunteer") } });
     case.act("dispatcher", "dispatch", volunteer).await;

@@ -64,7 +64,7 @@ async fn not_solved_reopens_in_the_same_change(service: Service) {
     let history = case.history().await;
     assert_eq!(history[history.len() - 2..], ["rate", "reopen"], "two entries");
     case.try_("resident", "reopen", minimal("reopen")).await.refused(409, "not_allowed_now");
-    let again = ["dispatch", "amend", "request_return", "dispute", "merge", "attach"];
+    let again = ["dispatch", "amend", "request_return", "dispute", "merge", "split", "attach"];
     assert_eq!(case.allowed("dispatcher").await, again);
 }
 

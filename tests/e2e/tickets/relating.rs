@@ -12,6 +12,9 @@ served_by_both!(
     residents_support_once_and_never_their_own,
     likely_duplicates_are_suggested_while_filing,
     what_was_closed_is_filed_anew,
+    a_split_ticket_ends_with_its_parts,
+    a_part_is_refused_with_its_place_and_nothing_is_left,
+    parts_of_a_call_stay_with_who_filed_it,
 );
 
 async fn merged<'a>(service: &'a Service) -> (Case<'a>, Case<'a>) {
@@ -140,4 +143,74 @@ async fn what_was_closed_is_filed_anew(service: Service) {
     case.try_("resident", "renew", minimal("renew")).await.refused(409, "not_allowed_now");
     let again = Case::new(&service, new["id"].as_str().unwrap());
     again.to("resolved").await;
+}
+
+async fn a_split_ticket_ends_with_its_parts(service: Service) {
+    let case = service.submit("resident", json!({})).await;
+    for name in ["resident", "worker", "branch", "volunteer"] {
+        let reply = case.try_(name, "split", minimal("split")).await;
+        assert!([403, 404].contains(&reply.status.as_u16()), "{name}");
+    }
+    let whole = case.step("dispatcher", "split").await;
+    assert_eq!((&whole["state"], &whole["part_count"]), (&json!("split"), &json!(2)));
+    case.try_("resident", "withdraw", json!({})).await.refused(409, "not_allowed_now");
+    let path = format!("{}/parts", case.path());
+    let listed = service.as_("resident").get(&path).await.expect(200);
+    let parts: Vec<Case> = listed["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|part| {
+            assert_eq!((&part["part_of"], &part["state"]), (&json!(case.id), &json!("submitted")));
+            assert_eq!(part["reporter_id"], json!(world::person("resident")));
+            Case::new(&service, part["id"].as_str().unwrap())
+        })
+        .collect();
+    assert_eq!(listed["items"][0]["description"], "电梯异响");
+    parts[0].try_("dispatcher", "split", minimal("split")).await.refused(409, "not_allowed_now");
+    parts[0].to("closed").await;
+    service.run_jobs().await;
+    assert_eq!(case.state().await, "split");
+    parts[1].step("resident", "withdraw").await;
+    service.run_jobs().await;
+    assert_eq!(case.state().await, "closed");
+    assert_eq!(case.history().await, ["submit", "split", "close"]);
+    let other = service.submit("resident", json!({})).await;
+    let split = service.ticket_in("split").await;
+    let into = json!({ "into": split.id });
+    other.try_("dispatcher", "merge", into).await.invalid("#/into", "not_allowed");
+}
+
+async fn a_part_is_refused_with_its_place_and_nothing_is_left(service: Service) {
+    let case = service.submit("resident", json!({})).await;
+    let before = service.count("SELECT COUNT(*) FROM ticket").await;
+    let part = |name: &str| json!({ "description": "灯不亮", "category_id": name });
+    let good = part(&world::category("lift").to_string());
+    let unknown = part("0195e0a0-7c1e-7d3a-9f00-3c5b8e1a2b3e");
+    for (parts, pointer, fault) in [
+        (json!([good]), "#/parts", "length"),
+        (json!(vec![good.clone(); 11]), "#/parts", "length"),
+        (json!([good, unknown]), "#/parts/1/category_id", "not_found"),
+        (
+            json!([good, { "description": " ", "category_id": world::category("lift") }]),
+            "#/parts/1/description",
+            "required",
+        ),
+    ] {
+        let body = json!({ "reason": "一单两事", "parts": parts });
+        case.try_("dispatcher", "split", body).await.invalid(pointer, fault);
+    }
+    assert_eq!(service.count("SELECT COUNT(*) FROM ticket").await, before);
+    assert_eq!(case.history().await, ["submit"]);
+}
+
+async fn parts_of_a_call_stay_with_who_filed_it(service: Service) {
+    let caller = json!({ "on_behalf_of": { "name": "王秀兰", "phone": "19900000123" } });
+    let case = service.submit("hotline", caller).await;
+    case.step("dispatcher", "split").await;
+    let listed = service.as_("hotline").get(&format!("{}/parts", case.path())).await.expect(200);
+    assert_eq!(listed["items"].as_array().unwrap().len(), 2);
+    assert_eq!(listed["items"][1]["caller"]["phone"], "19900000123");
+    let neighbour = service.as_("neighbour").get(&format!("{}/parts", case.path())).await;
+    neighbour.refused(404, "not_found");
 }

@@ -83,6 +83,8 @@ impl<'a> Model<'a> {
             | Act::Resume { .. }
             | Act::Reply { .. }
             | Act::Merge
+            | Act::Split { .. }
+            | Act::Renew { .. }
             | Act::Support
             | Act::Blow { .. }
             | Act::ApproveWhistle { .. }
@@ -219,7 +221,10 @@ impl<'a> Model<'a> {
 /// The states from which a step may be taken.
 fn from(act: &Act) -> &'static [&'static str] {
     match act {
-        Act::Dispatch { .. } | Act::Decline { .. } | Act::Merge => &["submitted"],
+        Act::Dispatch { .. } | Act::Decline { .. } | Act::Merge | Act::Split { .. } => {
+            &["submitted"]
+        }
+        Act::Renew { .. } => &["closed"],
         Act::Accept | Act::Refuse { .. } => &["dispatched"],
         Act::Redispatch { .. } => &["dispatched", "accepted"],
         Act::Progress { .. } | Act::Resolve { .. } | Act::Reply { .. } => &["accepted"],

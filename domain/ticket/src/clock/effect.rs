@@ -44,6 +44,7 @@ pub const EFFECTS: &[(Action, &[Effect])] = &[
     (Withdraw, &[DropAll]),
     (Decline, &[DropAll]),
     (Merge, &[DropAll]),
+    (Action::Split, &[DropAll]),
     (Unmerge, &[Start(ClockKind::Dispatch), Start(Resolution)]),
     (Object, &[Start(ClockKind::Dispatch), Start(Resolution)]),
     (Amend, &[Measure]),

@@ -111,6 +111,8 @@ fn every_action_of_a_ticket_has_its_effects_or_none() {
         "support",
         "renew",
         "claim",
+        "attach",
+        "detach",
         // Journaled as `submit`.
         "register_call",
     ];

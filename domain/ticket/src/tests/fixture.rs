@@ -150,7 +150,7 @@ pub(super) fn submission(on_behalf: bool) -> Submission {
         channel: None,
         client_ref: None,
         client_body: None,
-        renews: None,
+        origin: None,
     }
 }
 

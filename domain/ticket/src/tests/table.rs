@@ -13,6 +13,7 @@ fn every_state() -> Vec<Ticket> {
         dispatched(),
         accepted(),
         done(&submitted(), &dispatcher(), merging()),
+        done(&submitted(), &dispatcher(), splitting()),
         Ticket { visibility: Visibility::Public, ..submitted() },
         pending(),
         suspended(),
@@ -39,6 +40,10 @@ fn other() -> TicketId {
 fn merging() -> Detail {
     let main = Some((State::Submitted, submitted().estate_id));
     Detail::Merge(Merging { into: other(), main, leads: false })
+}
+
+fn splitting() -> Detail {
+    Detail::Split { parts: vec![other(), other()], reason: why() }
 }
 
 fn amending() -> Detail {
@@ -90,6 +95,7 @@ fn beside(action: Action) -> Option<Detail> {
         Action::Resume => Detail::Resume { reason: None },
         Action::Merge => merging(),
         Action::Unmerge => Detail::Unmerge { reason: why() },
+        Action::Split => splitting(),
         Action::Support => Detail::Support,
         Action::Renew => Detail::Renew { by: other(), reason: why() },
         Action::BlowWhistle => Detail::Blow(Blowing {
@@ -115,7 +121,7 @@ fn allowed_actions_are_exactly_those_that_work() {
             let allowed = allowed_actions(&ticket, &actor, at(0));
             for action in Action::ALL {
                 let Some(detail) = sound(*action) else { continue };
-                if !matches!(action, Action::Card | Action::Release) {
+                if !matches!(action, Action::Card | Action::Release | Action::Detach) {
                     check(&ticket, &actor, *action, act(&ticket, &actor, detail, at(0)), &allowed);
                 }
             }
@@ -146,25 +152,29 @@ fn each_state_offers_each_duty_its_own_steps() {
         allowed.iter().map(|action| action.as_str()).collect::<Vec<_>>().join(" ")
     };
     for (ticket, actor, expected) in [
-        (submitted(), resident(), "withdraw"),
-        (submitted(), dispatcher(), "dispatch amend request_return dispute merge"),
-        (submitted(), community(), "decline supervise amend raise merge blow_whistle"),
+        (submitted(), resident(), "withdraw attach"),
+        (submitted(), dispatcher(), "dispatch amend request_return dispute merge split attach"),
+        (submitted(), community(), "decline supervise amend raise merge split blow_whistle attach"),
         (submitted(), worker(), ""),
         (submitted(), stranger(), ""),
         (dispatched(), worker(), "accept"),
-        (dispatched(), manager(), "redispatch accept refuse amend request_return dispute merge"),
-        (dispatched(), branch(), "redispatch supervise raise"),
-        (accepted(), worker(), "progress resolve request_suspension request_extension ask"),
-        (pending(), worker(), "progress resolve request_extension ask"),
-        (pending(), branch(), "redispatch supervise raise rule"),
-        (pending(), street(), "supervise raise rule"),
-        (suspended(), worker(), "progress resume"),
-        (suspended(), resident(), "withdraw"),
-        (suspended(), community(), "supervise amend raise resume blow_whistle"),
-        (resolved(), resident(), "rate reopen"),
-        (resolved(), branch(), "follow_up supervise raise"),
-        (resolved(), specialist(), "follow_up supervise"),
-        (resolved(), street(), "supervise raise"),
+        (
+            dispatched(),
+            manager(),
+            "redispatch accept refuse amend request_return dispute merge split attach",
+        ),
+        (dispatched(), branch(), "redispatch supervise raise attach"),
+        (accepted(), worker(), "progress resolve request_suspension request_extension ask attach"),
+        (pending(), worker(), "progress resolve request_extension ask attach"),
+        (pending(), branch(), "redispatch supervise raise rule attach"),
+        (pending(), street(), "supervise raise rule attach"),
+        (suspended(), worker(), "progress resume attach"),
+        (suspended(), resident(), "withdraw attach"),
+        (suspended(), community(), "supervise amend raise resume blow_whistle attach"),
+        (resolved(), resident(), "rate reopen attach"),
+        (resolved(), branch(), "follow_up supervise raise attach"),
+        (resolved(), specialist(), "follow_up supervise attach"),
+        (resolved(), street(), "supervise raise attach"),
         (done(&submitted(), &community(), declining()), resident(), "object"),
     ] {
         assert_eq!(words(&ticket, &actor), expected, "{} {:?}", ticket.state, actor.duties);

@@ -242,6 +242,6 @@ fn submission(id: TicketId, site: ::ticket::Site) -> Submission {
         channel: None,
         client_ref: None,
         client_body: None,
-        renews: None,
+        origin: None,
     }
 }

@@ -26,12 +26,7 @@ impl Model<'_> {
                 let asked = self.requests.pop().flatten();
                 self.must(concerned && asked.is_some_and(|(kind, _)| kind == "question"), step);
             }
-            Act::Merge => {
-                let may = ["dispatcher", "manager", "community_officer"];
-                self.must(self.is(step.by, &may), step);
-                self.state = "merged";
-            }
-            Act::Support => self.support(step),
+            Act::Renew { .. } | Act::Merge | Act::Split { .. } | Act::Support => self.relate(step),
             Act::Resume { .. } => {
                 self.must(self.handler == Some(step.by), step);
                 self.state = "accepted";
@@ -94,6 +89,19 @@ impl Model<'_> {
         let stage = self.called.iter().position(|one| *one == (department, from));
         self.must(stage.is_some(), step);
         self.called[stage.unwrap()].1 += 1;
+    }
+
+    fn relate(&mut self, step: &Step) {
+        let may = ["dispatcher", "manager", "community_officer"];
+        let concerned = self.plan.reporter.unwrap_or(self.plan.filer) == step.by;
+        match &step.act {
+            Act::Renew { .. } => self.must(concerned, step),
+            Act::Support => self.support(step),
+            sorted => {
+                self.must(self.is(step.by, &may), step);
+                self.state = if *sorted == Act::Merge { "merged" } else { "split" };
+            }
+        }
     }
 
     fn support(&mut self, step: &Step) {
