@@ -25,6 +25,7 @@ CREATE TABLE ticket_clock (
     ticket_id UUID NOT NULL REFERENCES ticket (id),
     kind text NOT NULL,
     number integer NOT NULL,
+    unit_id UUID,
     policy_id UUID,
     policy_version integer,
     calendar_id UUID NOT NULL,
@@ -43,10 +44,24 @@ CREATE TABLE ticket_clock (
     next_fire_at bigint,
     PRIMARY KEY (ticket_id, kind, number)
 );
+ALTER TABLE ticket ADD COLUMN due_at bigint;
+ALTER TABLE ticket ADD COLUMN stuck_since bigint;
+CREATE INDEX ticket_stuck_district ON ticket (district, state, id DESC) WHERE stuck_since IS NOT NULL;
+CREATE INDEX ticket_stuck_street ON ticket (street, state, id DESC) WHERE stuck_since IS NOT NULL;
+CREATE INDEX ticket_stuck_community ON ticket (community, state, id DESC) WHERE stuck_since IS NOT NULL;
+CREATE INDEX ticket_stuck_grid ON ticket (grid, state, id DESC) WHERE stuck_since IS NOT NULL;
+CREATE INDEX ticket_stuck_estate ON ticket (estate, state, id DESC) WHERE stuck_since IS NOT NULL;
 CREATE INDEX ticket_clock_due ON ticket_clock (next_fire_at, ticket_id) WHERE next_fire_at IS NOT NULL;
 CREATE INDEX ticket_clock_provisional ON ticket_clock (provisional, ticket_id) WHERE provisional IS NOT NULL AND stopped_at IS NULL;
 ",
     down: "
+DROP INDEX ticket_stuck_estate;
+DROP INDEX ticket_stuck_grid;
+DROP INDEX ticket_stuck_community;
+DROP INDEX ticket_stuck_street;
+DROP INDEX ticket_stuck_district;
+ALTER TABLE ticket DROP COLUMN stuck_since;
+ALTER TABLE ticket DROP COLUMN due_at;
 DROP TABLE ticket_clock;
 DROP TABLE clock_policy;
 ",

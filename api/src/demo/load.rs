@@ -56,7 +56,7 @@ pub async fn load(app: &App, seed: u64, tell: &dyn Fn(&str)) -> Result<(), Failu
     people(app, founded + TimeDelta::days(1), &mut world, &password).await?;
     tickets(app, &plan(seed), anchor, (&world, tell)).await?;
     tell("Demo: what follows from clocks that ran out …");
-    clocks::sweep(app, anchor).await?;
+    clocks::sweep_in_order(app, anchor).await?;
     open(app, anchor, password).await
 }
 

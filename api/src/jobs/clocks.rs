@@ -10,7 +10,7 @@ use persistence::{
 };
 use ticket::{Anew, Change, Clock, Ticket};
 
-use crate::app::App;
+use crate::{app::App, ctx::By, ticket::third_yellow};
 
 /// Tickets read at once.
 const BATCH: u32 = 200;
@@ -29,6 +29,15 @@ pub(super) async fn run(app: &App, now: Moment) -> Result<(), Failure> {
 /// Every level that was reached by now, each once: whoever changes a ticket first has its levels, whoever comes
 /// second begins again and finds nothing due.
 pub async fn sweep(app: &App, now: Moment) -> Result<(), Failure> {
+    sweep_by(app, now, LANES).await
+}
+
+/// The same in one order, so that the same story ends the same way.
+pub async fn sweep_in_order(app: &App, now: Moment) -> Result<(), Failure> {
+    sweep_by(app, now, 1).await
+}
+
+async fn sweep_by(app: &App, now: Moment, lanes: usize) -> Result<(), Failure> {
     let rules = app.clockwork();
     loop {
         let tickets = due(app.store.reader(), now, BATCH).await?;
@@ -36,7 +45,7 @@ pub async fn sweep(app: &App, now: Moment) -> Result<(), Failure> {
             let permit = authorize(&Actor::system(), Action::ClockReach, ticket)?;
             Ok(ticket.fire(&permit, clocks, &rules, now)?)
         };
-        let done = each(app, &tickets, now, &fire).await;
+        let done = each(app, (&tickets, lanes), now, &fire).await;
         if tickets.len() < usize::try_from(BATCH).unwrap_or(usize::MAX) || done == 0 {
             return Ok(());
         }
@@ -87,7 +96,7 @@ async fn measure(
     let mut after = TicketId(Uuid::nil());
     loop {
         let tickets = next(after).await?;
-        each(app, &tickets, now, &measure).await;
+        each(app, (&tickets, LANES), now, &measure).await;
         match tickets.last() {
             Some(last) if tickets.len() == usize::try_from(BATCH).unwrap_or(usize::MAX) => {
                 after = *last
@@ -103,7 +112,12 @@ impl<F: Fn(&Ticket, &[Clock]) -> Result<Option<Change>, Failure>> Work for F {}
 
 /// Does the work on the tickets, several in a unit of work; where that fails, one by one, so that one ticket does not
 /// hold up the others. The number of tickets that it was done on.
-async fn each(app: &App, tickets: &[TicketId], now: Moment, work: &impl Work) -> usize {
+async fn each(
+    app: &App,
+    (tickets, lanes): (&[TicketId], usize),
+    now: Moment,
+    work: &impl Work,
+) -> usize {
     let units = tickets.chunks(UNIT).map(|unit| async move {
         if save(app, unit, now, work).await.is_ok() {
             return unit.len();
@@ -118,7 +132,7 @@ async fn each(app: &App, tickets: &[TicketId], now: Moment, work: &impl Work) ->
         done
     });
     futures_util::stream::iter(units)
-        .buffer_unordered(LANES)
+        .buffer_unordered(lanes)
         .fold(0, async |all, one| all + one)
         .await
 }
@@ -134,12 +148,15 @@ async fn save_in(
     now: Moment,
     work: &impl Work,
 ) -> Result<(), Failure> {
+    let system = Actor::system();
+    let by = By { app, actor: &system, now };
     let tickets = load_many(tx, unit, app.today(now)).await?;
     let clocks = clocks_of(tx, unit).await?;
     for ticket in &tickets {
         let own = clocks.get(&ticket.id).map(Vec::as_slice).unwrap_or_default();
         if let Some(change) = work(ticket, own)? {
             tx.save_ticket(&change, ticket.version).await?;
+            third_yellow(by, tx, &change).await?;
         }
     }
     Ok(())

@@ -12,7 +12,7 @@ const NOTE: &str = "十二个月内被出示三张有效黄牌,系统依规出�
 const ENOUGH: i64 = 3;
 
 /// The red card that follows from the yellow one that the change shows; `None` where none does.
-pub(super) async fn third_yellow(
+pub(crate) async fn third_yellow(
     by: By<'_>,
     tx: &Tx,
     shown: &Change,
@@ -30,7 +30,7 @@ pub(super) async fn third_yellow(
     let permit = authorize(&Actor::system(), Action::Card, &shown.after)?;
     let mut red = shown.after.apply(&permit, Detail::Supervise(told), by.now)?;
     let clocks = persistence::clock::clocks(tx, shown.after.id).await?;
-    red.clocks = ticket::tick(&clocks, &red, &by.app.clockwork());
+    ticket::tick(&clocks, &mut red, &by.app.clockwork());
     tx.save_ticket(&red, shown.after.version).await?;
     Ok(Some(red))
 }

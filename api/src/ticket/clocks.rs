@@ -16,7 +16,7 @@ use crate::{
 /// A clock of a ticket (时限).
 #[derive(Debug, Clone, Serialize, ToSchema)]
 #[schema(example = json!({
-    "clock": "resolution", "clock_label": "办结", "number": 1, "state": "running", "limit": {"unit": "workdays", "amount": 3},
+    "clock": "resolution", "clock_label": "办结", "number": 1, "organization_id": null, "state": "running", "limit": {"unit": "workdays", "amount": 3},
     "policy_id": null, "policy_version": null, "calendar_id": "0195e0a0-7c1e-7d3a-9f00-3c5b8e1a2b3c", "calendar_version": 1,
     "started_at": "2026-03-02T09:00:00.000+08:00", "target_at": "2026-03-05T09:00:00.000+08:00", "provisional": false,
     "overdue": false, "pauses": [], "stopped_at": null, "stopped_by": null, "met": null,
@@ -29,6 +29,9 @@ pub(crate) struct ClockView {
     /// From 1 for each kind; that of the supervision for an answer to it.
     #[schema(minimum = 1)]
     number: i32,
+    /// The department of which it is expected, where a whistle called it.
+    #[schema(format = "uuid", max_length = 36)]
+    organization_id: Option<Uuid>,
     /// `running`, `paused` or `stopped`.
     #[schema(max_length = 20)]
     state: &'static str,
@@ -86,6 +89,7 @@ fn view(ctx: &Ctx, clock: &Clock) -> ClockView {
         clock: clock.kind,
         clock_label: clock.kind.label().in_language(ctx.language()),
         number: clock.number,
+        organization_id: clock.unit.map(|id| id.0),
         state: match (clock.runs(), clock.is_paused()) {
             (false, _) => "stopped",
             (true, true) => "paused",

@@ -45,7 +45,7 @@ pub(super) async fn descend(
     let permit = authorize(by.actor, action, old)?;
     let told = submission(by, tx, old, of, heading).await?;
     let mut new = ticket::submit(&permit, told, by.now)?;
-    new.clocks = ticket::tick(&[], &new, &by.app.clockwork());
+    ticket::tick(&[], &mut new, &by.app.clockwork());
     tx.create_ticket(&new).await?;
     Ok(new.after)
 }

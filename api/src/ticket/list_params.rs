@@ -79,6 +79,9 @@ pub(crate) struct ListParams {
     assigned_to_me: Option<bool>,
     /// Only open ones, or only those at an end.
     open: Option<bool>,
+    /// Only those that the watchdog found stuck in a hand-over: not dispatched, not accepted, not ruled on, or not come
+    /// to, in time.
+    stuck: Option<bool>,
     /// Created at this moment or later.
     #[param(value_type = Option<String>, format = DateTime, max_length = 40)]
     created_from: Option<DateTime<FixedOffset>>,
@@ -140,6 +143,7 @@ impl ListParams {
             priority: self.priority,
             mine: self.mine.filter(|mine| *mine).map(|_| ctx.actor.who.id()),
             assigned: self.assigned_to_me == Some(true),
+            stuck: self.stuck == Some(true),
             created_from: self.created_from.map(|at| at.to_utc()),
             created_to: self.created_to.map(|at| at.to_utc()),
             number: self.number(ctx)?,

@@ -50,6 +50,7 @@ mod whistle;
 mod withdraw;
 mod withdraw_supervision;
 
+pub(crate) use cards::third_yellow;
 pub(crate) use list_params::ListParams;
 pub(crate) use renew::again;
 pub(crate) use split::{NewPart, divide};

@@ -31,7 +31,8 @@ pub(crate) struct ExtensionBody {
 
 /// Ask for more time.
 ///
-/// By its handler. Someone above rules on it, never who asked; the reporter reads the reason on the ticket.
+/// By its handler, before the time that it has is over. Someone above rules on it, never who asked; the reporter
+/// reads the reason on the ticket.
 #[utoipa::path(tag = "tickets", operation_id = "requestExtension", params(IdPath), request_body = ExtensionBody,
     responses((status = 200, body = TicketView, headers(("ETag" = String)))))]
 #[post("/v1/tickets/{id}/request-extension")]

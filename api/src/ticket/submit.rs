@@ -181,7 +181,7 @@ pub(crate) async fn file(by: By<'_>, tx: &Tx, told: &NewTicket) -> Result<Ticket
     let opening = Opening { path: submission.site.path, on_behalf: submission.on_behalf };
     let permit = authorize(by.actor, Action::Submit, &opening)?;
     let mut change = ticket::submit(&permit, submission, by.now)?;
-    change.clocks = ticket::tick(&[], &change, &by.app.clockwork());
+    ticket::tick(&[], &mut change, &by.app.clockwork());
     tx.create_ticket(&change).await.map_err(|error| match error {
         StoreError::Taken(_) => StoreError::Stale,
         other => other,

@@ -71,6 +71,12 @@ pub(crate) struct ProgressView {
     /// When a suspended ticket comes back by itself.
     #[schema(format = "date-time", max_length = 40)]
     review_at: Option<String>,
+    /// By when it has to be resolved; null while that clock stands still or is over.
+    #[schema(format = "date-time", max_length = 40)]
+    due_at: Option<String>,
+    /// Since when it lies stuck in a hand-over, found by the watchdog.
+    #[schema(format = "date-time", max_length = 40)]
+    stuck_since: Option<String>,
     #[schema(minimum = 0)]
     reopen_count: i32,
     /// Whether the resolution is the last one.
@@ -106,6 +112,8 @@ pub(super) fn progress(ctx: &Ctx, ticket: &Ticket, seen: &Shown) -> ProgressView
         resolved_at: course.resolved_at.map(|at| ctx.time(at)),
         rate_until: course.rate_until.map(|at| ctx.time(at)),
         review_at: course.review_at.map(|at| ctx.time(at)),
+        due_at: course.due_at.map(|at| ctx.time(at)),
+        stuck_since: course.stuck_since.map(|at| ctx.time(at)),
         reopen_count: course.reopen_count,
         is_final: course.is_final,
         merged_into: other(course.merged_into),

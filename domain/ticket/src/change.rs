@@ -90,6 +90,10 @@ pub struct Change {
     pub clocks: Vec<Clock>,
     /// The later date that was granted for the resolution.
     pub extended: Option<Moment>,
+    /// When the wait was over for which clocks stood still, where they go on.
+    pub stood_until: Option<Moment>,
+    /// When the system looked, where it did.
+    pub swept_at: Option<Moment>,
 }
 
 /// A change in the making.
@@ -101,6 +105,7 @@ pub(crate) struct Draft<'a> {
     adds: Vec<Addition>,
     pub(crate) whistles: Vec<Whistle>,
     pub(crate) extended: Option<Moment>,
+    pub(crate) stood_until: Option<Moment>,
 }
 
 impl<'a> Draft<'a> {
@@ -113,6 +118,7 @@ impl<'a> Draft<'a> {
             adds: Vec::new(),
             whistles: Vec::new(),
             extended: None,
+            stood_until: None,
         }
     }
 
@@ -130,7 +136,7 @@ impl<'a> Draft<'a> {
         self.after.updated_at = self.now;
         self.push(action, Some(from), detail);
         if self.after.state != from || action == Action::Redispatch {
-            if LIFECYCLE.is_end(self.after.state) {
+            if LIFECYCLE.is_end(self.after.state) || self.after.state == State::Merged {
                 self.end_whistles();
             }
             self.let_lapse(|kind| action == Action::Accept && kind == RequestKind::Dispute);
@@ -175,6 +181,8 @@ impl<'a> Draft<'a> {
             whistles: self.whistles,
             clocks: Vec::new(),
             extended: self.extended,
+            stood_until: self.stood_until,
+            swept_at: None,
         }
     }
 }

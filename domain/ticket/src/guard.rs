@@ -47,7 +47,10 @@ impl Ticket {
         let due = |at: Option<Moment>| at.is_some_and(|at| at <= now);
         match permit.action() {
             Action::AskSuspension => !self.waits_for(RequestKind::Suspension),
-            Action::AskExtension => !self.waits_for(RequestKind::Extension),
+            Action::AskExtension => {
+                let late = self.course.due_at.is_some_and(|due| due < now);
+                !late && !self.waits_for(RequestKind::Extension)
+            }
             Action::AskReturn => !self.waits_for(RequestKind::Return),
             Action::Dispute => !self.waits_for(RequestKind::Dispute),
             Action::Rule => self.open_requests.iter().any(|open| open.ruled_by(permit)),

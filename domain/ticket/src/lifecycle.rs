@@ -36,7 +36,7 @@ pub const LIFECYCLE: Lifecycle<Action, State> = Lifecycle {
         Step::stay(Raise, OPEN, "a reason; one level above whoever raises"),
         Step::stay(Revoke, OPEN, "who asked, or the level above; a reason"),
         Step::stay(AskSuspension, &[Accepted], "measures, and a review date within 365 days"),
-        Step::stay(AskExtension, &[Accepted], "a new date"),
+        Step::stay(AskExtension, &[Accepted], "a new date, before the old one is over"),
         Step::stay(AskReturn, &[Submitted, Dispatched, Accepted], "a reason"),
         Step::stay(Dispute, &[Submitted, Dispatched, Accepted], "a reason; the first receiver leads until it is ruled on"),
         Step::stay(Rule, &[Submitted, Dispatched, Accepted], "never who asked"),

@@ -191,7 +191,7 @@ impl Draft<'_> {
 
     pub(crate) fn resume(&mut self, reason: Option<&str>) -> Refused<()> {
         self.step(Action::Resume, json!({ "reason": reason }))?;
-        self.after.course.review_at = None;
+        self.stood_until = self.after.course.review_at.take();
         Ok(())
     }
 
@@ -207,8 +207,10 @@ impl Draft<'_> {
 
     fn end_question(&mut self, action: Action, words: Option<String>) -> Refused<()> {
         let mut open = self.after.open_requests.iter();
-        let open = open.find(|open| open.kind == RequestKind::Question).map(|open| open.number);
-        let number = open.ok_or_else(|| Refusal::not_now(self.after.state.as_str()))?;
+        let open = open.find(|open| open.kind == RequestKind::Question).copied();
+        let OpenRequest { number, until, .. } =
+            open.ok_or_else(|| Refusal::not_now(self.after.state.as_str()))?;
+        self.stood_until = until;
         self.step(action, json!({ "number": number, "answer": words }))?;
         self.settle(number, None, words);
         Ok(())

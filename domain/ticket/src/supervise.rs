@@ -5,7 +5,7 @@ use kernel::{Fault, Moment, Refusal, Refused};
 use serde_json::json;
 
 use crate::{
-    Addition, OpenSupervision, Part, Raised, SupervisionKind, UnitKind,
+    Addition, OpenSupervision, Part, Raised, SupervisionKind, Unit, UnitKind,
     change::{Draft, said},
     guard::speaks_for,
 };
@@ -28,8 +28,12 @@ pub struct Answering {
 
 impl Draft<'_> {
     pub(crate) fn supervise(&mut self, told: Supervising) -> Refused<()> {
-        said(&told.note, "note")?;
         let unit = self.after.responsible_unit();
+        self.ask_unit(told, unit)
+    }
+
+    pub(crate) fn ask_unit(&mut self, told: Supervising, unit: Unit) -> Refused<()> {
+        said(&told.note, "note")?;
         if told.kind.is_card() && unit.kind == UnitKind::Account {
             return Err(Refusal::field("kind", Fault::NotAllowed));
         }

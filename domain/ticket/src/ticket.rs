@@ -121,6 +121,10 @@ pub struct Course {
     pub question_count: i32,
     /// When a suspended ticket comes back by itself.
     pub review_at: Option<Moment>,
+    /// By when it has to be resolved; none while the clock stands still.
+    pub due_at: Option<Moment>,
+    /// Since when a hand-over is overdue.
+    pub stuck_since: Option<Moment>,
     pub whistle_count: i32,
     /// The ticket about the same matter that this one follows to its end.
     pub merged_into: Option<TicketId>,
@@ -233,8 +237,7 @@ impl Ticket {
         self.end(&[Part::Handler, Part::Helper, Part::Target, Part::Unit]);
         self.course.handler_id = None;
         self.course.organization_id = None;
-        self.course.target = None;
-        self.course.dispatched_by = None;
+        (self.course.target, self.course.dispatched_by) = (None, None);
         self.course.review_at = None;
     }
 }

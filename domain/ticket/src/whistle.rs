@@ -1,7 +1,7 @@
 //! Whistle and report-in (吹哨报到): the community calls departments on a ticket, they come, and are rated.
 
 use access::{Action, Permit, Who};
-use chrono::{Datelike as _, FixedOffset, TimeDelta, Weekday};
+use chrono::TimeDelta;
 use kernel::{Moment, OrganizationId, Refusal, Refused, Uuid};
 
 use crate::{WhistleKind, WhistleState};
@@ -71,34 +71,6 @@ impl Task {
             (Some(_), Some(_), None) => self.finish_by,
         }
     }
-
-    /// The limits of domain facts 4.4: an emergency 30 minutes and 2 hours on site, enforcement one working day,
-    /// a hard case two, and ten to its end.
-    pub(crate) fn set_limits(&mut self, kind: WhistleKind, now: Moment) {
-        match kind {
-            WhistleKind::Emergency => {
-                self.report_by = Some(now + TimeDelta::minutes(30));
-                self.on_site_by = Some(now + TimeDelta::hours(2));
-            }
-            WhistleKind::Enforcement => self.report_by = Some(weekdays_later(now, 1)),
-            WhistleKind::HardCase => {
-                self.report_by = Some(weekdays_later(now, 2));
-                self.finish_by = Some(weekdays_later(now, 10));
-            }
-        }
-    }
-}
-
-/// The same time of day so many days from Monday to Friday later, in China's one time zone.
-fn weekdays_later(now: Moment, mut days: u8) -> Moment {
-    let china = FixedOffset::east_opt(8 * 3600);
-    let mut at = now;
-    while days > 0 {
-        at += TimeDelta::days(1);
-        let day = china.map_or_else(|| at.weekday(), |china| at.with_timezone(&china).weekday());
-        days -= u8::from(!matches!(day, Weekday::Sat | Weekday::Sun));
-    }
-    at
 }
 
 impl Whistle {

@@ -140,8 +140,7 @@ impl Draft<'_> {
         whistle.ruled_by = Some(self.permit.who().id());
         whistle.ruled_at = Some(self.now);
         whistle.words = words;
-        for task in whistle.tasks.iter_mut().filter(|_| granted) {
-            task.set_limits(whistle.kind, self.now);
+        for task in whistle.tasks.iter().filter(|_| granted) {
             self.after.take(task.organization.0, Part::Called, Some(task.organization));
         }
     }

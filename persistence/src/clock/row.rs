@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use ::ticket::{Clock, Level, Limit, Pause};
 use chrono::DateTime;
-use kernel::{CalendarId, ClockPolicyId, Moment, TicketId, Uuid};
+use kernel::{CalendarId, ClockPolicyId, Moment, OrganizationId, TicketId, Uuid};
 use sea_orm::{QueryResult, Value};
 use serde::de::DeserializeOwned;
 
@@ -13,10 +13,10 @@ use crate::{
     sql::{Batch, all, moment, moment_or_none, word, word_or_none},
 };
 
-const COLUMNS: &str = "ticket_id, kind, number, policy_id, policy_version, calendar_id, calendar_version, \
+const COLUMNS: &str = "ticket_id, kind, number, unit_id, policy_id, policy_version, calendar_id, calendar_version, \
     unit, amount, levels, started_at, target_at, provisional, pauses, stopped_at, stopped_by, met, reached, \
     next_fire_at";
-const WIDTH: usize = 19;
+const WIDTH: usize = 20;
 
 pub(super) fn parsed<T: DeserializeOwned>(
     row: &QueryResult,
@@ -31,10 +31,12 @@ fn read(row: &QueryResult) -> Result<Clock, StoreError> {
     let version: Option<i32> = row.try_get("", "policy_version")?;
     let amount: Option<i32> = row.try_get("", "amount")?;
     let unit = word_or_none(row, "unit")?;
+    let called: Option<Uuid> = row.try_get("", "unit_id")?;
     let pauses: Vec<(i64, Option<i64>)> = parsed(row, "pauses")?;
     Ok(Clock {
         kind: word(row, "kind")?,
         number: row.try_get("", "number")?,
+        unit: called.map(OrganizationId),
         policy: policy.map(ClockPolicyId).zip(version),
         calendar: (
             CalendarId(row.try_get("", "calendar_id")?),
@@ -143,6 +145,7 @@ fn values_of(ticket: TicketId, clock: &Clock) -> [Value; WIDTH] {
         ticket.0.into(),
         clock.kind.as_str().into(),
         clock.number.into(),
+        clock.unit.map(|id| id.0).into(),
         clock.policy.map(|(id, _)| id.0).into(),
         clock.policy.map(|(_, version)| version).into(),
         clock.calendar.0.0.into(),

@@ -22,7 +22,7 @@ pub(super) const COLUMNS: &str = "t.id, t.state, t.version, t.category_id, t.kin
     t.organization_id, t.dispatched_by, t.dispatched_by_id, t.handler_id, t.resolution, \
     t.reopened_resolution, t.rated_resolution, t.verdict, t.reopen_count, t.final, t.objected, \
     t.declined_ground, t.supervision_count, t.unanswered, t.resolved_at, t.rate_until, t.request_count, \
-    t.question_count, t.review_at, t.whistle_count, t.merged_into, t.follows, t.followed_by, t.part_of, \
+    t.question_count, t.review_at, t.due_at, t.stuck_since, t.whistle_count, t.merged_into, t.follows, t.followed_by, t.part_of, \
     t.part_count, t.support_count, m.state AS main_state, CASE WHEN t.state = 'split' THEN (SELECT COUNT(*) FROM ticket p \
     WHERE p.part_of = t.id AND p.state NOT IN ('closed', 'withdrawn', 'declined')) ELSE 0 END AS open_parts, t.updated_at, \
     c.name, c.phone, c.caller_name, c.caller_phone, c.recording, e.id AS estate_id, a.id AS community_id, \
@@ -108,6 +108,8 @@ fn course(row: &QueryResult) -> Result<Course, StoreError> {
         request_count: row.try_get("", "request_count")?,
         question_count: row.try_get("", "question_count")?,
         review_at: moment_or_none(row, "review_at")?,
+        due_at: moment_or_none(row, "due_at")?,
+        stuck_since: moment_or_none(row, "stuck_since")?,
         whistle_count: row.try_get("", "whistle_count")?,
         merged_into: id(row, "merged_into")?.map(TicketId),
         follows: id(row, "follows")?.map(TicketId),

@@ -19,7 +19,7 @@ const FIXED: &str = "id, district, street, community, grid, estate, premises_id,
     address, latitude, longitude, filed_by, filed_by_kind, on_behalf, channel, client_ref, \
     client_body, description";
 /// What a step may change, in the order of [`changing`].
-const CHANGING: [&str; 37] = [
+const CHANGING: [&str; 39] = [
     "state",
     "version",
     "category_id",
@@ -57,6 +57,8 @@ const CHANGING: [&str; 37] = [
     "part_count",
     "support_count",
     "reporter_id",
+    "due_at",
+    "stuck_since",
 ];
 
 impl Tx {
@@ -163,6 +165,13 @@ fn fixed(ticket: &Ticket) -> Vec<Value> {
 }
 
 fn changing(ticket: &Ticket) -> Vec<Value> {
+    let mut values = progress(ticket);
+    let dates = [ticket.course.due_at, ticket.course.stuck_since];
+    values.extend(dates.map(|at| Value::from(at.map(|at| at.timestamp_millis()))));
+    values
+}
+
+fn progress(ticket: &Ticket) -> Vec<Value> {
     let course = &ticket.course;
     let mut values = vec![
         ticket.state.as_str().into(),

@@ -60,7 +60,8 @@ async fn a_month_later(case: &Case<'_>, day: &[&str]) {
     service.run_jobs().await;
     let month = [
         "resolution 75 notice",
-        "supervision_answer 100 notice",
+        "supervision_answer 100 card",
+        "card",
         "resolution 100 reminder",
         "supervise",
         "supervision_answer 200 raise",

@@ -4,6 +4,8 @@ mod levels;
 mod life;
 mod policies;
 mod replicas;
+mod stuck;
+mod waits;
 mod years;
 
 use serde_json::{Value, json};

@@ -43,6 +43,8 @@ pub(crate) async fn copies(service: &Service, copies: u32) {
         format!(
             "INSERT INTO ticket_party (party_id, ticket_id, part, organization_id, estate, ended, touched) {parts}"
         ),
+        "UPDATE ticket SET stuck_since = updated_at WHERE state = 'dispatched' AND updated_at % 10 = 0"
+            .to_owned(),
         "ANALYZE".to_owned(),
     ] {
         service.force(&sql, Vec::new()).await;

@@ -73,6 +73,7 @@ fn filters(place: Option<Place>, now: kernel::Moment) -> Vec<Filter> {
         Filter { states: vec![State::Submitted], ..plain.clone() },
         Filter { states: vec![State::Accepted, State::Closed], ..plain.clone() },
         Filter { open: Some(true), ..plain.clone() },
+        Filter { stuck: true, ..plain.clone() },
         Filter { kind: Some(ticket::Kind::Repair), ..plain.clone() },
         Filter {
             created_from: Some(now - TimeDelta::days(9)),

@@ -17,7 +17,7 @@ pub enum Effect {
     Drop(ClockKind),
     /// None of them waits any longer.
     DropAll,
-    /// All that run stand still, but those of supervisions.
+    /// Those that stand still with the ticket do so; supervisions, rulings and whistles wait on.
     Pause,
     Resume,
     /// What runs is measured by the policy that fits now.
@@ -27,8 +27,9 @@ pub enum Effect {
 use Effect::{Drop, DropAll, Measure, Meet, Pause, Start};
 
 /// Every action that has an effect on clocks. The clocks of supervisions follow their numbers: `supervise` and `card`
-/// start one where an answer is asked for by a date, `answer` meets it, `revoke` drops it. An extension that is granted
-/// moves the target of the resolution.
+/// start one where an answer is asked for by a date, `answer` meets it, `revoke` drops it; so do those of rulings with
+/// the numbers of requests. An extension that is granted moves the target of the resolution. A whistle that is approved
+/// starts the clocks of each department, which its steps meet.
 #[rustfmt::skip]
 pub const EFFECTS: &[(Action, &[Effect])] = &[
     (Submit, &[Start(ClockKind::Dispatch), Start(Resolution)]),

@@ -4,9 +4,13 @@ use access::{Action, Permit};
 use kernel::{Moment, Refused};
 use serde_json::{Value, json};
 
-use super::{Clock, Clockwork, Consequence, tick};
+use super::{
+    Clock, ClockKind, Clockwork, Consequence,
+    tick::{advance, settle},
+};
 use crate::{
-    Change, LIFECYCLE, Raised, Supervising, SupervisionKind, Ticket, apply::Detail, change::Draft,
+    Change, LIFECYCLE, Raised, Supervising, SupervisionKind, Ticket, Unit, UnitKind, apply::Detail,
+    change::Draft,
 };
 
 kernel::words! {
@@ -22,6 +26,7 @@ kernel::words! {
 pub struct Fired {
     detail: Value,
     effect: Option<Consequence>,
+    unit: Unit,
     note: String,
     answer_by: Moment,
 }
@@ -50,7 +55,8 @@ impl Ticket {
             detail["due_at"] = json!(at);
             let note = format!("{}时限已用{}%", due.kind.label().zh, level.percent);
             let answer_by = rules.answer_by(self, now);
-            fired.push(Fired { detail, effect: Some(level.effect), note, answer_by });
+            let (effect, unit) = (Some(level.effect), self.waited_for(due));
+            fired.push(Fired { detail, effect, unit, note, answer_by });
             due.reached += 1;
             rules.aim(self, due);
         }
@@ -80,7 +86,8 @@ impl Ticket {
                 detail["before"] = json!(before);
                 detail["because"] = json!(anew);
                 let note = String::new();
-                moved.push(Fired { detail, effect: None, note, answer_by: now });
+                let unit = self.waited_for(clock);
+                moved.push(Fired { detail, effect: None, unit, note, answer_by: now });
             }
         }
         self.noted(permit, (clocks, &after), moved, rules, now)
@@ -95,21 +102,26 @@ impl Ticket {
         now: Moment,
     ) -> Refused<Option<Change>> {
         let same = |clock: &Clock| before.contains(clock);
-        let changed: Vec<Clock> = after.iter().filter(|clock| !same(clock)).cloned().collect();
-        if changed.is_empty() {
+        if after.iter().all(same) {
             return Ok(None);
         }
         let mut change = match fired.is_empty() {
             true => Draft::new(self, permit, now).done(),
             false => self.apply(permit, Detail::Reached(fired), now)?,
         };
-        let follows = tick(after, &change, rules);
-        change.clocks = changed;
-        change.clocks.retain(|one| {
-            !follows.iter().any(|new| (new.kind, new.number) == (one.kind, one.number))
-        });
-        change.clocks.extend(follows);
+        change.swept_at = Some(now);
+        let all = advance(after, &change, rules);
+        settle(before, all, &mut change);
         Ok(Some(change))
+    }
+
+    /// Whom the clock waits for: who was asked, the department that was called, or whoever has the ticket.
+    fn waited_for(&self, clock: &Clock) -> Unit {
+        let called = clock.unit.map(|id| Unit { kind: UnitKind::Organization, id: id.0 });
+        let mut open = self.open_supervisions.iter();
+        let asked = open.find(|open| open.number == clock.number);
+        let asked = asked.filter(|_| clock.kind == ClockKind::SupervisionAnswer);
+        called.or(asked.map(|open| open.unit)).unwrap_or_else(|| self.responsible_unit())
     }
 }
 
@@ -125,24 +137,26 @@ fn facts(clock: &Clock) -> Value {
 impl Draft<'_> {
     /// An entry for each, and what follows: a supervision by the system, or the next level above.
     pub(crate) fn reached(&mut self, fired: Vec<Fired>) -> Refused<()> {
-        for Fired { detail, effect, note, answer_by } in fired {
+        for Fired { detail, effect, unit, note, answer_by } in fired {
             self.step(Action::ClockReach, detail)?;
+            let whole = unit.kind == UnitKind::Organization;
             let (kind, answer_by) = match effect {
-                Some(Consequence::Raise) => {
-                    self.raise_above(note)?;
-                    continue;
-                }
+                None | Some(Consequence::Notice) => continue,
                 Some(Consequence::Reminder) => (SupervisionKind::Reminder, None),
                 Some(Consequence::Order) => (SupervisionKind::Order, Some(answer_by)),
-                _ => continue,
+                Some(Consequence::Card) if whole => (SupervisionKind::YellowCard, Some(answer_by)),
+                Some(Consequence::Card | Consequence::Raise) => {
+                    self.raise_above(&note)?;
+                    continue;
+                }
             };
-            self.supervise(Supervising { kind, note, answer_by })?;
+            self.ask_unit(Supervising { kind, note, answer_by }, unit)?;
         }
         Ok(())
     }
 
     /// Above the district there is nobody.
-    fn raise_above(&mut self, reason: String) -> Refused<()> {
+    fn raise_above(&mut self, reason: &str) -> Refused<()> {
         let to = Some(above(self.after.course.raised));
         if self.after.course.raised == to {
             return Ok(());

@@ -4,7 +4,7 @@ use kernel::{Fault, Refusal, Refused};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::{Kind, Priority};
+use crate::{Kind, Priority, SupervisionKind, WhistleKind};
 
 /// The most levels of one clock.
 pub const MAX_LEVELS: usize = 10;
@@ -21,6 +21,9 @@ kernel::words! {
         SupervisionAnswer = "supervision_answer", "督单答复", "answer to a supervision";
         FollowUp = "follow_up", "回访", "follow-up";
         ReportIn = "report_in", "报到", "report-in";
+        OnSite = "on_site", "到场", "arrival on site";
+        Task = "task", "应哨办结", "a whistle's task";
+        Ruling = "ruling", "裁定", "a ruling on a request";
     }
 }
 
@@ -41,8 +44,32 @@ kernel::words! {
         Reminder = "reminder", "催办", "a reminder";
         /// A supervision order that needs an answer.
         Order = "order", "督办", "a supervision order";
+        /// A yellow card, for an organisation; anyone else's ticket is raised.
+        Card = "card", "黄牌", "a yellow card";
         /// The ticket is raised to the community, then the street, then the district.
         Raise = "raise", "上提一级", "raising by one level";
+    }
+}
+
+impl ClockKind {
+    /// Whether it waits for one to take over from another, so that a ticket beyond its target lies stuck.
+    pub const fn is_hand_over(self) -> bool {
+        matches!(
+            self,
+            Self::Dispatch | Self::Acceptance | Self::ReportIn | Self::OnSite | Self::Ruling
+        )
+    }
+
+    /// Whether it stands still with the ticket, and follows its category, kind and priority.
+    pub(super) const fn is_of_ticket(self) -> bool {
+        matches!(
+            self,
+            Self::Dispatch
+                | Self::Acceptance
+                | Self::FirstContact
+                | Self::Resolution
+                | Self::FollowUp
+        )
     }
 }
 
@@ -110,10 +137,9 @@ impl Limit {
     pub(super) const fn usual(clock: ClockKind, kind: Kind, priority: Priority) -> Self {
         use ClockUnit::{Minutes, Workdays};
         match (clock, priority) {
-            (
-                ClockKind::Dispatch | ClockKind::Acceptance | ClockKind::ReportIn,
-                Priority::Emergency,
-            ) => limit(Minutes, 30),
+            (ClockKind::Dispatch | ClockKind::Acceptance, Priority::Emergency) => {
+                limit(Minutes, 30)
+            }
             (ClockKind::Dispatch, _) | (ClockKind::Acceptance, Priority::Urgent) => {
                 limit(Minutes, 120)
             }
@@ -129,9 +155,29 @@ impl Limit {
                 Kind::Report => limit(Workdays, 15),
             },
             (ClockKind::ReportIn, _) => limit(Workdays, 2),
-            (ClockKind::Acceptance | ClockKind::FollowUp | ClockKind::SupervisionAnswer, _) => {
-                limit(Workdays, 1)
-            }
+            (ClockKind::OnSite, _) => limit(Minutes, 120),
+            (ClockKind::Task, _) => limit(Workdays, 10),
+            (
+                ClockKind::Acceptance
+                | ClockKind::FollowUp
+                | ClockKind::SupervisionAnswer
+                | ClockKind::Ruling,
+                _,
+            ) => limit(Workdays, 1),
+        }
+    }
+
+    /// What a department that is called has at most (吹哨报到): in an emergency 30 minutes to report in and two hours to
+    /// be on site, for enforcement one working day, in a hard case two, and ten to its end.
+    pub(super) const fn of_whistle(clock: ClockKind, kind: WhistleKind) -> Option<Self> {
+        use ClockUnit::{Minutes, Workdays};
+        match (clock, kind) {
+            (ClockKind::ReportIn, WhistleKind::Emergency) => Some(limit(Minutes, 30)),
+            (ClockKind::OnSite, WhistleKind::Emergency) => Some(limit(Minutes, 120)),
+            (ClockKind::ReportIn, WhistleKind::Enforcement) => Some(limit(Workdays, 1)),
+            (ClockKind::ReportIn, WhistleKind::HardCase) => Some(limit(Workdays, 2)),
+            (ClockKind::Task, WhistleKind::HardCase) => Some(limit(Workdays, 10)),
+            _ => None,
         }
     }
 }
@@ -141,9 +187,12 @@ impl Level {
     /// and then level after level above.
     pub(super) fn usual(clock: ClockKind) -> Vec<Self> {
         let levels: &[(i32, Consequence)] = match clock {
-            ClockKind::Dispatch | ClockKind::Acceptance | ClockKind::ReportIn => {
-                &[(100, Consequence::Reminder), (200, Consequence::Order)]
-            }
+            ClockKind::Dispatch
+            | ClockKind::Acceptance
+            | ClockKind::ReportIn
+            | ClockKind::OnSite
+            | ClockKind::Task => &[(100, Consequence::Reminder), (200, Consequence::Order)],
+            ClockKind::Ruling => &[(100, Consequence::Notice), (200, Consequence::Raise)],
             ClockKind::FirstContact => &[(100, Consequence::Notice), (200, Consequence::Reminder)],
             ClockKind::Resolution => &[
                 (75, Consequence::Notice),
@@ -153,12 +202,29 @@ impl Level {
                 (300, Consequence::Raise),
                 (400, Consequence::Raise),
             ],
-            ClockKind::SupervisionAnswer => {
-                &[(100, Consequence::Notice), (200, Consequence::Raise)]
-            }
+            ClockKind::SupervisionAnswer => &[(100, Consequence::Card), (200, Consequence::Raise)],
             ClockKind::FollowUp => &[(100, Consequence::Notice)],
         };
         levels.iter().map(|(percent, effect)| Self { percent: *percent, effect: *effect }).collect()
+    }
+
+    /// The ladder (催办→督办→亮牌→提级): what was not answered in time is asked for with more weight.
+    pub(super) fn of_answer(asked: SupervisionKind) -> Vec<Self> {
+        let one = |effect| vec![Self { percent: 100, effect }];
+        match asked {
+            SupervisionKind::Reminder => one(Consequence::Order),
+            SupervisionKind::Order => Self::usual(ClockKind::SupervisionAnswer),
+            SupervisionKind::YellowCard | SupervisionKind::RedCard => one(Consequence::Raise),
+        }
+    }
+
+    /// With a notice at the target where nothing follows there, so that what lies stuck is always found.
+    pub(super) fn found_at_target(mut levels: Vec<Self>, clock: ClockKind) -> Vec<Self> {
+        if clock.is_hand_over() && levels.iter().all(|level| level.percent != 100) {
+            levels.push(Self { percent: 100, effect: Consequence::Notice });
+            levels.sort_by_key(|level| level.percent);
+        }
+        levels
     }
 
     /// Refused where there are too many, one is out of bounds, or they do not rise.

@@ -1,8 +1,10 @@
 //! Clocks (时限): what has to be done by when, which steps start and stop them, and what follows when time runs out.
 
+mod called;
 mod effect;
 mod fire;
 mod limit;
+mod mirror;
 mod policy;
 mod rules;
 mod running;

@@ -101,6 +101,7 @@ impl ClockPolicy {
         permit.ensure(Action::ClockPolicySet)?;
         told.limit.check(matches.clock, matches.kind)?;
         let levels = told.levels.unwrap_or_else(|| Level::usual(matches.clock));
+        let levels = Level::found_at_target(levels, matches.clock);
         Level::check(&levels)?;
         let (id, version) = before.as_ref().map_or((id, 1), |known| (known.id, known.version + 1));
         let after = Self {

@@ -2,10 +2,10 @@
 
 use access::{Level as AreaLevel, ScopePath};
 use calendar::{Calendar, Pauses};
-use kernel::{CalendarId, Moment};
+use kernel::{CalendarId, Moment, OrganizationId};
 
 use super::{Clock, ClockKind, ClockPolicy, ClockUnit, Level, Limit, running::target};
-use crate::Ticket;
+use crate::{SupervisionKind, Ticket, WhistleState};
 
 /// A calendar where it holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,13 +42,14 @@ impl Clockwork {
     pub(super) fn start(
         &self,
         ticket: &Ticket,
-        (kind, number): (ClockKind, i32),
+        (kind, number, unit): (ClockKind, i32, Option<OrganizationId>),
         at: Moment,
     ) -> Option<Clock> {
         let placed = self.calendar(&ticket.path)?;
         let mut clock = Clock {
             kind,
             number,
+            unit,
             policy: None,
             calendar: (placed.id, placed.version),
             limit: Some(Limit::usual(kind, ticket.kind, ticket.priority)),
@@ -71,11 +72,14 @@ impl Clockwork {
     pub(super) fn start_answer(
         &self,
         ticket: &Ticket,
-        number: i32,
+        (number, asked): (i32, SupervisionKind),
         at: Moment,
         by: Moment,
     ) -> Option<Clock> {
-        let mut clock = self.start(ticket, (ClockKind::SupervisionAnswer, number), at)?;
+        let mut clock = self.start(ticket, (ClockKind::SupervisionAnswer, number, None), at)?;
+        if clock.policy.is_none() {
+            clock.levels = Level::of_answer(asked);
+        }
         clock.limit = None;
         clock.target_at = by;
         clock.provisional = None;
@@ -91,7 +95,7 @@ impl Clockwork {
         let chosen = self.chosen(clock.kind, ticket);
         let limit = match chosen {
             Some(policy) => policy.limit,
-            None => Limit::usual(clock.kind, ticket.kind, ticket.priority),
+            None => usual(ticket, clock),
         };
         let last = clock.levels.get(..usize::try_from(clock.reached).unwrap_or(0));
         let last = last.and_then(<[Level]>::last).map_or(0, |level| level.percent);
@@ -123,12 +127,16 @@ impl Clockwork {
         ClockPolicy::choose(&self.policies, clock, ticket)
     }
 
-    /// A resolution never takes longer than the province allows, whatever the calendar makes of the limit.
+    /// A resolution never takes longer than the province allows, whatever the calendar makes of the limit, and a
+    /// department that is called never longer than its whistle.
     fn capped(&self, ticket: &Ticket, clock: &Clock, limit: Limit, working: &Calendar) -> Limit {
-        let highest = Limit::highest(ticket.kind);
-        if clock.kind != ClockKind::Resolution || limit.unit == ClockUnit::Workdays {
-            return limit;
-        }
+        let highest = match clock.kind {
+            ClockKind::Resolution if limit.unit != ClockUnit::Workdays => {
+                Limit::highest(ticket.kind)
+            }
+            _ if clock.unit.is_some() => usual(ticket, clock),
+            _ => return limit,
+        };
         let at = |limit| target(working, limit, clock.started_at, &Pauses::NONE);
         if at(limit) > at(highest) { highest } else { limit }
     }
@@ -145,4 +153,18 @@ impl Clockwork {
         let next = placed.and_then(|placed| placed.calendar.add_workdays(now, 1));
         next.unwrap_or(now + chrono::TimeDelta::days(1))
     }
+}
+
+/// What holds where no policy fits: for a department by the whistle that called it.
+fn usual(ticket: &Ticket, clock: &Clock) -> Limit {
+    let called = clock.unit.and_then(|unit| {
+        let open = ticket.whistles.iter().find(|whistle| {
+            whistle.state == WhistleState::Approved
+                && whistle.tasks.iter().any(|task| task.organization == unit)
+        })?;
+        Limit::of_whistle(clock.kind, open.kind)
+    });
+    let kept = clock.limit.filter(|_| clock.unit.is_some());
+    let house = Limit::usual(clock.kind, ticket.kind, ticket.priority);
+    called.or(kept).unwrap_or(house)
 }

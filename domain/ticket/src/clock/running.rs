@@ -2,7 +2,7 @@
 
 use calendar::{Calendar, Pauses, Span};
 use chrono::TimeDelta;
-use kernel::{CalendarId, ClockPolicyId, Moment};
+use kernel::{CalendarId, ClockPolicyId, Moment, OrganizationId};
 
 use super::{ClockKind, ClockUnit, Level, Limit};
 
@@ -19,6 +19,8 @@ pub struct Clock {
     pub kind: ClockKind,
     /// From 1 for each kind; that of the supervision for an answer to it.
     pub number: i32,
+    /// The department of which it is expected, where it was called by a whistle.
+    pub unit: Option<OrganizationId>,
     /// With its version; none where the usual limit holds.
     pub policy: Option<(ClockPolicyId, i32)>,
     /// With its version.
@@ -116,16 +118,20 @@ impl Clock {
         }
     }
 
-    /// Puts the target off to a date that people set; never to an earlier one.
+    /// Puts the target off to a date that people set; never to an earlier one. What follows a target that is missed
+    /// follows the new one.
     pub(super) fn extend(&mut self, until: Moment, working: &Calendar) {
         if until > self.target_at {
             (self.target_at, self.limit, self.provisional) = (until, None, None);
+            let warnings = self.levels.iter().filter(|level| level.percent < 100).count();
+            self.reached = self.reached.min(i32::try_from(warnings).unwrap_or(0));
             self.aim(working);
         }
     }
 
     pub(crate) fn resume(&mut self, at: Moment, working: &Calendar) {
         if let Some(open) = self.pauses.last_mut().filter(|pause| pause.to.is_none()) {
+            let at = at.max(open.from);
             let lost = at - open.from;
             open.to = Some(at);
             // A date that people set is put off by the time itself.

@@ -3,50 +3,63 @@
 use access::Action;
 use kernel::Moment;
 
-use super::{Clock, ClockKind, Clockwork, Effect, effect::effects};
-use crate::{Addition, Change, Ticket};
+use super::{Clock, ClockKind, Clockwork, Effect, called::call, effect::effects, mirror::mirror};
+use crate::{Addition, Change, RequestKind, Ticket};
 
-/// The clocks as they are after the change: those that began or are no longer as they were.
-pub fn tick(before: &[Clock], change: &Change, rules: &Clockwork) -> Vec<Clock> {
-    let mut all = Running { clocks: before.to_vec(), ticket: &change.after, rules };
+/// Puts the clocks as they are after the change into it: those that began or are no longer as they were.
+pub fn tick(before: &[Clock], change: &mut Change, rules: &Clockwork) {
+    let all = advance(before, change, rules);
+    settle(before, all, change);
+}
+
+/// All clocks after the change.
+pub(super) fn advance(before: &[Clock], change: &Change, rules: &Clockwork) -> Vec<Clock> {
+    let mut all = Running { clocks: before.to_vec(), change, ticket: &change.after, rules };
     for entry in &change.entries {
         for effect in effects(entry.action) {
             all.effect(*effect, entry.action, entry.at);
         }
     }
     for addition in &change.adds {
-        match addition {
-            Addition::Supervision { number, answer_by: Some(by), .. } => {
-                let at = change.after.updated_at;
-                all.clocks.extend(rules.start_answer(&change.after, *number, at, *by));
-            }
-            Addition::Answer { number, .. } => all.answered(*number, Action::Answer, change),
-            Addition::Revoked { number, .. } => all.answered(*number, Action::Revoke, change),
-            _ => {}
-        }
+        all.added(addition);
+    }
+    for whistle in &change.whistles {
+        call(&mut all.clocks, whistle, &change.after, rules);
     }
     if let Some(until) = change.extended {
         all.extend(until);
     }
-    all.clocks.retain(|clock| !before.contains(clock));
     all.clocks
+}
+
+/// Keeps what changed, and what the ticket and its whistles show of it.
+pub(super) fn settle(before: &[Clock], mut all: Vec<Clock>, change: &mut Change) {
+    mirror(&all, change);
+    all.retain(|clock| !before.contains(clock));
+    change.clocks = all;
 }
 
 /// Whether a change can do anything to clocks, so that they have to be known.
 pub fn concerns_clocks(change: &Change) -> bool {
-    let supervised = |addition: &Addition| {
+    let waits = |addition: &Addition| {
         matches!(
             addition,
-            Addition::Supervision { .. } | Addition::Answer { .. } | Addition::Revoked { .. }
+            Addition::Supervision { .. }
+                | Addition::Answer { .. }
+                | Addition::Revoked { .. }
+                | Addition::Request { .. }
+                | Addition::Ruling { .. }
         )
     };
     change.entries.iter().any(|entry| !effects(entry.action).is_empty())
-        || change.adds.iter().any(supervised)
+        || change.adds.iter().any(waits)
+        || !change.whistles.is_empty()
         || change.extended.is_some()
 }
 
 struct Running<'a> {
     clocks: Vec<Clock>,
+    change: &'a Change,
     ticket: &'a Ticket,
     rules: &'a Clockwork,
 }
@@ -68,6 +81,8 @@ impl Running<'_> {
             Effect::Pause => self.ours().for_each(|clock| clock.pause(at)),
             Effect::Resume => {
                 let Some(placed) = self.rules.calendar(&self.ticket.path) else { return };
+                // What it stood still for may have been over before the server noticed.
+                let at = self.change.stood_until.map_or(at, |until| until.min(at));
                 self.ours().for_each(|clock| clock.resume(at, &placed.calendar));
             }
             Effect::Measure => {
@@ -77,27 +92,46 @@ impl Running<'_> {
         }
     }
 
-    /// All that run but those of supervisions, whose date whoever supervises has set.
+    /// Those that run and stand still with the ticket.
     fn ours(&mut self) -> impl Iterator<Item = &mut Clock> {
-        self.clocks
-            .iter_mut()
-            .filter(|clock| clock.runs() && clock.kind != ClockKind::SupervisionAnswer)
+        self.clocks.iter_mut().filter(|clock| clock.runs() && clock.kind.is_of_ticket())
     }
 
     /// One of a kind runs at a time.
     fn start(&mut self, kind: ClockKind, by: &str, at: Moment) {
         self.running(kind).for_each(|clock| clock.stop(at, by, false));
-        let last =
-            self.clocks.iter().filter(|clock| clock.kind == kind).map(|clock| clock.number).max();
-        let begun = self.rules.start(self.ticket, (kind, last.unwrap_or(0) + 1), at);
-        self.clocks.extend(begun);
+        let number = next_number(&self.clocks, kind);
+        self.clocks.extend(self.rules.start(self.ticket, (kind, number, None), at));
     }
 
-    fn answered(&mut self, number: i32, by: Action, change: &Change) {
-        let at = change.after.updated_at;
-        let asked =
-            self.running(ClockKind::SupervisionAnswer).filter(|clock| clock.number == number);
-        asked.for_each(|clock| clock.stop(at, by.as_str(), by == Action::Answer));
+    fn added(&mut self, addition: &Addition) {
+        let at = self.ticket.updated_at;
+        match addition {
+            Addition::Supervision { number, kind, answer_by: Some(by), .. } => {
+                let begun = self.rules.start_answer(self.ticket, (*number, *kind), at, *by);
+                self.clocks.extend(begun);
+            }
+            Addition::Answer { number, .. } => {
+                self.over((ClockKind::SupervisionAnswer, *number), Action::Answer, true);
+            }
+            Addition::Revoked { number, .. } => {
+                self.over((ClockKind::SupervisionAnswer, *number), Action::Revoke, false);
+            }
+            Addition::Request { number, kind, .. } if *kind != RequestKind::Question => {
+                let which = (ClockKind::Ruling, *number, None);
+                self.clocks.extend(self.rules.start(self.ticket, which, at));
+            }
+            Addition::Ruling { number, granted, .. } => {
+                self.over((ClockKind::Ruling, *number), Action::Rule, granted.is_some());
+            }
+            _ => {}
+        }
+    }
+
+    fn over(&mut self, (kind, number): (ClockKind, i32), by: Action, done: bool) {
+        let at = self.ticket.updated_at;
+        let waits = self.running(kind).filter(|clock| clock.number == number);
+        waits.for_each(|clock| clock.stop(at, by.as_str(), done));
     }
 
     /// A later date that was granted for the resolution.
@@ -105,4 +139,10 @@ impl Running<'_> {
         let Some(placed) = self.rules.calendar(&self.ticket.path) else { return };
         self.running(ClockKind::Resolution).for_each(|clock| clock.extend(until, &placed.calendar));
     }
+}
+
+/// The number of the clock of a kind that begins next.
+pub(super) fn next_number(clocks: &[Clock], kind: ClockKind) -> i32 {
+    let last = clocks.iter().filter(|clock| clock.kind == kind).map(|clock| clock.number).max();
+    last.unwrap_or(0) + 1
 }

@@ -19,7 +19,7 @@ pub(super) fn rules() -> Clockwork {
 
 /// A ticket with its clocks.
 pub(super) struct Life {
-    ticket: Ticket,
+    pub(super) ticket: Ticket,
     pub(super) clocks: Vec<Clock>,
     rules: Clockwork,
 }
@@ -30,18 +30,33 @@ impl Life {
         let ticket = submitted();
         let permit =
             authorize(&resident(), Action::Submit, &Opening { path: path(), on_behalf: false });
-        let change = submit(&permit.unwrap(), submission(false), at(0)).unwrap();
-        let clocks = tick(&[], &change, &rules);
-        Self { ticket, clocks, rules }
+        let mut change = submit(&permit.unwrap(), submission(false), at(0)).unwrap();
+        tick(&[], &mut change, &rules);
+        Self {
+            ticket: Ticket { course: change.after.course, ..ticket },
+            clocks: change.clocks,
+            rules,
+        }
     }
 
     pub(super) fn step(&mut self, actor: &Actor, detail: Detail, seconds: i64) {
-        let change = act(&self.ticket, actor, detail, at(seconds)).unwrap();
-        let changed = tick(&self.clocks, &change, &self.rules);
-        self.keep(change, changed);
+        self.try_step(actor, detail, seconds).unwrap();
     }
 
-    fn keep(&mut self, change: Change, changed: Vec<Clock>) {
+    pub(super) fn try_step(
+        &mut self,
+        actor: &Actor,
+        detail: Detail,
+        seconds: i64,
+    ) -> kernel::Refused<()> {
+        let mut change = act(&self.ticket, actor, detail, at(seconds))?;
+        tick(&self.clocks, &mut change, &self.rules);
+        self.keep(change);
+        Ok(())
+    }
+
+    fn keep(&mut self, change: Change) {
+        let changed = change.clocks;
         self.clocks.retain(|one| {
             !changed.iter().any(|new| (new.kind, new.number) == (one.kind, one.number))
         });
@@ -50,11 +65,10 @@ impl Life {
     }
 
     /// The words of the entries that the system writes.
-    fn sweep(&mut self, seconds: i64) -> Vec<String> {
+    pub(super) fn sweep(&mut self, seconds: i64) -> Vec<String> {
         let permit = authorize(&Actor::system(), Action::ClockReach, &self.ticket).unwrap();
         let fired = self.ticket.fire(&permit, &self.clocks, &self.rules, at(seconds)).unwrap();
-        let Some(mut change) = fired else { return Vec::new() };
-        let clocks = std::mem::take(&mut change.clocks);
+        let Some(change) = fired else { return Vec::new() };
         let said = change.entries.iter().map(|entry| match entry.action {
             Action::ClockReach => format!(
                 "{} {} {}",
@@ -64,7 +78,7 @@ impl Life {
             other => other.as_str().to_owned(),
         });
         let said = said.collect();
-        self.keep(change, clocks);
+        self.keep(change);
         said
     }
 
@@ -198,7 +212,8 @@ fn a_ticket_goes_up_from_level_to_level() {
     let expected = [
         "resolution 100 reminder",
         "supervise",
-        "supervision_answer 100 notice",
+        "supervision_answer 100 card",
+        "card",
         "supervision_answer 200 raise",
         "raise",
         "resolution 150 order",
@@ -211,14 +226,15 @@ fn a_ticket_goes_up_from_level_to_level() {
     ];
     assert_eq!(fired, expected);
     assert_eq!(life.ticket.course.raised, Some(Raised::District));
-    assert_eq!(life.ticket.course.unanswered, 2, "orders need their answers");
-    assert_eq!(
-        life.state().0,
-        ["dispatch", "resolution", "supervision_answer", "supervision_answer"]
-    );
+    assert_eq!(life.ticket.course.unanswered, 3, "orders and cards need their answers");
+    let answers = ["supervision_answer"; 3];
+    assert_eq!(life.state().0, [&["dispatch", "resolution"][..], &answers].concat());
     assert!(life.sweep(30 * 86_400).is_empty());
-    assert_eq!(
-        life.sweep(60 * 86_400),
-        ["supervision_answer 100 notice", "supervision_answer 200 raise"]
-    );
+    let last = [
+        "supervision_answer 100 raise",
+        "supervision_answer 100 card",
+        "card",
+        "supervision_answer 200 raise",
+    ];
+    assert_eq!(life.sweep(60 * 86_400), last);
 }

@@ -2,6 +2,7 @@
 
 mod attaching;
 mod clock_rules;
+mod clock_waits;
 mod clocks;
 mod closing;
 mod fixture;

@@ -58,6 +58,8 @@ pub struct Filter {
     pub mine: Option<Uuid>,
     /// The caller is handler, helper or the person dispatched to.
     pub assigned: bool,
+    /// Only those that lie stuck in a hand-over.
+    pub stuck: bool,
     /// Created at this moment or later.
     pub created_from: Option<Moment>,
     /// Created before this moment.

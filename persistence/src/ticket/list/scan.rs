@@ -144,6 +144,12 @@ impl Query<'_> {
     fn conditions(&mut self) -> Vec<String> {
         let mut and = Vec::new();
         let filter = self.filter;
+        let stuck = match self.order {
+            Order::Newest => "t.stuck_since IS NOT NULL",
+            // Hidden like the bounds.
+            Order::Updated => "COALESCE(t.stuck_since, 0) > 0",
+        };
+        and.extend(filter.stuck.then(|| stuck.to_owned()));
         let category = filter.category.map(|category| self.bound.put(category.0));
         and.extend(category.map(|category| format!("t.category_id = {category}")));
         let kind = filter.kind.map(|kind| self.bound.put(kind.as_str()));

@@ -119,6 +119,8 @@ async fn a_reference_finds_its_ticket() {
             whistles: Vec::new(),
             clocks: Vec::new(),
             extended: None,
+            stood_until: None,
+            swept_at: None,
         };
         let made = world.store.write(async |tx| Ok(tx.create_ticket(&change).await?)).await;
         assert_eq!(made.is_ok(), n == 77, "{made:?}");
