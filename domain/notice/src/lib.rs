@@ -1,11 +1,5 @@
-//! What people are told, and by which way: who is told of what, in which words, and messages that leave the house.
+//! Messages to people that leave the house: what becomes of one with each attempt.
 
 mod delivery;
-mod quiet;
-mod table;
-mod template;
 
 pub use delivery::{ATTEMPTS, Channel, Failed, Fate, MessageState, fate};
-pub use quiet::Quiet;
-pub use table::{Receiver, Row, TABLE, rows};
-pub use template::{Template, Words, hidden};
