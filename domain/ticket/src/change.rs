@@ -136,7 +136,8 @@ impl<'a> Draft<'a> {
         self.after.updated_at = self.now;
         self.push(action, Some(from), detail);
         if self.after.state != from || action == Action::Redispatch {
-            if LIFECYCLE.is_end(self.after.state) || self.after.state == State::Merged {
+            let gone = matches!(self.after.state, State::Merged | State::Split);
+            if gone || LIFECYCLE.is_end(self.after.state) {
                 self.end_whistles();
             }
             self.let_lapse(|kind| action == Action::Accept && kind == RequestKind::Dispute);
