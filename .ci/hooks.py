@@ -134,4 +134,4 @@ def after_call(context, case, response):
     ANSWERS.write(f"{operation} {response.status_code}\n")
     if 200 <= response.status_code < 300:
         READY.pop(operation, None)
-        SEEN.update(match.group() for match in UUID.finditer(response.text))
+        SEEN.update(match.group() for match in UUID.finditer(response.content.decode(errors="ignore")))
