@@ -55,7 +55,12 @@ async fn nothing_closes_while_an_order_is_unanswered(service: Service) {
         service.pass(TimeDelta::hours(241));
         service.run_jobs().await;
         assert_eq!(case.state().await, "resolved", "{kind}");
-        case.try_answer("manager", 1).await.expect(200);
+        // Where the order was not answered in time, a card has followed it.
+        let open = case.seen_by("branch").await["unanswered"].as_i64().unwrap();
+        for number in 1..=open {
+            assert_eq!(case.state().await, "resolved", "{kind}");
+            case.try_answer("manager", number).await.expect(200);
+        }
         service.run_jobs().await;
         assert_eq!(case.state().await, "closed", "{kind}");
     }
