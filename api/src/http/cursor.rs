@@ -1,14 +1,33 @@
 //! Cursor paging: opaque, signed, bound to the path and the filters.
 
 use kernel::{Code, Fault, FieldError, PageSize, Refusal};
-use serde::Serialize;
-use utoipa::ToSchema;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
 
 use super::{Answer, Problem};
 use crate::{
     crypto::{Use, base64url, from_base64url, same},
     ctx::Ctx,
 };
+
+/// Which page of a list that has no filters.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct PageParams {
+    /// Items a page.
+    #[param(minimum = 1, maximum = 100, default = 20)]
+    limit: Option<i64>,
+    /// The `next` of the page before.
+    #[param(max_length = 200)]
+    after: Option<String>,
+}
+
+impl PageParams {
+    pub fn paging(&self, ctx: &Ctx) -> Result<Paging, Problem> {
+        Paging::of(ctx, self.limit, self.after.as_deref())
+    }
+}
 
 /// Which page of a list is asked for.
 #[derive(Debug, Clone)]
@@ -30,6 +49,16 @@ impl Paging {
         };
         let after = after.map(|text| open(ctx, text).ok_or(Code::InvalidCursor)).transpose()?;
         Ok(Self { size, after })
+    }
+
+    /// The rows of the page, and the sort key of the last where another page follows: `rows` holds one more then.
+    pub fn cut<'a, R>(
+        &self,
+        rows: &'a [R],
+        key: impl Fn(&R) -> Vec<u8>,
+    ) -> (&'a [R], Option<Vec<u8>>) {
+        let shown = rows.get(..self.size.rows()).unwrap_or(rows);
+        (shown, shown.last().filter(|_| shown.len() < rows.len()).map(key))
     }
 
     /// The cursor as the id of the last item.
@@ -88,8 +117,7 @@ pub fn page<R, V: Serialize>(
     key: impl Fn(&R) -> Vec<u8>,
     view: impl Fn(&R) -> V,
 ) -> Result<Answer, Problem> {
-    let shown = rows.get(..paging.size.rows()).unwrap_or(rows);
-    let next = (shown.len() < rows.len()).then(|| shown.last().map(&key)).flatten();
+    let (shown, next) = paging.cut(rows, key);
     page_of(ctx, shown.iter().map(view).collect(), next, None)
 }
 

@@ -15,7 +15,7 @@ mod trace;
 pub(crate) use answer::Head;
 pub use answer::{Answer, Versioned, created_at};
 pub use body::{Body, BodyDigest, Empty, Intake, Late, intake, read_limited};
-pub use cursor::{Page, Paging, page, page_of};
+pub use cursor::{Page, PageParams, Paging, page, page_of};
 pub use fallback::{RouteMap, fallback};
 pub use limit::{Allowance, Limiter};
 pub use params::{Both, Id, IdPath, Ids, Params, read_kept};

@@ -4,13 +4,13 @@ use access::{Action, authorize};
 use actix_web::get;
 use kernel::{Code, TicketId, Uuid};
 use persistence::{clock::clocks, ticket::load_for};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use ticket::{Clock, ClockKind, Level, Limit};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 
 use crate::{
     ctx::Ctx,
-    http::{Answer, Id, IdPath, Page, Paging, Params, Problem, page},
+    http::{Answer, Id, IdPath, Page, PageParams, Params, Problem, page},
 };
 
 /// A clock of a ticket (时限).
@@ -114,32 +114,19 @@ fn view(ctx: &Ctx, clock: &Clock) -> ClockView {
     }
 }
 
-/// Which page.
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub(crate) struct Filter {
-    /// Items a page.
-    #[param(minimum = 1, maximum = 100, default = 20)]
-    limit: Option<i64>,
-    /// The `next` of the page before.
-    #[param(max_length = 200)]
-    after: Option<String>,
-}
-
 /// List the clocks of a ticket, those that run and those that stopped, by kind and number.
-#[utoipa::path(tag = "tickets", operation_id = "listTicketClocks", params(IdPath, Filter),
+#[utoipa::path(tag = "tickets", operation_id = "listTicketClocks", params(IdPath, PageParams),
     responses((status = 200, body = Page<ClockView>)))]
 #[get("/v1/tickets/{id}/clocks")]
 pub(crate) async fn clocks_of_ticket(
     ctx: Ctx,
     id: Id<TicketId>,
-    filter: Params<Filter>,
+    asked: Params<PageParams>,
 ) -> Result<Answer, Problem> {
     let found = load_for(ctx.reader(), id.0, &ctx.actor, ctx.today(), ctx.now).await?;
     let ticket = found.ok_or(Code::NotFound)?;
     authorize(&ctx.actor, Action::TicketRead, &ticket)?;
-    let paging = Paging::of(&ctx, filter.0.limit, filter.0.after.as_deref())?;
+    let paging = asked.0.paging(&ctx)?;
     let key = |clock: &Clock| format!("{}/{:010}", clock.kind, clock.number).into_bytes();
     let mut all = clocks(ctx.reader(), id.0).await?;
     all.sort_by_key(key);

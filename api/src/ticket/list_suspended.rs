@@ -4,13 +4,13 @@ use access::{Action, scope};
 use actix_web::get;
 use kernel::{Code, TicketId, TicketNumber, Uuid};
 use persistence::ticket::{After, Filter, Order, Page as Part, SuspensionRow, list, suspensions};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use ticket::{State, Ticket, shown};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 
 use crate::{
     ctx::Ctx,
-    http::{Answer, Page, Paging, Params, Problem, page_of},
+    http::{Answer, Page, PageParams, Params, Problem, page_of},
 };
 
 /// One suspended ticket.
@@ -41,32 +41,19 @@ pub(crate) struct SuspendedView {
     granted_at: String,
 }
 
-/// Which page.
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub(crate) struct LedgerPage {
-    /// Items a page.
-    #[param(minimum = 1, maximum = 100, default = 20)]
-    limit: Option<i64>,
-    /// The `next` of the page before.
-    #[param(max_length = 200)]
-    after: Option<String>,
-}
-
 /// List the suspended tickets that the caller may see, with reasons, measures and review dates.
-#[utoipa::path(tag = "tickets", operation_id = "listSuspended", params(LedgerPage),
+#[utoipa::path(tag = "tickets", operation_id = "listSuspended", params(PageParams),
     responses((status = 200, body = Page<SuspendedView>)))]
 #[get("/v1/suspensions")]
 pub(crate) async fn list_suspended(
     ctx: Ctx,
-    params: Params<LedgerPage>,
+    params: Params<PageParams>,
 ) -> Result<Answer, Problem> {
     let terms = scope(&ctx.actor, Action::TicketRead);
     if terms.is_empty() {
         return Err(Code::Forbidden.into());
     }
-    let paging = Paging::of(&ctx, params.0.limit, params.0.after.as_deref())?;
+    let paging = params.0.paging(&ctx)?;
     let after = paging.after_id()?.map(|id| After { at: None, id: TicketId(id) });
     let part = Part { order: Order::Newest, after, size: paging.size, count: false };
     let filter = Filter { states: vec![State::Suspended], ..Filter::default() };

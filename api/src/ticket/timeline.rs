@@ -4,13 +4,13 @@ use access::{Action, Role, SubjectKind, authorize};
 use actix_web::get;
 use kernel::{Code, TicketId, Uuid};
 use persistence::{identity::display_names, journal::lines, ticket::load_for};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use ticket::shown;
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 
 use crate::{
     ctx::Ctx,
-    http::{Answer, Id, IdPath, Page, Paging, Params, Problem, page},
+    http::{Answer, Id, IdPath, Page, PageParams, Params, Problem, page},
 };
 
 /// One entry of the timeline.
@@ -42,33 +42,20 @@ pub(crate) struct EntryView {
     detail: Option<serde_json::Value>,
 }
 
-/// Which page.
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub(crate) struct Filter {
-    /// Items a page.
-    #[param(minimum = 1, maximum = 100, default = 20)]
-    limit: Option<i64>,
-    /// The `next` of the page before.
-    #[param(max_length = 200)]
-    after: Option<String>,
-}
-
 /// List what happened to a ticket, oldest first.
-#[utoipa::path(tag = "tickets", operation_id = "listTicketTimeline", params(IdPath, Filter),
+#[utoipa::path(tag = "tickets", operation_id = "listTicketTimeline", params(IdPath, PageParams),
     responses((status = 200, body = Page<EntryView>)))]
 #[get("/v1/tickets/{id}/timeline")]
 pub(crate) async fn timeline(
     ctx: Ctx,
     id: Id<TicketId>,
-    filter: Params<Filter>,
+    asked: Params<PageParams>,
 ) -> Result<Answer, Problem> {
     let found = load_for(ctx.reader(), id.0, &ctx.actor, ctx.today(), ctx.now).await?;
     let ticket = found.ok_or(Code::NotFound)?;
     authorize(&ctx.actor, Action::TicketRead, &ticket)?;
     let whole = shown(&ticket, &ctx.actor, ctx.now).is_some_and(|seen| seen.whole);
-    let paging = Paging::of(&ctx, filter.0.limit, filter.0.after.as_deref())?;
+    let paging = asked.0.paging(&ctx)?;
     let after = match &paging.after {
         None => 0,
         Some(bytes) => {

@@ -4,35 +4,20 @@ use access::{Action, Term, Who, scope};
 use actix_web::get;
 use kernel::Code;
 use persistence::webhook::{Keeper, webhooks};
-use serde::Deserialize;
-use utoipa::IntoParams;
 
 use super::view::WebhookView;
 use crate::{
     ctx::Ctx,
-    http::{Answer, Page, Paging, Params, Problem, page},
+    http::{Answer, Page, PageParams, Params, Problem, page},
 };
 
-/// Which page.
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub(crate) struct Filter {
-    /// Items a page.
-    #[param(minimum = 1, maximum = 100, default = 20)]
-    limit: Option<i64>,
-    /// The `next` of the page before.
-    #[param(max_length = 200)]
-    after: Option<String>,
-}
-
 /// List the webhooks of one's area, or the calling client's own, newest first. Secrets are never shown.
-#[utoipa::path(tag = "feed", operation_id = "listWebhooks", params(Filter),
+#[utoipa::path(tag = "feed", operation_id = "listWebhooks", params(PageParams),
     responses((status = 200, body = Page<WebhookView>)))]
 #[get("/v1/webhooks")]
-pub(crate) async fn list(ctx: Ctx, filter: Params<Filter>) -> Result<Answer, Problem> {
+pub(crate) async fn list(ctx: Ctx, asked: Params<PageParams>) -> Result<Answer, Problem> {
     let keepers = keepers(&ctx)?;
-    let paging = Paging::of(&ctx, filter.0.limit, filter.0.after.as_deref())?;
+    let paging = asked.0.paging(&ctx)?;
     let (after, limit) = (paging.after_id()?, paging.size.with_lookahead());
     let mut rows = Vec::new();
     for keeper in keepers {

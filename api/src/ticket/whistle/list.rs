@@ -44,9 +44,8 @@ pub(crate) async fn list(ctx: Ctx, filter: Params<Filter>) -> Result<Answer, Pro
     let narrowed =
         WhistleFilter { state: filter.0.state, stuck: filter.0.stuck.unwrap_or_default() };
     let limit = paging.size.with_lookahead();
-    let mut keys = whistles(ctx.reader(), &terms, narrowed, after, limit).await?;
-    let more = keys.len() > paging.size.rows();
-    keys.truncate(paging.size.rows());
+    let found = whistles(ctx.reader(), &terms, narrowed, after, limit).await?;
+    let (keys, next) = paging.cut(&found, write_key);
     let mut ids: Vec<TicketId> = keys.iter().map(|(ticket, _)| *ticket).collect();
     ids.dedup();
     let tickets = load_many(ctx.reader(), &ids, ctx.today()).await?;
@@ -56,7 +55,6 @@ pub(crate) async fn list(ctx: Ctx, filter: Params<Filter>) -> Result<Answer, Pro
         Some(whistle_view(&ctx, *id, whistle))
     };
     let views: Vec<WhistleView> = keys.iter().filter_map(view).collect();
-    let next = keys.last().filter(|_| more).map(write_key);
     page_of(&ctx, views, next, None)
 }
 
