@@ -102,6 +102,11 @@ fn renumbered(sql: &str, before: usize) -> String {
     text
 }
 
+/// `$2, $3, …`: as many as there are.
+pub(crate) fn places(first: usize, count: usize) -> String {
+    (first..first + count).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ")
+}
+
 /// The values of a statement, each bound once.
 #[derive(Debug, Default)]
 pub(crate) struct Bound(pub(crate) Vec<Value>);

@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 
 use crate::{
     Conn, StoreError,
-    sql::{Batch, all, moment, moment_or_none, word, word_or_none},
+    sql::{Batch, all, moment, moment_or_none, places, word, word_or_none},
 };
 
 const COLUMNS: &str = "ticket_id, kind, number, unit_id, policy_id, policy_version, calendar_id, calendar_version, \
@@ -82,10 +82,9 @@ pub async fn clocks_of(
     if tickets.is_empty() {
         return Ok(found);
     }
-    let places: Vec<String> = (1..=tickets.len()).map(|at| format!("${at}")).collect();
     let sql = format!(
         "SELECT {COLUMNS} FROM ticket_clock WHERE ticket_id IN ({}) ORDER BY ticket_id, kind, number",
-        places.join(", ")
+        places(1, tickets.len())
     );
     for row in all(db, &sql, tickets.iter().map(|id| Value::from(id.0))).await? {
         let ticket = TicketId(row.try_get("", "ticket_id")?);
@@ -102,9 +101,7 @@ pub(crate) fn put_clocks(ticket: TicketId, clocks: &[Clock], batch: &mut Batch) 
     let mut rows = Vec::with_capacity(clocks.len());
     let mut values: Vec<Value> = Vec::with_capacity(clocks.len() * WIDTH);
     for clock in clocks {
-        let first = values.len() + 1;
-        let places: Vec<String> = (first..first + WIDTH).map(|at| format!("${at}")).collect();
-        rows.push(format!("({})", places.join(", ")));
+        rows.push(format!("({})", places(values.len() + 1, WIDTH)));
         values.extend(values_of(ticket, clock));
     }
     let sql = format!(

@@ -8,7 +8,7 @@ use sea_orm::{ConnectionTrait as _, DbBackend, QueryResult, Value};
 
 use crate::{
     Conn, StoreError, Tx,
-    sql::{all, change, execute, moment_or_none, one, path, word},
+    sql::{all, change, execute, moment_or_none, one, path, places, word},
 };
 
 /// A row of `account`.
@@ -83,8 +83,8 @@ pub async fn display_names(
     if ids.is_empty() {
         return Ok(HashMap::new());
     }
-    let places: Vec<String> = (1..=ids.len()).map(|at| format!("${at}")).collect();
-    let sql = format!("SELECT id, display_name FROM account WHERE id IN ({})", places.join(", "));
+    let these = places(1, ids.len());
+    let sql = format!("SELECT id, display_name FROM account WHERE id IN ({these})");
     let rows = all(db, &sql, ids.iter().map(|id| (*id).into())).await?;
     rows.iter().map(|row| Ok((row.try_get("", "id")?, row.try_get("", "display_name")?))).collect()
 }

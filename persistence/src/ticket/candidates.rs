@@ -5,10 +5,10 @@ use access::{Action, Actor, Duty, Reach, Role, Subject as _, Who};
 use kernel::{AccountId, Moment, OrganizationId, Uuid};
 use sea_orm::Value;
 
-use super::{load::places, row::id};
+use super::row::id;
 use crate::{
     Conn, StoreError,
-    sql::{all, one, word},
+    sql::{all, one, places, word},
 };
 
 /// `d` is in force at `$1` and its account can sign in.

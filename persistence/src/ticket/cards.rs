@@ -5,10 +5,9 @@ use std::collections::HashMap;
 use kernel::{Moment, OrganizationId, TicketId, Uuid};
 use sea_orm::{ConnectionTrait as _, DbBackend};
 
-use super::load::places;
 use crate::{
     Conn, StoreError, Tx,
-    sql::{all, moment, moment_or_none, one},
+    sql::{all, moment, moment_or_none, one, places},
 };
 
 impl Tx {

@@ -6,8 +6,11 @@ use ::ticket::Ticket;
 use kernel::Uuid;
 use sea_orm::Value;
 
-use super::load::places;
-use crate::{Conn, StoreError, identity::display_names, sql::all};
+use crate::{
+    Conn, StoreError,
+    identity::display_names,
+    sql::{all, places},
+};
 
 /// Names by id.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -11,7 +11,7 @@ use sea_orm::Value;
 use super::row;
 use crate::{
     Conn, StoreError,
-    sql::{all, one},
+    sql::{all, one, places},
 };
 
 const FROM: &str = "FROM ticket t JOIN estate e ON e.key = t.estate \
@@ -63,11 +63,6 @@ pub async fn load_many(
     requests(db, &mut found).await?;
     super::whistle::load(db, &mut found).await?;
     Ok(ids.iter().filter_map(|id| found.remove(&id.0)).collect())
-}
-
-/// `$2, $3, …`: as many as there are.
-pub(super) fn places(first: usize, count: usize) -> String {
-    (first..first + count).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ")
 }
 
 fn keys(ids: &[TicketId]) -> impl Iterator<Item = Value> + '_ {

@@ -7,10 +7,9 @@ use access::{Actor, Role};
 use kernel::{AccountId, TicketId, Uuid};
 use sea_orm::{QueryResult, Value};
 
-use super::load::places;
 use crate::{
     Conn, StoreError,
-    sql::{all, one, word},
+    sql::{all, one, places, word},
 };
 
 /// Up to `limit` merged tickets whose main one has come to its end, with that end.

@@ -5,14 +5,13 @@ use sea_orm::Value;
 
 use super::{
     index::Texts,
-    load::places,
     people::{add_contact, put_parties},
 };
 use crate::{
     Entry, StoreError, Tx,
     clock::put_clocks,
     journal::stale,
-    sql::{Batch, change},
+    sql::{Batch, change, places},
 };
 
 const FIXED: &str = "id, district, street, community, grid, estate, premises_id, building_id, \

@@ -7,10 +7,9 @@ use access::{Mine, Term, View};
 use kernel::{Moment, OrganizationId, TicketId, Uuid};
 use sea_orm::{QueryResult, Value};
 
-use super::load::places;
 use crate::{
     Conn, StoreError,
-    sql::{Batch, all, moment, moment_or_none, word},
+    sql::{Batch, all, moment, moment_or_none, places, word},
 };
 
 const WHISTLE: &str = "w.ticket_id, w.number, w.kind, w.state, w.reason, w.by_id, w.at, w.ruled_by, \
