@@ -1,12 +1,11 @@
 //! `login`: name and password for a session.
 
-use access::{AccountState, Action, Who};
+use access::AccountState;
 use actix_web::post;
-use identity::Attempts;
 use kernel::{AccountId, Code, Moment, Refusal};
 use persistence::{
     Failure, Tx,
-    identity::{AccountRow, account_by_id, account_by_name},
+    identity::{account_by_id, account_by_name},
 };
 use serde::Deserialize;
 use serde_json::json;
@@ -14,8 +13,8 @@ use utoipa::ToSchema;
 use validator::Validate;
 
 use super::{
-    record, session,
-    totp::{Presented, present},
+    admit::{Entered, admit, attempts, fail},
+    session,
 };
 use crate::{
     app::App,
@@ -42,13 +41,6 @@ pub(crate) struct Login {
     totp: Option<String>,
 }
 
-/// What an attempt came to.
-enum Entered {
-    Signed,
-    Failed,
-    CodeNeeded,
-}
-
 /// Sign in with name and password.
 ///
 /// Five failures in a row lock the account for 15 minutes, doubling with each further one (429 with
@@ -69,11 +61,8 @@ pub(crate) async fn login(guest: Guest, body: Body<Login>) -> Result<Answer, Pro
     let Some(id) = usable.map(|row| row.id) else { return Err(Code::BadCredentials.into()) };
     let refresh = session::Refresh::new()?;
     let told = Told { refresh: fits.then_some(&refresh), totp: body.0.totp.as_deref() };
-    match app.store.write(async |tx| enter(tx, app, id, &told, now).await).await? {
-        Entered::Signed => Answer::ok(&session::view(app, id, &refresh, now)?),
-        Entered::Failed => Err(Code::BadCredentials.into()),
-        Entered::CodeNeeded => Err(Code::TotpNeeded.into()),
-    }
+    let entered = app.store.write(async |tx| enter(tx, app, id, &told, now).await);
+    entered.await?.answer(app, &refresh, Code::BadCredentials, now)
 }
 
 /// What was proved: the session to begin where the password fitted, and a second factor.
@@ -98,29 +87,5 @@ async fn enter(
         fail(tx, row, now).await?;
         return Ok(Entered::Failed);
     };
-    match present(tx, app, id, told.totp, now).await? {
-        Presented::NotNeeded | Presented::Right => {}
-        Presented::Missing => return Ok(Entered::CodeNeeded),
-        Presented::Wrong => {
-            fail(tx, row, now).await?;
-            return Ok(Entered::Failed);
-        }
-    }
-    let row = AccountRow { failures: 0, locked_until: None, ..row };
-    record(tx, row, Action::Login, Who::Account(id), now, json!({})).await?;
-    session::begin(tx, app, id, refresh, now).await?;
-    Ok(Entered::Signed)
-}
-
-/// Counts a failure, which may lock the account.
-pub(super) async fn fail(tx: &Tx, row: AccountRow, now: Moment) -> Result<(), Failure> {
-    let failed = attempts(&row).failed(now);
-    let who = Who::Account(row.id);
-    let row = AccountRow { failures: failed.failures, locked_until: failed.locked_until, ..row };
-    let detail = json!({ "failures": failed.failures });
-    record(tx, row, Action::LoginFail, who, now, detail).await.map(|_| ())
-}
-
-pub(super) fn attempts(row: &AccountRow) -> Attempts {
-    Attempts { failures: row.failures, locked_until: row.locked_until }
+    admit(tx, app, row, (refresh, told.totp), json!({}), now).await
 }

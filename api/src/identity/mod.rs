@@ -1,6 +1,7 @@
 //! Identity over HTTP: signing in, accounts, duties and clients.
 
 mod account;
+mod admit;
 mod client;
 mod duty;
 mod login;

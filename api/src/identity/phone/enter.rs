@@ -1,6 +1,6 @@
 //! Signing in by something proved: the account that has it, or a new one.
 
-use access::{AccountState, Action, ScopePath, Who};
+use access::{AccountState, ScopePath, Who};
 use identity::Proof;
 use kernel::{AccountId, Code, Moment, Refusal};
 use persistence::{
@@ -14,9 +14,8 @@ use crate::{
     crypto::Use,
     identity::{
         add_account,
-        login::{attempts, fail},
-        record, session,
-        totp::{Presented, present},
+        admit::{Entered, admit, attempts},
+        session,
     },
 };
 
@@ -35,12 +34,6 @@ pub(in crate::identity) struct Entrance<'a> {
     pub(in crate::identity) totp: Option<&'a str>,
     /// How a new account is called.
     pub(in crate::identity) display_name: Option<&'a str>,
-}
-
-/// What an attempt came to. A failure is no error: it must leave its trace.
-pub(in crate::identity) enum Entered {
-    Signed(AccountId),
-    Failed,
 }
 
 /// Begins a session of the account that has proved the key before, or of a new one. Who is locked, disabled or owes
@@ -62,19 +55,7 @@ pub(in crate::identity) async fn enter(
         return Ok(Entered::Failed);
     }
     attempts(&row).check(now)?;
-    match present(tx, app, id, told.totp, now).await? {
-        Presented::NotNeeded | Presented::Right => {}
-        Presented::Missing => return Err(Refusal::new(Code::TotpNeeded).into()),
-        Presented::Wrong => {
-            fail(tx, row, now).await?;
-            return Ok(Entered::Failed);
-        }
-    }
-    let row = AccountRow { failures: 0, locked_until: None, ..row };
-    let detail = json!({ "by": key.kind });
-    record(tx, row, Action::Login, Who::Account(id), now, detail).await?;
-    session::begin(tx, app, id, told.refresh, now).await?;
-    Ok(Entered::Signed(id))
+    admit(tx, app, row, (told.refresh, told.totp), json!({ "by": key.kind }), now).await
 }
 
 /// A new account without a duty and without a password.

@@ -7,7 +7,7 @@ mod prove;
 mod request_code;
 mod sign_in;
 
-pub(super) use enter::{Entered, Entrance, Key, enter};
+pub(super) use enter::{Entrance, Key, enter};
 
 use crate::routes::Registry;
 

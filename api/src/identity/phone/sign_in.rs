@@ -9,13 +9,13 @@ use validator::Validate;
 
 use super::{
     claim::claim,
-    enter::{Entered, Entrance, Key, enter},
+    enter::{Entrance, Key, enter},
     prove::held,
 };
 use crate::{
     ctx::Guest,
     http::{Answer, Body, Problem},
-    identity::session,
+    identity::{admit::Entered, session},
 };
 
 /// Who wants to sign in.
@@ -69,8 +69,5 @@ pub(crate) async fn sign_in(guest: Guest, body: Body<PhoneLogin>) -> Result<Answ
         }
         Ok(entered)
     });
-    match entered.await? {
-        Entered::Signed(id) => Answer::ok(&session::view(app, id, &refresh, now)?),
-        Entered::Failed => Err(Code::BadCode.into()),
-    }
+    entered.await?.answer(app, &refresh, Code::BadCode, now)
 }

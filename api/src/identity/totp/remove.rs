@@ -17,7 +17,7 @@ use super::factor::{Presented, present};
 use crate::{
     ctx::Ctx,
     http::{Answer, Body, Problem},
-    identity::{login::fail, record},
+    identity::{admit::fail, record},
 };
 
 /// Both factors, so that a stolen session cannot take one away.
@@ -43,7 +43,7 @@ pub(crate) struct Removing {
 pub(crate) async fn remove(ctx: Ctx, body: Body<Removing>) -> Result<Answer, Problem> {
     let id = ctx.actor.who.account().ok_or(Code::Forbidden)?;
     let known = account_by_id(ctx.reader(), id).await?.ok_or(Code::NotFound)?;
-    crate::identity::login::attempts(&known).check(ctx.now)?;
+    crate::identity::admit::attempts(&known).check(ctx.now)?;
     let fits = ctx.app.hasher.fits(&body.0.password, known.password).await?;
     let removed = ctx
         .app

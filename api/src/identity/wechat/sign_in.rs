@@ -13,7 +13,7 @@ use crate::{
     ctx::Guest,
     http::{Answer, Body, Problem},
     identity::{
-        phone::{Entered, Entrance, Key, enter},
+        phone::{Entrance, Key, enter},
         session,
     },
 };
@@ -56,8 +56,5 @@ pub(crate) async fn sign_in(guest: Guest, body: Body<WechatLogin>) -> Result<Ans
     let (totp, display_name) = (told.totp.as_deref(), told.display_name.as_deref());
     let entrance = Entrance { refresh: &refresh, totp, display_name };
     let entered = app.store.write(async |tx| enter(tx, app, key, &entrance, now).await);
-    match entered.await? {
-        Entered::Signed(id) => Answer::ok(&session::view(app, id, &refresh, now)?),
-        Entered::Failed => Err(Code::BadCode.into()),
-    }
+    entered.await?.answer(app, &refresh, Code::BadCode, now)
 }
