@@ -138,6 +138,12 @@ pub fn random<const N: usize>() -> Result<[u8; N], CryptoError> {
     Ok(bytes)
 }
 
+/// A number from 0 to below `limit`, nearly even where the limit is small; `None` where the machine gives no randomness.
+pub fn below(limit: u16) -> Option<i64> {
+    let bytes = random::<2>().ok()?;
+    Some(i64::from(u16::from_le_bytes(bytes).checked_rem(limit)?))
+}
+
 /// Compares without telling by time where the difference is.
 pub fn same(a: &[u8], b: &[u8]) -> bool {
     constant_time::verify_slices_are_equal(a, b).is_ok()

@@ -7,12 +7,12 @@ use kernel::Moment;
 use notice::{Failed, Fate, fate};
 use persistence::{
     Failure,
-    message::{Attempted, MessageRow},
+    message::{Attempted, MessageRow, messages_due},
 };
 use tokio::time::{MissedTickBehavior, interval};
 
 use super::parcel::opened;
-use crate::{app::App, crypto::random};
+use crate::{app::App, crypto::below};
 
 /// Messages that are carried at once.
 const LOAD: u32 = 16;
@@ -36,12 +36,13 @@ pub(crate) async fn serve(app: App) {
 pub async fn deliver(app: &App) -> Result<(), Failure> {
     loop {
         let now = app.clock.now();
+        // Looking costs the one writer of SQLite nothing.
+        if !messages_due(app.store.reader(), now).await? {
+            return Ok(());
+        }
         let until = now + Duration::from_millis(CLAIM);
         let claim = app.store.write(async |tx| Ok(tx.claim_messages(now, until, LOAD).await?));
         let claimed = claim.await?;
-        if claimed.is_empty() {
-            return Ok(());
-        }
         let sent = join_all(claimed.iter().map(|row| one(app, row, now))).await;
         sent.into_iter().collect::<Result<(), _>>()?;
     }
@@ -77,5 +78,5 @@ async fn attempt(app: &App, row: &MessageRow, now: Moment) -> Result<(), Failed>
 
 /// Thousandths from 0 to 200. Without randomness nothing is spread, and nothing else is lost.
 fn jitter() -> i64 {
-    random::<2>().map_or(0, |bytes| i64::from(u16::from_le_bytes(bytes)) % 201)
+    below(201).unwrap_or(0)
 }

@@ -21,7 +21,7 @@ use super::{
     fill::fill,
     record::{next, owned, save},
 };
-use crate::{app::App, crypto::random};
+use crate::{app::App, crypto::below};
 
 /// Deliveries that one courier carries at once.
 const LOAD: u32 = 8;
@@ -193,5 +193,5 @@ async fn follow_up(tx: &Tx, row: WebhookRow, effect: Effect, now: Moment) -> Res
 
 /// Thousandths from -200 to 200. Without randomness nothing is spread, and nothing else is lost.
 fn jitter() -> i64 {
-    random::<2>().map_or(0, |bytes| i64::from(u16::from_le_bytes(bytes)) % 401 - 200)
+    below(401).map_or(0, |n| n - 200)
 }

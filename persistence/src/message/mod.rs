@@ -3,5 +3,5 @@
 mod queue;
 mod row;
 
-pub use queue::Attempted;
-pub use row::{MessageFilter, MessageRow, message_attempts, messages};
+pub use queue::{Attempted, messages_due};
+pub use row::MessageRow;

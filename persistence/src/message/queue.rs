@@ -6,7 +6,7 @@ use sea_orm::Value;
 
 use super::row::{COLUMNS, MessageRow, read};
 use crate::{
-    StoreError, Tx,
+    Conn, StoreError, Tx,
     sql::{all, execute, one},
 };
 
@@ -21,6 +21,12 @@ pub struct Attempted {
     pub at: Moment,
     pub failed: Option<Failed>,
     pub fate: Fate,
+}
+
+/// Whether a message waits to be sent now.
+pub async fn messages_due(db: &impl Conn, now: Moment) -> Result<bool, StoreError> {
+    let sql = format!("SELECT 1 AS one FROM message m WHERE {FREE} LIMIT 1");
+    Ok(one(db, &sql, [now.timestamp_millis().into()]).await?.is_some())
 }
 
 impl Tx {
@@ -85,19 +91,5 @@ impl Tx {
         let sql =
             "INSERT INTO message_attempt (message_id, number, at, failed) VALUES ($1,$2,$3,$4)";
         execute(self, sql, values).await.map(|_| true)
-    }
-
-    /// Ends a message that is not sent: its receiver may not be told of this any more.
-    pub async fn drop_message(
-        &self,
-        id: MessageId,
-        fence: i32,
-        now: Moment,
-    ) -> Result<(), StoreError> {
-        let sql = "UPDATE message SET state = 'dropped', sealed = NULL, claimed_until = NULL, finished_at = $3 \
-            WHERE id = $1 AND fence = $2 AND state = 'waiting'";
-        execute(self, sql, [id.0.into(), fence.into(), now.timestamp_millis().into()])
-            .await
-            .map(|_| ())
     }
 }

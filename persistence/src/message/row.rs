@@ -1,13 +1,12 @@
 //! The messages and the log of their attempts.
 
-use access::Level;
 use kernel::{AccountId, MessageId, Moment, Uuid};
 use notice::{Channel, Failed, MessageState};
 use sea_orm::{QueryResult, Value};
 
 use crate::{
-    Conn, StoreError, Tx,
-    sql::{Batch, all, execute, moment, moment_or_none, word, word_or_none},
+    StoreError, Tx,
+    sql::{Batch, execute, moment, moment_or_none, word, word_or_none},
 };
 
 /// A row of `message`.
@@ -54,58 +53,6 @@ pub(super) fn read(row: &QueryResult) -> Result<MessageRow, StoreError> {
         failed: word_or_none(row, "failed")?,
         finished_at: moment_or_none(row, "finished_at")?,
     })
-}
-
-/// Which messages of the log.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct MessageFilter {
-    /// To accounts managed there; everywhere where none is said.
-    pub within: Option<(Level, i32)>,
-    pub state: Option<MessageState>,
-    pub channel: Option<Channel>,
-}
-
-/// The log, newest first, those before `after`.
-pub async fn messages(
-    db: &impl Conn,
-    filter: MessageFilter,
-    after: Option<Uuid>,
-    limit: u64,
-) -> Result<Vec<MessageRow>, StoreError> {
-    let mut values: Vec<Value> = vec![after.unwrap_or(Uuid::max()).into()];
-    let mut sql = format!("SELECT {COLUMNS} FROM message m");
-    if let Some((level, key)) = filter.within {
-        values.push(key.into());
-        sql.push_str(&format!(" JOIN account a ON a.id = m.account_id AND a.{level} = $2"));
-    }
-    sql.push_str(" WHERE m.id < $1");
-    let words = [
-        ("state", filter.state.map(MessageState::as_str)),
-        ("channel", filter.channel.map(Channel::as_str)),
-    ];
-    for (column, word) in words {
-        if let Some(word) = word {
-            values.push(word.into());
-            sql.push_str(&format!(" AND m.{column} = ${}", values.len()));
-        }
-    }
-    sql.push_str(&format!(" ORDER BY m.id DESC LIMIT {limit}"));
-    all(db, &sql, values).await?.iter().map(read).collect()
-}
-
-/// When each attempt of a message was made and why it failed, the last ones first.
-pub async fn message_attempts(
-    db: &impl Conn,
-    id: MessageId,
-) -> Result<Vec<(i32, Moment, Option<Failed>)>, StoreError> {
-    let sql = "SELECT number, at, failed FROM message_attempt WHERE message_id = $1 \
-        ORDER BY number DESC LIMIT 20";
-    let rows = all(db, sql, [id.0.into()]).await?;
-    rows.iter()
-        .map(|row| {
-            Ok((row.try_get("", "number")?, moment(row, "at")?, word_or_none(row, "failed")?))
-        })
-        .collect()
 }
 
 impl Tx {
