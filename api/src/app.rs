@@ -52,6 +52,7 @@ pub struct Inner {
     pub couriers: Couriers,
     sender: OnceLock<Option<Sender>>,
     carriers: OnceLock<Carriers>,
+    wechat: OnceLock<Option<reqwest::Client>>,
     tokens: Cache<[u8; 32], Verified>,
     clockwork: RwLock<(Mark, Arc<Clockwork>)>,
     /// Set when the server is about to stop: new work is refused, work in flight goes on.
@@ -96,6 +97,7 @@ impl App {
             couriers: Couriers::default(),
             sender: OnceLock::new(),
             carriers: OnceLock::new(),
+            wechat: OnceLock::new(),
             tokens: Cache::new(10_000),
             clockwork: RwLock::default(),
             draining: AtomicBool::new(false),
@@ -163,6 +165,12 @@ impl App {
             *self.clockwork.write().unwrap_or_else(PoisonError::into_inner) = (mark, read);
         }
         Ok(())
+    }
+
+    /// What WeChat is asked with, made when it is first needed; `None` where this machine offers no TLS.
+    pub(crate) fn wechat(&self) -> Option<&reqwest::Client> {
+        let make = || crate::message::client(self.config.wechat.timeout_ms).ok();
+        self.wechat.get_or_init(make).as_ref()
     }
 
     /// What messages to people are sent with, made when it is first needed.

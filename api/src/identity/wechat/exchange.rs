@@ -7,7 +7,7 @@ use serde::Deserialize;
 use crate::{
     app::App,
     http::Problem,
-    message::{client, heard, reason},
+    message::{heard, reason},
 };
 
 /// The code is unknown, was used, or its user is blocked.
@@ -50,7 +50,7 @@ async fn ask(app: &App, secret: &str, code: &str) -> Result<Answered, Failed> {
         ("js_code", code),
         ("grant_type", "authorization_code"),
     ];
-    let client = client(config.timeout_ms).map_err(|_| Failed::Unset)?;
+    let client = app.wechat().ok_or(Failed::Unset)?;
     let answer = client.get(url).query(&query).send().await.map_err(|error| reason(&error))?;
     if !answer.status().is_success() {
         return Err(Failed::Busy);
