@@ -11,18 +11,31 @@ use object_store::{
     local::LocalFileSystem,
     path::Path,
 };
+use serde::{Deserialize, Serialize};
 use tokio::sync::{OnceCell, Semaphore};
+use utoipa::ToSchema;
 
 use crate::{
     config::{Attachments, Config, beside},
     http::Problem,
 };
 
-/// What of an attachment is meant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// Which bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum Variant {
     Full,
+    /// A JPEG of at most 320 by 320 pixels.
     Thumbnail,
+}
+
+impl Variant {
+    pub(crate) const fn word(self) -> &'static str {
+        match self {
+            Self::Full => "full",
+            Self::Thumbnail => "thumbnail",
+        }
+    }
 }
 
 /// The store, opened when it is first needed, and how much is in work at once.

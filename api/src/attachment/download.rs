@@ -6,11 +6,12 @@ use persistence::ticket::attachment;
 use ticket::Sort;
 
 use super::{
-    link::{LinkParams, Which, is_good},
+    link::{LinkParams, is_good},
     upload::FileBytes,
 };
 use crate::{
     ctx::Guest,
+    files::Variant,
     http::{Id, IdPath, Params, Problem, ProblemBody},
 };
 
@@ -32,9 +33,9 @@ pub(crate) async fn download(
     }
     let file = attachment(guest.app.store.reader(), id.0).await?.ok_or(Code::NotFound)?;
     let which = link.0.variant;
-    let found = guest.app.files.get(file.id, which.variant()).await?;
+    let found = guest.app.files.get(file.id, which).await?;
     let (bytes, stream) = found.ok_or(Code::NotFound)?;
-    let sort = if which == Which::Thumbnail { Sort::Jpeg } else { file.sort };
+    let sort = if which == Variant::Thumbnail { Sort::Jpeg } else { file.sort };
     let name = format!("attachment; filename=\"{}.{}\"", file.id.0.simple(), sort.as_str());
     let mut response = HttpResponse::Ok();
     response

@@ -2,8 +2,8 @@
 
 use chrono::DateTime;
 use kernel::{AttachmentId, Moment};
-use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use serde::Deserialize;
+use utoipa::IntoParams;
 
 use crate::{
     app::App,
@@ -14,38 +14,13 @@ use crate::{
 /// Links end at whole steps, so that reading twice gives the same link.
 const STEP: i64 = 300;
 
-/// Which bytes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub(super) enum Which {
-    Full,
-    /// A JPEG of at most 320 by 320 pixels.
-    Thumbnail,
-}
-
-impl Which {
-    const fn word(self) -> &'static str {
-        match self {
-            Self::Full => "full",
-            Self::Thumbnail => "thumbnail",
-        }
-    }
-
-    pub(super) const fn variant(self) -> Variant {
-        match self {
-            Self::Full => Variant::Full,
-            Self::Thumbnail => Variant::Thumbnail,
-        }
-    }
-}
-
 /// The query of a link.
 #[derive(Debug, Clone, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub(super) struct LinkParams {
     #[param(inline)]
-    pub(super) variant: Which,
+    pub(super) variant: Variant,
     /// Seconds since 1970.
     #[param(minimum = 0, maximum = 253402300799_i64)]
     pub(super) expires: i64,
@@ -60,7 +35,7 @@ pub(super) fn end(app: &App, now: Moment) -> Moment {
     DateTime::from_timestamp(end, 0).unwrap_or(now)
 }
 
-pub(super) fn link(app: &App, id: AttachmentId, which: Which, end: Moment) -> String {
+pub(super) fn link(app: &App, id: AttachmentId, which: Variant, end: Moment) -> String {
     let (base, expires) = (&app.config.server.public_url, end.timestamp());
     let signature = base64url(&mark(app, id, which, expires));
     let word = which.word();
@@ -76,6 +51,6 @@ pub(super) fn is_good(app: &App, id: AttachmentId, given: &LinkParams, now: Mome
     signed && now.timestamp() < given.expires
 }
 
-fn mark(app: &App, id: AttachmentId, which: Which, expires: i64) -> [u8; 32] {
+fn mark(app: &App, id: AttachmentId, which: Variant, expires: i64) -> [u8; 32] {
     app.secret.mac(Use::Links, format!("{id}\n{}\n{expires}", which.word()).as_bytes())
 }

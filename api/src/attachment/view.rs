@@ -7,9 +7,10 @@ use serde::Serialize;
 use ticket::{Attached, Attachment, AttachmentKind, Ticket};
 use utoipa::ToSchema;
 
-use super::link::{Which, end, link};
+use super::link::{end, link};
 use crate::{
     ctx::Ctx,
+    files::Variant,
     http::{Answer, Problem, Versioned, created_at},
 };
 
@@ -70,8 +71,8 @@ pub(super) fn view(ctx: &Ctx, ticket: &Ticket, file: &Attachment) -> AttachmentV
         height: file.size.map(|size| size.height),
         uploaded_by: file.uploader.id(),
         created_at: created_at(ctx, file.id.0),
-        url: link(&ctx.app, file.id, Which::Full, end),
-        thumbnail_url: file.size.map(|_| link(&ctx.app, file.id, Which::Thumbnail, end)),
+        url: link(&ctx.app, file.id, Variant::Full, end),
+        thumbnail_url: file.size.map(|_| link(&ctx.app, file.id, Variant::Thumbnail, end)),
         links_until: ctx.time(end),
         deletable: ticket.is_open() && access::may(&ctx.actor, Action::Detach, &hangs),
     }
