@@ -28,4 +28,4 @@ pub use idempotency::{Claim, Remembered};
 pub use journal::{Entry, Line};
 pub use open::{Durability, Engine, Options};
 pub use store::Store;
-pub use tx::{Conn, Reader, Tx};
+pub use tx::{Conn, Reader, Snapshot, Tx};

@@ -2,10 +2,14 @@
 
 use std::{sync::Arc, time::Duration};
 
-use sea_orm::{DatabaseConnection, TransactionTrait};
+use sea_orm::{
+    AccessMode, DatabaseConnection, IsolationLevel, TransactionOptions, TransactionTrait,
+};
 use tokio::sync::watch;
 
-use crate::{Durability, Engine, Failure, Options, Reader, StoreError, Tx, group::Writer, open};
+use crate::{
+    Durability, Engine, Failure, Options, Reader, Snapshot, StoreError, Tx, group::Writer, open,
+};
 
 /// How long one unit of work may hold the transaction.
 const LEASE: Duration = Duration::from_secs(2);
@@ -85,6 +89,25 @@ impl Store {
     /// The durability settings in force that are weaker than promised.
     pub async fn weaknesses(&self) -> Result<Vec<String>, StoreError> {
         Ok(open::weaknesses(&self.inner.owner, self.inner.engine).await?)
+    }
+
+    /// Reads as often as it takes from one state of the database: that which the first statement finds.
+    #[expect(clippy::disallowed_methods, reason = "what is read together is of one commit")]
+    pub async fn snapshot<T>(
+        &self,
+        work: impl AsyncFn(&Snapshot) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        let postgres = self.inner.engine == Engine::Postgres;
+        let options = TransactionOptions {
+            isolation_level: postgres.then_some(IsolationLevel::RepeatableRead),
+            access_mode: postgres.then_some(AccessMode::ReadOnly),
+            ..TransactionOptions::default()
+        };
+        let inner = self.inner.reader.conn.begin_with_options(options).await?;
+        let snapshot = Snapshot { inner };
+        let found = work(&snapshot).await;
+        let _ = snapshot.inner.rollback().await;
+        found
     }
 
     /// Runs one unit of work: `Ok` commits, `Err` leaves nothing behind. The answer comes after the

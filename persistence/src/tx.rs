@@ -34,6 +34,20 @@ impl Conn for Reader {
     }
 }
 
+/// One state of the database, however often it is read. Only [`crate::Store::snapshot`] makes one.
+#[derive(Debug)]
+pub struct Snapshot {
+    pub(crate) inner: DatabaseTransaction,
+}
+
+impl Conn for Snapshot {
+    type Inner = DatabaseTransaction;
+    const WRITES: bool = false;
+    fn conn(&self) -> &DatabaseTransaction {
+        &self.inner
+    }
+}
+
 /// The open unit of work. Only [`crate::Store::write`] makes one, commits it or rolls it back.
 #[derive(Debug)]
 pub struct Tx {
