@@ -17,6 +17,7 @@ mod m0015_search;
 mod m0016_totp;
 mod m0017_related;
 mod m0018_phone;
+mod m0019_figures;
 mod m0020_views;
 mod m0021_parts;
 mod step;
@@ -47,6 +48,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0016_totp::STEP),
             Box::new(m0017_related::STEP),
             Box::new(m0018_phone::STEP),
+            Box::new(m0019_figures::STEP),
             Box::new(m0020_views::STEP),
             Box::new(m0021_parts::STEP),
         ]

@@ -17,6 +17,7 @@ mod docs;
 mod duties;
 mod faults;
 mod feed;
+mod figures;
 mod generated;
 mod headers;
 mod hostile;

@@ -74,11 +74,13 @@ const MECHANISMS: &[Mechanism] = &[
             "setClockPolicy",
             "rateTicket",
             "reopenTicket",
+            "getTicketFigures",
         ],
         tests: &[
             "lifecycle::what_is_allowed_is_what_is_shown_on_the_way",
             "clocks/levels::each_level_fires_once_after_a_day_of_downtime",
             "tickets/reopening::the_third_reopening_raises_the_ticket_and_the_next_resolution_is_final",
+            "figures/counting::the_three_rates_have_numerators_and_denominators",
         ],
     },
     Mechanism {

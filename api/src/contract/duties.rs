@@ -64,6 +64,8 @@ const OPERATIONS: &[(&str, &[Action])] = &[
     ("listAttachments", &[AttachmentRead]),
     ("getAttachment", &[AttachmentRead]),
     ("deleteAttachment", &[Detach]),
+    ("getTicketFigures", &[FigureRead]),
+    ("rebuildFigures", &[FigureRebuild]),
     ("listCategories", &[CategoryRead]),
     ("getCategory", &[CategoryRead]),
     ("createCategory", &[CategoryCreate]),

@@ -2,6 +2,7 @@
 
 pub mod clocks;
 mod close;
+mod figures;
 mod files;
 mod index;
 mod moves;
@@ -54,6 +55,7 @@ pub async fn run_once(app: &App) -> Result<(), Failure> {
     files::run(app, now).await?;
     index::run(app).await?;
     tidy::run(app, now).await?;
+    figures::run(app, now).await?;
     places::run(app).await
 }
 

@@ -21,6 +21,7 @@ kernel::words! {
         ClockPolicy = "clock_policy", "时限规则", "clock policy";
         Key = "key", "签名密钥", "signing key";
         Webhook = "webhook", "变更推送端点", "webhook";
+        Figure = "figure", "统计", "figures";
         /// Never the subject of a change: the changes themselves, as they are read.
         Event = "event", "变更", "change";
         View = "view", "常用视图", "saved view";
@@ -167,6 +168,8 @@ actions! {
     ViewCreate     = View."create", "-", "保存常用视图", "save a view";
     ViewDelete     = View."delete", "-", "删除常用视图", "delete a saved view";
     ExportCreate   = Export."create", "tickets:read", "导出工单", "export tickets";
+    FigureRead     = Figure."read", "tickets:read", "查看统计", "read the figures";
+    FigureRebuild  = Figure."rebuild", "-", "重算统计", "count the figures anew";
     EventRead      = Event."read", "", "读取变更", "read the changes in one's scope";
 }
 

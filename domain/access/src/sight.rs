@@ -21,6 +21,7 @@ impl SubjectKind {
             Self::Duty => Some(Action::DutyRead),
             Self::Client => Some(Action::ClientRead),
             Self::Webhook => Some(Action::WebhookRead),
+            Self::Figure => Some(Action::FigureRead),
             // What happens to a file is an entry of its ticket.
             Self::Key | Self::Event | Self::Attachment => None,
             // One's own settings, and what left as a file, are in the journal alone.

@@ -5,8 +5,8 @@ use kernel::{AttachmentId, DutyId, Moment, OrganizationId, Refusal, Refused};
 use serde_json::Value;
 
 use crate::{
-    Asking, Attachment, Clock, LIFECYCLE, Outcome, RatingReason, RequestKind, State,
-    SupervisionKind, Ticket, Unit, Whistle,
+    Asking, Attachment, Clock, Counted, Heading, LIFECYCLE, Outcome, RatingReason, RequestKind,
+    State, SupervisionKind, Tally, Ticket, Unit, Whistle, figures,
 };
 
 /// One step for the journal; its number is the ticket's version after it.
@@ -94,6 +94,12 @@ pub struct Change {
     pub stood_until: Option<Moment>,
     /// When the system looked, where it did.
     pub swept_at: Option<Moment>,
+    /// What it adds to the figures and takes from them.
+    pub figures: Vec<Tally>,
+    /// Whether the ticket's marks changed.
+    pub marked: bool,
+    /// What the ticket was counted under before; none of a new one.
+    pub before: Option<Heading>,
 }
 
 /// A change in the making.
@@ -106,6 +112,9 @@ pub(crate) struct Draft<'a> {
     pub(crate) whistles: Vec<Whistle>,
     pub(crate) extended: Option<Moment>,
     pub(crate) stood_until: Option<Moment>,
+    counted: Option<Counted>,
+    /// Returns that were ruled on: who asked for them, and whether they were granted.
+    returns: Vec<(Option<OrganizationId>, bool)>,
 }
 
 impl<'a> Draft<'a> {
@@ -119,11 +128,14 @@ impl<'a> Draft<'a> {
             whistles: Vec::new(),
             extended: None,
             stood_until: None,
+            counted: Some(before.into()),
+            returns: Vec::new(),
         }
     }
 
     /// The first step of a new ticket, whose state and version are already those after it.
     pub(crate) fn begun(mut self, detail: Value) -> Change {
+        self.counted = None;
         self.push(Action::Submit, None, detail);
         self.done()
     }
@@ -174,8 +186,19 @@ impl<'a> Draft<'a> {
         self.adds.push(addition);
     }
 
-    pub(crate) fn done(self) -> Change {
+    /// Notes a ruling on a return.
+    pub(crate) fn returned(&mut self, by: Option<OrganizationId>, granted: bool) {
+        self.returns.push((by, granted));
+    }
+
+    pub(crate) fn done(mut self) -> Change {
+        let course = &self.after.course;
+        self.after.course.marks = course.marks.after(course, &self.entries, &self.adds);
+        let now = Counted::from(&self.after);
         Change {
+            before: self.counted.map(|before| before.heading()),
+            marked: self.counted.is_some_and(|before| before.marks != now.marks),
+            figures: figures::deltas(self.counted.as_ref(), &now, &self.returns),
             after: self.after,
             entries: self.entries,
             adds: self.adds,

@@ -12,6 +12,7 @@ mod clock;
 mod decline;
 mod dispatch;
 mod export;
+mod figures;
 mod guard;
 mod lifecycle;
 mod likeness;
@@ -45,6 +46,10 @@ pub use clock::{
 pub use decline::Declining;
 pub use dispatch::{Assignment, Candidate, MAX_HELPERS};
 pub use export::{Exporting, MAX_EXPORTED};
+pub use figures::{
+    Counted, Counter, Counts, Heading, Marks, Measure, Rate, SATISFIED, Said, Sought, Span, Tally,
+    Whole, counters, date_of, day_of, month_of, score,
+};
 pub use guard::allowed_actions;
 pub use lifecycle::LIFECYCLE;
 pub use likeness::likeness;

@@ -141,6 +141,9 @@ impl Draft<'_> {
             json!({ "number": number, "kind": open.kind, "granted": granted, "words": words });
         self.step(Action::Rule, detail)?;
         self.settle(number, Some(granted), Some(words));
+        if open.kind == RequestKind::Return {
+            self.returned(open.organization, granted);
+        }
         if granted { self.grant(open) } else { Ok(()) }
     }
 
@@ -158,6 +161,7 @@ impl Draft<'_> {
                 }
                 let own = open.organization.is_some() && open.organization == self.enterprise();
                 self.after.let_go();
+                self.after.course.marks.organization = None;
                 if own {
                     self.after.course.raised =
                         self.after.course.raised.max(Some(Raised::Community));

@@ -4,8 +4,8 @@ use access::{Role, ScopePath, Who};
 use kernel::{AccountId, AreaId, CategoryId, EstateId, Moment, OrganizationId, TicketId, Uuid};
 
 use crate::{
-    Channel, Contact, DeclineGround, Kind, Location, OpenRequest, Part, Priority, Raised, State,
-    SupervisionKind, TargetKind, UnitKind, Visibility, Whistle,
+    Channel, Contact, DeclineGround, Kind, Location, Marks, OpenRequest, Part, Priority, Raised,
+    State, SupervisionKind, TargetKind, UnitKind, Visibility, Whistle,
 };
 
 /// How long a resolution can be rated and reopened: 10 × 24 hours.
@@ -136,6 +136,7 @@ pub struct Course {
     pub part_count: i32,
     /// Residents who said "me too".
     pub support_count: i32,
+    pub marks: Marks,
 }
 
 /// A resident's demand (诉求工单).
@@ -175,8 +176,7 @@ pub struct Ticket {
 impl Ticket {
     /// The time in its id.
     pub fn created_at(&self) -> Moment {
-        let millis = i64::try_from(self.id.0.as_u128() >> 80).unwrap_or(0);
-        chrono::DateTime::from_timestamp_millis(millis).unwrap_or_default()
+        crate::figures::filed_at(self.id)
     }
 
     pub fn is_open(&self) -> bool {

@@ -17,6 +17,7 @@ use crate::{
 const FROM: &str = "FROM ticket t JOIN estate e ON e.key = t.estate \
     JOIN area a ON a.key = t.community JOIN area s ON s.key = t.street \
     LEFT JOIN ticket m ON m.id = t.merged_into LEFT JOIN ticket_contact c ON c.ticket_id = t.id \
+    LEFT JOIN ticket_mark f ON f.ticket_id = t.id \
     LEFT JOIN contract k ON k.estate = t.estate AND k.from_date <= $1 \
     AND (k.to_date IS NULL OR k.to_date >= $1) AND (k.ended_on IS NULL OR k.ended_on > $1)";
 
@@ -51,7 +52,9 @@ pub async fn load_many(
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let sql = format!("SELECT {} {FROM} WHERE t.id IN ({})", row::COLUMNS, places(2, ids.len()));
+    let (columns, marks) = (row::COLUMNS, super::figures::MARKS);
+    let these = places(2, ids.len());
+    let sql = format!("SELECT {columns}, {marks} {FROM} WHERE t.id IN ({these})");
     let values = std::iter::once(Value::from(today.to_string())).chain(keys(ids));
     let mut found: HashMap<Uuid, Ticket> = HashMap::with_capacity(ids.len());
     for line in all(db, &sql, values).await? {

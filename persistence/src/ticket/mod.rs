@@ -26,7 +26,10 @@ pub use cards::{SuspensionRow, suspensions};
 pub use category::{categories, category};
 pub use claim::filed_for;
 pub use due::{Holder, due_for_closing, due_for_review, held, unreplied};
-pub use figures::{Blown, Called, Returned, return_figures, whistle_figures};
+pub use figures::{
+    Audit, Blown, Called, Difference, Group, Grouping, Of, Question, Returned, audit, below,
+    figures, months, never_built, return_figures, whistle_figures,
+};
 pub use index::{Texts, Unindexed, has_unindexed, search_key, unindexed};
 pub use labels::{Labels, labels};
 pub use list::{

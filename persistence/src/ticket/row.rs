@@ -117,6 +117,7 @@ fn course(row: &QueryResult) -> Result<Course, StoreError> {
         part_of: id(row, "part_of")?.map(TicketId),
         part_count: row.try_get("", "part_count")?,
         support_count: row.try_get("", "support_count")?,
+        marks: super::figures::marks(row)?,
     })
 }
 

@@ -9,7 +9,6 @@ use super::{
 };
 use crate::{
     Entry, StoreError, Tx,
-    clock::put_clocks,
     journal::stale,
     sql::{Batch, change, places},
 };
@@ -78,8 +77,8 @@ impl Tx {
         add_contact(ticket, &mut batch);
         self.index(&Texts::of(ticket, &[]), &mut batch);
         put_parties(ticket, &mut batch);
-        put_clocks(ticket.id, &new.clocks, &mut batch);
         self.enter_all(new, &mut batch)?;
+        super::figures::put(new, &mut batch);
         match batch.run(self).await.map_err(stale) {
             Err(StoreError::Taken(_)) if ticket.client_ref.is_some() => Err(StoreError::Stale),
             other => other,
@@ -112,8 +111,8 @@ impl Tx {
         done.whistles.iter().for_each(|one| super::whistle::put(ticket.id, one, &mut batch));
         self.index_result(done, &mut batch).await?;
         put_parties(ticket, &mut batch);
-        put_clocks(ticket.id, &done.clocks, &mut batch);
         self.enter_all(done, &mut batch)?;
+        super::figures::put(done, &mut batch);
         batch.run(self).await.map_err(stale)
     }
 

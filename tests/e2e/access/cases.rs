@@ -136,6 +136,8 @@ const OTHERS: &[Case] = &[
     case("listWhistles", OWN, "", ALL),
     case("getWhistleFigures", OWN, "", ALL),
     case("getReturnFigures", OWN, "", ALL),
+    case("getTicketFigures", OWN, "", ALL),
+    case("rebuildFigures", "all figures", "everywhere", ALL),
     Case { own: &["client"], ..case("createWebhook", HOOK, "community", ALL) },
     case("listWebhooks", OWN, "", ALL),
     hook("getWebhook"),

@@ -36,6 +36,8 @@ async fn read(people: &[&Person<'_>], tickets: &[Case<'_>]) -> BTreeMap<String, 
         "/v1/accounts?limit=100".to_owned(),
         "/v1/duties?limit=100".to_owned(),
         "/v1/clients?limit=100".to_owned(),
+        "/v1/figures/tickets".to_owned(),
+        "/v1/figures/tickets?by=organization".to_owned(),
         "/v1/me".to_owned(),
     ];
     paths

@@ -5,6 +5,7 @@ mod clock_rules;
 mod clock_waits;
 mod clocks;
 mod closing;
+mod figures;
 mod fixture;
 mod flow;
 mod reopening;

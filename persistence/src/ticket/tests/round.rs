@@ -121,6 +121,9 @@ async fn a_reference_finds_its_ticket() {
             extended: None,
             stood_until: None,
             swept_at: None,
+            figures: Vec::new(),
+            marked: false,
+            before: None,
         };
         let made = world.store.write(async |tx| Ok(tx.create_ticket(&change).await?)).await;
         assert_eq!(made.is_ok(), n == 77, "{made:?}");

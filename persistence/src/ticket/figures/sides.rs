@@ -4,7 +4,7 @@ use access::Term;
 use kernel::{Moment, OrganizationId};
 use sea_orm::{QueryResult, Value};
 
-use super::whistle::seen;
+use super::super::whistle::seen;
 use crate::{
     Conn, StoreError,
     sql::{all, one},

@@ -1,0 +1,16 @@
+//! Figures over HTTP (统计): the three rates and what stands behind them, and counting anew.
+
+mod get;
+mod params;
+mod rebuild;
+mod recount;
+mod view;
+
+pub(crate) use recount::build;
+
+use crate::routes::Registry;
+
+/// Every operation of the module.
+pub(crate) fn operations(config: &mut impl Registry) {
+    config.service(get::get).service(rebuild::rebuild);
+}

@@ -1,0 +1,14 @@
+//! Figures (统计): what of a ticket is counted, under which heading, and who may ask.
+
+mod counter;
+mod marks;
+mod measure;
+mod sought;
+mod tally;
+
+pub use counter::{Counter, Span, Whole, counters, date_of, month_of};
+pub use marks::{Marks, SATISFIED, Said};
+pub use measure::{Counts, Measure, Rate, score};
+pub use sought::Sought;
+pub use tally::{Counted, Heading, Tally, day_of};
+pub(crate) use tally::{deltas, filed_at};
