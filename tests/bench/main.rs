@@ -6,6 +6,7 @@ mod clocks;
 mod compare;
 mod direct;
 mod drive;
+mod figures;
 mod group;
 mod load;
 mod neighbourhood;
@@ -59,6 +60,9 @@ struct Options {
     /// Measure the sweep of the clocks: 100,000 that run, of which 5,000 are due, and one with nothing due.
     #[arg(long)]
     clocks: bool,
+    /// Read the figures of a district, once all tickets are counted.
+    #[arg(long)]
+    figures: bool,
     /// Seconds of one measurement in one round.
     #[arg(long, default_value_t = 1.0)]
     seconds: f64,
@@ -96,6 +100,7 @@ async fn bench(options: &Options) -> Result<(), Fault> {
         return Err("rounds, readers and writers: expected at least 1".into());
     }
     match options.compare_rows.as_slice() {
+        [] if options.figures => figures::figures(options).await,
         [] if options.group => group::compare(options).await,
         [] if options.clocks => clocks::measure(options).await,
         [] => run::run(options).await,
