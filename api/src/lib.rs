@@ -24,6 +24,7 @@ mod identity;
 pub mod jobs;
 pub mod message;
 pub mod metrics;
+pub mod notice;
 mod organization;
 mod place;
 mod replay;

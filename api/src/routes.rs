@@ -4,8 +4,8 @@ use actix_web::{Route, dev::HttpServiceFactory, web::ServiceConfig as Plain};
 use utoipa_actix_web::{OpenApiFactory, service_config::ServiceConfig};
 
 use crate::{
-    always, attachment, calendar, clock_policy, export, feed, figures, identity, organization,
-    place, saved_view, ticket, webhook,
+    always, attachment, calendar, clock_policy, export, feed, figures, identity, notice,
+    organization, place, saved_view, ticket, webhook,
 };
 
 /// Where operations are entered: in the contract with all that describes them, or in a worker, to be served alone.
@@ -47,6 +47,7 @@ pub(crate) fn operations(config: &mut impl Registry) {
     figures::operations(config);
     calendar::operations(config);
     clock_policy::operations(config);
+    notice::operations(config);
     feed::operations(config);
     webhook::operations(config);
     attachment::operations(config);

@@ -12,6 +12,7 @@ mod m0009_lifecycle;
 mod m0010_whistle;
 mod m0011_feed;
 mod m0012_webhooks;
+mod m0013_notices;
 mod m0014_attachment;
 mod m0015_search;
 mod m0016_totp;
@@ -43,6 +44,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0010_whistle::STEP),
             Box::new(m0011_feed::STEP),
             Box::new(m0012_webhooks::STEP),
+            Box::new(m0013_notices::STEP),
             Box::new(m0014_attachment::STEP),
             Box::new(m0015_search::STEP),
             Box::new(m0016_totp::STEP),

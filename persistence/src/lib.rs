@@ -6,6 +6,7 @@ pub mod feed;
 pub mod identity;
 pub mod journal;
 pub mod message;
+pub mod notice;
 pub mod organization;
 pub mod place;
 pub mod saved_view;

@@ -6,6 +6,7 @@ use serde_json::Value;
 
 /// The operations that clients and scripts are written against.
 const OPERATIONS: &str = "
+    listNotices markNoticesRead getNoticePreferences setNoticePreferences listNoticeDeliveries
     login requestCode signInWithCode signInWithWechat bindPhone refreshToken logout getMe changePassword issueClientToken getJwks createAccount listAccounts
     getAccount disableAccount enableAccount grantDuty endDuty listDuties createClient listClients
     rotateClientSecret revokeClient

@@ -26,6 +26,7 @@ mod identity;
 mod lifecycle;
 mod mechanisms;
 mod methods;
+mod notices;
 mod operator;
 mod organizations;
 mod outside;

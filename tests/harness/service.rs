@@ -82,6 +82,11 @@ impl Service {
         api::webhook::deliver(&self.app).await.unwrap();
     }
 
+    /// Tells people of what has happened.
+    pub async fn tell(&self) {
+        api::notice::tell(&self.app).await.unwrap();
+    }
+
     /// Sends the messages that are due now.
     pub async fn send_messages(&self) {
         api::message::deliver(&self.app).await.unwrap();

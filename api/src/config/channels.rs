@@ -1,4 +1,4 @@
-//! The sections of the ways to people: text messages and WeChat.
+//! The sections of the ways to people: text messages, WeChat and mail.
 
 use std::collections::BTreeMap;
 
@@ -57,6 +57,10 @@ pub struct Wechat {
     pub app_id: String,
     pub app_secret: Option<String>,
     pub base_url: String,
+    /// The ids of subscription templates by our word for the text; `notice` for all others.
+    pub templates: BTreeMap<String, String>,
+    /// The page of the mini-program that a message opens.
+    pub page: String,
     /// Milliseconds that WeChat has to answer.
     pub timeout_ms: u64,
 }
@@ -67,6 +71,8 @@ impl Default for Wechat {
             app_id: String::new(),
             app_secret: None,
             base_url: "https://api.weixin.qq.com".to_owned(),
+            templates: BTreeMap::new(),
+            page: "pages/notices/index".to_owned(),
             timeout_ms: 5_000,
         }
     }
@@ -78,6 +84,55 @@ impl std::fmt::Debug for Wechat {
         shown
             .field("app_id", &self.app_id)
             .field("base_url", &self.base_url)
+            .finish_non_exhaustive()
+    }
+}
+
+/// How the way to the mail relay is kept secret.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MailTls {
+    /// Not at all: for a relay on the same machine.
+    None,
+    Starttls,
+    #[default]
+    Tls,
+}
+
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Mail {
+    /// Of the relay; empty: no mail is sent.
+    pub host: String,
+    pub port: u16,
+    pub tls: MailTls,
+    pub user: Option<String>,
+    pub password: Option<String>,
+    /// Such as `Lianjian <notices@example.org>`.
+    pub from: String,
+    /// Milliseconds for a message to be taken.
+    pub timeout_ms: u64,
+}
+
+impl Default for Mail {
+    fn default() -> Self {
+        Self {
+            host: String::new(),
+            port: 465,
+            tls: MailTls::Tls,
+            user: None,
+            password: None,
+            from: String::new(),
+            timeout_ms: 10_000,
+        }
+    }
+}
+
+impl std::fmt::Debug for Mail {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Mail")
+            .field("host", &self.host)
+            .field("port", &self.port)
             .finish_non_exhaustive()
     }
 }

@@ -6,6 +6,7 @@ use figment::{
     Figment,
     providers::{Env, Format, Serialized, Toml},
 };
+use lettre::message::Mailbox;
 use serde::Serialize;
 
 use super::{Attachments, Config, SmsKind};
@@ -101,14 +102,31 @@ fn check(config: &Config) -> Result<(), ConfigError> {
     if crate::webhook::Listed::of(&config.webhooks.allow_cidrs).is_none() {
         return wrong("webhooks.allow_cidrs", "expected networks such as 10.20.0.0/16");
     }
+    if config.log.level.parse::<tracing_subscriber::EnvFilter>().is_err() {
+        return wrong("log.level", "expected a filter such as info");
+    }
+    check_channels(config)
+}
+
+fn check_channels(config: &Config) -> Result<(), ConfigError> {
+    let wrong = |key: &str, fault: &str| Err(ConfigError { key: key.into(), fault: fault.into() });
     if config.sms.kind == SmsKind::Http && url::Url::parse(&config.sms.url).is_err() {
         return wrong("sms.url", "expected the address of the gateway");
     }
     if url::Url::parse(&config.wechat.base_url).is_err() {
         return wrong("wechat.base_url", "expected an address such as https://api.weixin.qq.com");
     }
-    if config.log.level.parse::<tracing_subscriber::EnvFilter>().is_err() {
-        return wrong("log.level", "expected a filter such as info");
+    if !config.mail.host.is_empty() && config.mail.from.parse::<Mailbox>().is_err() {
+        return wrong("mail.from", "expected an address such as Lianjian <notices@example.org>");
+    }
+    let waits = [
+        ("sms.timeout_ms", config.sms.timeout_ms),
+        ("wechat.timeout_ms", config.wechat.timeout_ms),
+        ("mail.timeout_ms", config.mail.timeout_ms),
+    ];
+    // Two answers of WeChat fit into the minute for which a courier holds a message.
+    if let Some((key, _)) = waits.iter().find(|(_, wait)| !(1..=20_000).contains(wait)) {
+        return wrong(key, "expected 1 to 20000");
     }
     check_attachments(&config.attachments)
 }

@@ -5,7 +5,7 @@ mod load;
 mod secret;
 mod sections;
 
-pub use channels::{Sms, SmsKind, Wechat};
+pub use channels::{Mail, MailTls, Sms, SmsKind, Wechat};
 pub use load::{ConfigError, Overrides, load};
 pub(crate) use secret::beside;
 pub use secret::{SecretError, master_secret};

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, net::SocketAddr};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Sms, Wechat};
+use super::{Mail, Sms, Wechat};
 
 /// How strict the server is with itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -29,6 +29,7 @@ pub struct Config {
     pub sms: Sms,
     pub wechat: Wechat,
     pub attachments: Attachments,
+    pub mail: Mail,
     pub log: Log,
 }
 

@@ -64,6 +64,7 @@ fn tags() -> Value {
         { "name": "places", "description": "区域、小区、楼栋、房屋与居住关系." },
         { "name": "organizations", "description": "物业服务企业、合同与职能部门." },
         { "name": "identity", "description": "账户、职责、令牌与对接系统." },
+        { "name": "notices", "description": "通知: what one is told of, and by which way." },
         { "name": "feed", "description": "变更推送: every change in one's scope, once, in one order." },
         { "name": "system", "description": "健康与就绪." },
     ])

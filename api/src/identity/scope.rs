@@ -7,7 +7,7 @@ use persistence::StoreError;
 use crate::http::Problem;
 
 /// The areas in which the actor may do `action`; `None` stands for everywhere.
-pub(super) fn areas(actor: &Actor, action: Action) -> Result<Vec<Option<(Level, i32)>>, Problem> {
+pub(crate) fn areas(actor: &Actor, action: Action) -> Result<Vec<Option<(Level, i32)>>, Problem> {
     let terms = scope(actor, action);
     if terms.contains(&Term::Everything) {
         return Ok(vec![None]);
@@ -23,7 +23,7 @@ pub(super) fn areas(actor: &Actor, action: Action) -> Result<Vec<Option<(Level, 
 }
 
 /// One page out of ordered parts: newest first, without doubles, `limit` rows at most.
-pub(super) async fn merged<R>(
+pub(crate) async fn merged<R>(
     areas: &[Option<(Level, i32)>],
     limit: u64,
     read: impl AsyncFn(Option<(Level, i32)>) -> Result<Vec<R>, StoreError>,

@@ -3,10 +3,15 @@
 use std::{collections::BTreeMap, fmt::Debug};
 
 use futures_util::future::BoxFuture;
-use notice::{Channel, Failed};
+use kernel::Moment;
+use notice::{SendFault, Way};
 use serde::{Deserialize, Serialize};
 
-use super::sms::{Gateway, Log};
+use super::{
+    mail::Post,
+    sms::{Gateway, Log},
+    wechat::Subscription,
+};
 use crate::config::{Config, Profile, SmsKind};
 
 /// One message as it goes out. Never logged.
@@ -21,15 +26,26 @@ pub(crate) struct Letter {
     pub(crate) words: BTreeMap<String, String>,
 }
 
+/// What there is to say to a receiver now.
+pub(crate) enum Said {
+    Letter(Letter),
+    /// There is nobody who may be told.
+    Nothing,
+    /// Not now: the receiver is not to be woken before this moment.
+    Later(Moment),
+}
+
 /// Sends letters by one channel.
 pub(crate) trait Carrier: Debug + Send + Sync {
-    fn carry<'a>(&'a self, letter: &'a Letter) -> BoxFuture<'a, Result<(), Failed>>;
+    fn carry<'a>(&'a self, letter: &'a Letter) -> BoxFuture<'a, Result<(), SendFault>>;
 }
 
 /// The carriers of this deployment.
 #[derive(Debug)]
 pub(crate) struct Carriers {
     sms: Option<Box<dyn Carrier>>,
+    wechat: Option<Subscription>,
+    mail: Option<Post>,
 }
 
 impl Carriers {
@@ -45,14 +61,15 @@ impl Carriers {
             SmsKind::None if config.profile == Profile::Development => Some(Box::new(Log)),
             SmsKind::None => None,
         };
-        Self { sms }
+        Self { sms, wechat: Subscription::of(&config.wechat), mail: Post::of(&config.mail) }
     }
 
     /// The carrier of a channel; `None` where it is not set up.
-    pub(crate) fn by(&self, channel: Channel) -> Option<&dyn Carrier> {
+    pub(crate) fn by(&self, channel: Way) -> Option<&dyn Carrier> {
         match channel {
-            Channel::Sms => self.sms.as_deref(),
-            Channel::Wechat | Channel::Mail => None,
+            Way::Sms => self.sms.as_deref(),
+            Way::Wechat => self.wechat.as_ref().map(|one| one as &dyn Carrier),
+            Way::Mail => self.mail.as_ref().map(|one| one as &dyn Carrier),
         }
     }
 }

@@ -4,14 +4,17 @@ use std::time::Duration;
 
 use futures_util::future::join_all;
 use kernel::Moment;
-use notice::{Failed, Fate, fate};
+use notice::{Fate, SendFault, Way, fate};
 use persistence::{
     Failure,
     message::{Attempted, MessageRow, messages_due},
 };
 use tokio::time::{MissedTickBehavior, interval};
 
-use super::parcel::opened;
+use super::{
+    carrier::{Letter, Said},
+    parcel::opened,
+};
 use crate::{app::App, crypto::below};
 
 /// Messages that are carried at once.
@@ -20,39 +23,59 @@ const LOAD: u32 = 16;
 const CLAIM: u64 = 60_000;
 const LOOK: Duration = Duration::from_millis(500);
 
-/// Sends for ever.
+/// Sends for ever, each way by itself: one that hangs holds up no other.
 pub(crate) async fn serve(app: App) {
+    join_all(Way::ALL.iter().map(|way| serve_one(&app, *way))).await;
+}
+
+async fn serve_one(app: &App, way: Way) {
     let mut look = interval(LOOK);
     look.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
         look.tick().await;
-        if let Err(error) = deliver(&app).await {
-            tracing::warn!(%error, "messages");
+        if let Err(error) = deliver_by(app, way).await {
+            tracing::warn!(%error, %way, "messages");
         }
     }
 }
 
 /// Sends everything that is due now, and waits for it.
 pub async fn deliver(app: &App) -> Result<(), Failure> {
+    let sent = join_all(Way::ALL.iter().map(|way| deliver_by(app, *way))).await;
+    sent.into_iter().collect()
+}
+
+async fn deliver_by(app: &App, way: Way) -> Result<(), Failure> {
     loop {
         let now = app.clock.now();
         // Looking costs the one writer of SQLite nothing.
-        if !messages_due(app.store.reader(), now).await? {
+        if !messages_due(app.store.reader(), way, now).await? {
             return Ok(());
         }
         let until = now + Duration::from_millis(CLAIM);
-        let claim = app.store.write(async |tx| Ok(tx.claim_messages(now, until, LOAD).await?));
+        let claim =
+            app.store.write(async |tx| Ok(tx.claim_messages(way, now, until, LOAD).await?));
         let claimed = claim.await?;
         let sent = join_all(claimed.iter().map(|row| one(app, row, now))).await;
         sent.into_iter().collect::<Result<(), _>>()?;
     }
 }
 
-async fn one(app: &App, row: &MessageRow, at: Moment) -> Result<(), Failure> {
-    let failed = attempt(app, row, at).await.err();
+async fn one(app: &App, row: &MessageRow, now: Moment) -> Result<(), Failure> {
+    let (id, fence) = (row.id, row.fence);
+    let failed = match said(app, row, now).await {
+        Ok(Said::Letter(letter)) => carry(app, row, &letter).await.err(),
+        Ok(Said::Nothing) => {
+            return app.store.write(async |tx| Ok(tx.drop_message(id, fence, now).await?)).await;
+        }
+        Ok(Said::Later(at)) => {
+            return app.store.write(async |tx| Ok(tx.put_off_message(id, fence, at).await?)).await;
+        }
+        Err(failed) => Some(failed),
+    };
     let (now, number) = (app.clock.now(), row.attempts + 1);
     let fate = fate(failed, number, jitter(), row.good_until, now);
-    let done = Attempted { id: row.id, fence: row.fence, number, at: now, failed, fate };
+    let done = Attempted { id, fence, number, at: now, failed, fate };
     let written = app.store.write(async |tx| Ok(tx.finish_message(&done).await?)).await?;
     if written {
         app.metrics.sent(match fate {
@@ -64,16 +87,23 @@ async fn one(app: &App, row: &MessageRow, at: Moment) -> Result<(), Failure> {
     Ok(())
 }
 
-async fn attempt(app: &App, row: &MessageRow, now: Moment) -> Result<(), Failed> {
+/// What a message says now.
+async fn said(app: &App, row: &MessageRow, now: Moment) -> Result<Said, SendFault> {
     if row.good_until <= now {
-        return Err(Failed::Refused);
+        return Err(SendFault::Refused);
     }
-    let carrier = app.carriers().by(row.channel).ok_or(Failed::Unset)?;
-    let Some(letter) = opened(app, row) else {
-        tracing::error!("a message cannot be opened");
-        return Err(Failed::Refused);
-    };
-    carrier.carry(&letter).await
+    if row.notice_id.is_some() {
+        return crate::notice::said(app, row, now).await;
+    }
+    if let Some(letter) = opened(app, row) {
+        return Ok(Said::Letter(letter));
+    }
+    tracing::error!("a message cannot be opened");
+    Err(SendFault::Refused)
+}
+
+async fn carry(app: &App, row: &MessageRow, letter: &Letter) -> Result<(), SendFault> {
+    app.carriers().by(row.channel).ok_or(SendFault::Unset)?.carry(letter).await
 }
 
 /// Thousandths from 0 to 200. Without randomness nothing is spread, and nothing else is lost.

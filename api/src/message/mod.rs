@@ -2,11 +2,13 @@
 
 mod carrier;
 mod courier;
+mod mail;
 mod outside;
 mod parcel;
 mod sms;
+mod wechat;
 
-pub(crate) use carrier::Carriers;
+pub(crate) use carrier::{Carriers, Letter, Said};
 pub use courier::deliver;
 pub(crate) use courier::serve;
 pub(crate) use outside::{client, heard, reason};

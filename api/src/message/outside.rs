@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use notice::Failed;
+use notice::SendFault;
 use reqwest::{Client, Response, redirect::Policy};
 
 /// The most bytes that are heard of an answer.
@@ -19,33 +19,33 @@ pub(crate) fn client(timeout_ms: u64) -> reqwest::Result<Client> {
 }
 
 /// Why there was no answer.
-pub(crate) fn reason(error: &reqwest::Error) -> Failed {
+pub(crate) fn reason(error: &reqwest::Error) -> SendFault {
     if error.is_timeout() {
-        Failed::Timeout
+        SendFault::Timeout
     } else if error.is_connect() {
-        Failed::Unreachable
+        SendFault::Unreachable
     } else {
-        Failed::Broken
+        SendFault::Broken
     }
 }
 
 /// What a status says of a message that was sent.
-pub(super) fn judged(answer: &Response) -> Result<(), Failed> {
+pub(super) fn judged(answer: &Response) -> Result<(), SendFault> {
     match answer.status().as_u16() {
         200..=299 => Ok(()),
-        408 | 425 | 429 | 500..=599 => Err(Failed::Busy),
-        400..=499 => Err(Failed::Refused),
-        _ => Err(Failed::Broken),
+        408 | 425 | 429 | 500..=599 => Err(SendFault::Busy),
+        400..=499 => Err(SendFault::Refused),
+        _ => Err(SendFault::Broken),
     }
 }
 
 /// The body, as far as it is heard.
-pub(crate) async fn heard(mut answer: Response) -> Result<Vec<u8>, Failed> {
+pub(crate) async fn heard(mut answer: Response) -> Result<Vec<u8>, SendFault> {
     let mut body = Vec::new();
     while let Some(chunk) = answer.chunk().await.map_err(|error| reason(&error))? {
         body.extend_from_slice(&chunk);
         if body.len() > HEARD {
-            return Err(Failed::Broken);
+            return Err(SendFault::Broken);
         }
     }
     Ok(body)

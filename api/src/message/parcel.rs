@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::Duration;
 use identity::CODE_MINUTES;
 use kernel::{MessageId, Moment};
-use notice::{Channel, MessageState};
+use notice::{MessageState, Way};
 use persistence::message::MessageRow;
 
 use super::carrier::Letter;
@@ -35,7 +35,7 @@ pub(crate) fn code_message(
     let plain = serde_json::to_vec(&letter).map_err(|_| CryptoError::Unsealable)?;
     Ok(MessageRow {
         id,
-        channel: Channel::Sms,
+        channel: Way::Sms,
         template: letter.template,
         account_id: None,
         notice_id: None,

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use futures_util::future::BoxFuture;
-use notice::Failed;
+use notice::SendFault;
 use reqwest::Client;
 use serde_json::json;
 
@@ -37,7 +37,7 @@ impl Gateway {
         })
     }
 
-    async fn post(&self, letter: &Letter) -> Result<(), Failed> {
+    async fn post(&self, letter: &Letter) -> Result<(), SendFault> {
         let template = self.templates.get(&letter.template).unwrap_or(&letter.template);
         let body = json!({
             "id": letter.id, "phone": letter.to, "template": template, "words": letter.words,
@@ -54,7 +54,7 @@ impl Gateway {
 }
 
 impl Carrier for Gateway {
-    fn carry<'a>(&'a self, letter: &'a Letter) -> BoxFuture<'a, Result<(), Failed>> {
+    fn carry<'a>(&'a self, letter: &'a Letter) -> BoxFuture<'a, Result<(), SendFault>> {
         Box::pin(self.post(letter))
     }
 }
@@ -64,7 +64,7 @@ impl Carrier for Gateway {
 pub(super) struct Log;
 
 impl Carrier for Log {
-    fn carry<'a>(&'a self, letter: &'a Letter) -> BoxFuture<'a, Result<(), Failed>> {
+    fn carry<'a>(&'a self, letter: &'a Letter) -> BoxFuture<'a, Result<(), SendFault>> {
         let words: Vec<String> =
             letter.words.iter().map(|(name, word)| format!("{name}={word}")).collect();
         let (to, words) = (kernel::mask_phone(&letter.to), words.join(" "));

@@ -22,6 +22,9 @@ kernel::words! {
         Key = "key", "签名密钥", "signing key";
         Webhook = "webhook", "变更推送端点", "webhook";
         Figure = "figure", "统计", "figures";
+        /// Never subjects of a change: what follows from changes.
+        Notice = "notice", "通知", "notice";
+        Message = "message", "消息", "message";
         /// Never the subject of a change: the changes themselves, as they are read.
         Event = "event", "变更", "change";
         View = "view", "常用视图", "saved view";
@@ -170,6 +173,10 @@ actions! {
     ExportCreate   = Export."create", "tickets:read", "导出工单", "export tickets";
     FigureRead     = Figure."read", "tickets:read", "查看统计", "read the figures";
     FigureRebuild  = Figure."rebuild", "-", "重算统计", "count the figures anew";
+    NoticePrefer   = Account."set_notice_preferences", "-", "设置通知方式", "say how to be told";
+    NoticeRead     = Notice."read", "-", "查看通知", "read one's notices";
+    NoticeMark     = Notice."mark_read", "-", "标记通知已读", "mark one's notices as read";
+    MessageRead    = Message."read", "-", "查看消息发送记录", "read what was sent to people";
     EventRead      = Event."read", "", "读取变更", "read the changes in one's scope";
 }
 

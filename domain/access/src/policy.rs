@@ -88,7 +88,7 @@ const ORGANIZE: &[Action] = &[EnterpriseCreate, ContractCreate, ContractEnd, Dep
 pub const POLICY: &[Row] = &[
     may(Role::Account, Any, PLACES),
     may(Role::Account, Any, &[EventRead]),
-    may(Role::Account, Own, &[MeRead, PasswordChange, PhoneBind, TotpEnrol, TotpConfirm, TotpRemove, Logout, ResidencyRead, ResidencyRequest, PremisesRead]),
+    may(Role::Account, Own, &[MeRead, PasswordChange, PhoneBind, NoticePrefer, NoticeRead, NoticeMark, TotpEnrol, TotpConfirm, TotpRemove, Logout, ResidencyRead, ResidencyRequest, PremisesRead]),
     may(Role::Account, Reporter, REPORTER),
     may(Role::Account, Filer, FILER),
 
@@ -171,8 +171,8 @@ pub const POLICY: &[Row] = &[
     may(Role::Administrator, Within, YEARS),
     may(Role::Administrator, Within, &[CategoryCreate, CategoryUpdate]),
     may(Role::Administrator, Within, WEBHOOKS),
-    may(Role::Administrator, Within, &[FigureRebuild]),
-    may(Role::Auditor, Within, &[TicketRead, AccountRead, DutyRead, ClientRead, WebhookRead, FigureRead]),
+    may(Role::Administrator, Within, &[FigureRebuild, MessageRead]),
+    may(Role::Auditor, Within, &[TicketRead, AccountRead, DutyRead, ClientRead, WebhookRead, FigureRead, MessageRead]),
 
     may(Role::SystemClient, Any, PLACES),
     may(Role::SystemClient, Any, &[MeRead, EventRead, PremisesRead]),

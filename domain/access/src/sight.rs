@@ -23,7 +23,7 @@ impl SubjectKind {
             Self::Webhook => Some(Action::WebhookRead),
             Self::Figure => Some(Action::FigureRead),
             // What happens to a file is an entry of its ticket.
-            Self::Key | Self::Event | Self::Attachment => None,
+            Self::Key | Self::Event | Self::Notice | Self::Message | Self::Attachment => None,
             // One's own settings, and what left as a file, are in the journal alone.
             Self::View | Self::Export => None,
         }

@@ -43,6 +43,7 @@ ids! {
     EstateId;
     ExportId;
     MessageId;
+    NoticeId;
     /// An enterprise or a department.
     OrganizationId;
     PremisesId;

@@ -5,7 +5,7 @@ use kernel::Moment;
 
 kernel::words! {
     /// The way a message goes.
-    Channel {
+    Way {
         Sms = "sms", "短信", "text message";
         Wechat = "wechat", "微信订阅消息", "WeChat subscription message";
         Mail = "mail", "邮件", "mail";
@@ -26,7 +26,7 @@ kernel::words! {
 
 kernel::words! {
     /// Why an attempt came to nothing.
-    Failed {
+    SendFault {
         /// It will never be taken.
         Refused = "refused", "对方拒收", "it was refused";
         /// The other side asks for patience, or is broken.
@@ -39,7 +39,7 @@ kernel::words! {
     }
 }
 
-impl Failed {
+impl SendFault {
     const fn is_final(self) -> bool {
         matches!(self, Self::Refused | Self::Unset)
     }
@@ -62,7 +62,7 @@ pub enum Fate {
 /// Judges attempt `number` (from 1) of a message that is good until a moment. `jitter`, in thousandths from 0 to
 /// 200, spreads the next ones.
 pub fn fate(
-    failed: Option<Failed>,
+    failed: Option<SendFault>,
     number: i32,
     jitter: i64,
     good_until: Moment,
@@ -86,17 +86,17 @@ mod tests {
         let again = |seconds| Fate::Again(now + Duration::seconds(seconds));
         for (failed, number, until, wanted) in [
             (None, 1, now, Fate::Sent),
-            (Some(Failed::Busy), 1, late, again(5)),
-            (Some(Failed::Timeout), 3, late, again(60)),
-            (Some(Failed::Broken), 7, late, again(21_600)),
-            (Some(Failed::Broken), ATTEMPTS, late, Fate::Dead),
-            (Some(Failed::Refused), 1, late, Fate::Dead),
-            (Some(Failed::Unset), 1, late, Fate::Dead),
-            (Some(Failed::Unreachable), 1, now + Duration::seconds(5), Fate::Dead),
+            (Some(SendFault::Busy), 1, late, again(5)),
+            (Some(SendFault::Timeout), 3, late, again(60)),
+            (Some(SendFault::Broken), 7, late, again(21_600)),
+            (Some(SendFault::Broken), ATTEMPTS, late, Fate::Dead),
+            (Some(SendFault::Refused), 1, late, Fate::Dead),
+            (Some(SendFault::Unset), 1, late, Fate::Dead),
+            (Some(SendFault::Unreachable), 1, now + Duration::seconds(5), Fate::Dead),
         ] {
             assert_eq!(fate(failed, number, 0, until, now), wanted, "{failed:?} {number}");
         }
-        let spread = fate(Some(Failed::Busy), 1, 900, late, now);
+        let spread = fate(Some(SendFault::Busy), 1, 900, late, now);
         assert_eq!(spread, Fate::Again(now + Duration::seconds(6)));
     }
 }

@@ -4,4 +4,4 @@ mod queue;
 mod row;
 
 pub use queue::{Attempted, messages_due};
-pub use row::MessageRow;
+pub use row::{MessageAttempt, MessageFilter, MessageRow, message_attempts, messages};

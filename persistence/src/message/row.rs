@@ -1,19 +1,20 @@
 //! The messages and the log of their attempts.
 
+use access::Level;
 use kernel::{AccountId, MessageId, Moment, Uuid};
-use notice::{Channel, Failed, MessageState};
+use notice::{MessageState, SendFault, Way};
 use sea_orm::{QueryResult, Value};
 
 use crate::{
-    StoreError, Tx,
-    sql::{Batch, execute, moment, moment_or_none, word, word_or_none},
+    Conn, StoreError, Tx,
+    sql::{Batch, all, execute, moment, moment_or_none, places, word, word_or_none},
 };
 
 /// A row of `message`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct MessageRow {
     pub id: MessageId,
-    pub channel: Channel,
+    pub channel: Way,
     /// Which text it is.
     pub template: String,
     /// Whom it goes to, where that is an account.
@@ -30,7 +31,7 @@ pub struct MessageRow {
     /// Counts the claims: who was overtaken writes nothing.
     pub fence: i32,
     /// Why the last attempt failed.
-    pub failed: Option<Failed>,
+    pub failed: Option<SendFault>,
     pub finished_at: Option<Moment>,
 }
 
@@ -53,6 +54,78 @@ pub(super) fn read(row: &QueryResult) -> Result<MessageRow, StoreError> {
         failed: word_or_none(row, "failed")?,
         finished_at: moment_or_none(row, "finished_at")?,
     })
+}
+
+/// Which messages of the log.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct MessageFilter {
+    /// To accounts managed there; everywhere where none is said.
+    pub within: Option<(Level, i32)>,
+    pub state: Option<MessageState>,
+    pub channel: Option<Way>,
+}
+
+/// The log, newest first, those before `after`.
+pub async fn messages(
+    db: &impl Conn,
+    filter: MessageFilter,
+    after: Option<Uuid>,
+    limit: u64,
+) -> Result<Vec<MessageRow>, StoreError> {
+    let mut values: Vec<Value> = vec![after.unwrap_or(Uuid::max()).into()];
+    let mut sql = format!("SELECT {COLUMNS} FROM message m");
+    if let Some((level, key)) = filter.within {
+        values.push(key.into());
+        sql.push_str(&format!(" JOIN account a ON a.id = m.account_id AND a.{level} = $2"));
+    }
+    sql.push_str(" WHERE m.id < $1");
+    let words = [
+        ("state", filter.state.map(MessageState::as_str)),
+        ("channel", filter.channel.map(Way::as_str)),
+    ];
+    for (column, word) in words {
+        if let Some(word) = word {
+            values.push(word.into());
+            sql.push_str(&format!(" AND m.{column} = ${}", values.len()));
+        }
+    }
+    sql.push_str(&format!(" ORDER BY m.id DESC LIMIT {limit}"));
+    all(db, &sql, values).await?.iter().map(read).collect()
+}
+
+/// One attempt to send a message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MessageAttempt {
+    pub message_id: MessageId,
+    pub number: i32,
+    pub at: Moment,
+    pub failed: Option<SendFault>,
+}
+
+/// The attempts of some messages, the last ones of each first.
+pub async fn message_attempts(
+    db: &impl Conn,
+    ids: &[MessageId],
+) -> Result<Vec<MessageAttempt>, StoreError> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let sql = format!(
+        "SELECT message_id, number, at, failed FROM message_attempt WHERE message_id IN ({}) \
+         ORDER BY message_id, number DESC",
+        places(1, ids.len())
+    );
+    let rows = all(db, &sql, ids.iter().map(|id| Value::from(id.0))).await?;
+    rows.iter()
+        .map(|row| {
+            Ok(MessageAttempt {
+                message_id: MessageId(row.try_get("", "message_id")?),
+                number: row.try_get("", "number")?,
+                at: moment(row, "at")?,
+                failed: word_or_none(row, "failed")?,
+            })
+        })
+        .collect()
 }
 
 impl Tx {

@@ -16,6 +16,11 @@ pub(super) const WAYS: &[Case] = &[
     case("signInWithCode", "a phone and its code", "", ALL),
     case("signInWithWechat", "a WeChat code", "", ALL),
     case("bindPhone", "oneself", "", ALL),
+    case("listNotices", "one's own inbox", "", ALL),
+    case("markNoticesRead", "one's own inbox", "", ALL),
+    case("getNoticePreferences", "oneself", "", ALL),
+    case("setNoticePreferences", "oneself", "", ALL),
+    case("listNoticeDeliveries", "one's own scope", "", ALL),
     case("registerCall", "for a caller", "estate", ALL),
 ];
 
@@ -42,6 +47,8 @@ pub(super) async fn prepare(service: &Service, case: &Case) -> Option<Request> {
             body.as_object_mut().unwrap().remove("on_behalf_of");
             Request::default().with(body)
         }
+        "setNoticePreferences" => Request::default().with(json!({ "channels": ["sms"] })),
+        operation if operation.contains("Notice") => Request::default().with(json!({})),
         _ => return None,
     })
 }

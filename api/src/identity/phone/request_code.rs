@@ -53,7 +53,7 @@ pub(crate) async fn request(guest: Guest, body: Body<CodeRequest>) -> Result<Ans
     if !is_phone(phone) {
         return Err(Refusal::field("phone", Fault::Format).into());
     }
-    if app.carriers().by(notice::Channel::Sms).is_none() {
+    if app.carriers().by(notice::Way::Sms).is_none() {
         return Err(Code::ChannelUnavailable.into());
     }
     let broken = |_: CryptoError| Code::InternalError;

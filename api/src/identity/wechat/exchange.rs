@@ -1,7 +1,7 @@
 //! `code2Session`: a mini-program's code for the identity of its user. The session key that comes with it is never read.
 
 use kernel::Code;
-use notice::Failed;
+use notice::SendFault;
 use serde::Deserialize;
 
 use crate::{
@@ -41,7 +41,7 @@ pub(super) async fn openid(app: &App, code: &str) -> Result<String, Problem> {
     }
 }
 
-async fn ask(app: &App, secret: &str, code: &str) -> Result<Answered, Failed> {
+async fn ask(app: &App, secret: &str, code: &str) -> Result<Answered, SendFault> {
     let config = &app.config.wechat;
     let url = format!("{}/sns/jscode2session", config.base_url.trim_end_matches('/'));
     let query = [
@@ -50,12 +50,12 @@ async fn ask(app: &App, secret: &str, code: &str) -> Result<Answered, Failed> {
         ("js_code", code),
         ("grant_type", "authorization_code"),
     ];
-    let client = app.wechat().ok_or(Failed::Unset)?;
+    let client = app.wechat().ok_or(SendFault::Unset)?;
     let answer = client.get(url).query(&query).send().await.map_err(|error| reason(&error))?;
     if !answer.status().is_success() {
-        return Err(Failed::Busy);
+        return Err(SendFault::Busy);
     }
-    serde_json::from_slice(&heard(answer).await?).map_err(|_| Failed::Broken)
+    serde_json::from_slice(&heard(answer).await?).map_err(|_| SendFault::Broken)
 }
 
 fn is_openid(text: &str) -> bool {

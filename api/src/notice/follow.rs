@@ -1,0 +1,192 @@
+//! Follows the journal, and puts what people are told of into their inboxes: each entry once, whatever stops in between.
+
+use std::{
+    collections::{HashMap, HashSet},
+    time::Duration,
+};
+
+use kernel::{AccountId, Moment, Uuid};
+use notice::{Quiet, Receiver, Row, rows};
+use persistence::{
+    Failure, Reader, StoreError,
+    message::MessageRow,
+    notice::{
+        Happened, NoticeRow, PreferenceRow, Receivers, happened, notice_position, preferences_of,
+    },
+    place::residency_by_id,
+    ticket::load_many,
+};
+use ticket::Ticket;
+use tokio::time::{MissedTickBehavior, interval, sleep};
+
+use super::preference::{message, quiet_of};
+use crate::{app::App, feed::place};
+
+/// Positions that are looked at in one unit of work.
+const WINDOW: i64 = 100;
+/// Notices that one unit of work writes before it leaves the rest to the next: the writer has others to serve.
+const MOST: usize = 500;
+/// Nobody is told of what is older.
+const OLD: chrono::Duration = chrono::Duration::days(7);
+const LOOK: Duration = Duration::from_secs(1);
+const PAUSE: Duration = Duration::from_millis(100);
+
+/// Follows for ever.
+pub(crate) async fn serve(app: App) {
+    let mut entered = app.store.entered();
+    let mut look = interval(LOOK);
+    look.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        tokio::select! {
+            _ = entered.changed() => {}
+            _ = look.tick() => {}
+        }
+        if let Err(error) = tell(&app).await {
+            tracing::warn!(%error, "notices");
+        }
+        sleep(PAUSE).await;
+    }
+}
+
+/// Makes the notices of everything that has happened. They and the new position are one unit of work, and whoever
+/// comes second writes nothing.
+pub async fn tell(app: &App) -> Result<(), Failure> {
+    place(app).await?;
+    loop {
+        let from = notice_position(app.store.reader()).await?;
+        let (entries, until) = happened(app.store.reader(), from, WINDOW).await?;
+        if until == from {
+            return Ok(());
+        }
+        let made = Made::of(app, &entries, until, app.clock.now()).await?;
+        let told = app.store.write(async |tx| {
+            if tx.move_notices(from, made.until).await? {
+                tx.put_notices(&made.notices).await?;
+                tx.put_messages(&made.messages).await?;
+            }
+            Ok(())
+        });
+        told.await?;
+    }
+}
+
+/// What is to be written of the entries up to a position.
+struct Made {
+    until: i64,
+    notices: Vec<NoticeRow>,
+    messages: Vec<MessageRow>,
+}
+
+impl Made {
+    async fn of(
+        app: &App,
+        entries: &[Happened],
+        until: i64,
+        now: Moment,
+    ) -> Result<Self, StoreError> {
+        let new = |entry: &&Happened| {
+            entry.at > now - OLD && rows(&entry.kind, &entry.action).next().is_some()
+        };
+        let entries: Vec<&Happened> = entries.iter().filter(new).collect();
+        let subjects = Subjects::of(app, &entries, now).await?;
+        let mut receivers = Receivers::new(app.store.reader(), now);
+        let mut told = Vec::new();
+        let mut reached = until;
+        for entry in entries {
+            let mut known: HashSet<Uuid> = entry.by.map(|by| by.0).into_iter().collect();
+            for row in rows(&entry.kind, &entry.action) {
+                let mut people = subjects.people(entry, row.to, &mut receivers).await?;
+                people.retain(|account| known.insert(account.0));
+                told.extend(people.into_iter().map(|account| (entry, row, account)));
+            }
+            if told.len() >= MOST {
+                reached = entry.position;
+                break;
+            }
+        }
+        Self::written(app, &told, reached, now).await
+    }
+
+    async fn written(
+        app: &App,
+        told: &[(&Happened, &Row, AccountId)],
+        until: i64,
+        now: Moment,
+    ) -> Result<Self, StoreError> {
+        let mut ids: Vec<Uuid> = told.iter().map(|(_, _, account)| account.0).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        let wishes = preferences_of(app.store.reader(), &ids).await?;
+        let mut made =
+            Self { until, notices: Vec::with_capacity(told.len()), messages: Vec::new() };
+        for (entry, row, account) in told {
+            made.put(app, (entry, row), *account, wishes.get(&account.0), now);
+        }
+        Ok(made)
+    }
+
+    /// A notice of an entry for one person, with the messages that they want.
+    fn put(
+        &mut self,
+        app: &App,
+        (entry, row): (&Happened, &Row),
+        account_id: AccountId,
+        wishes: Option<&PreferenceRow>,
+        now: Moment,
+    ) {
+        let notice = NoticeRow {
+            id: app.id(now),
+            account_id,
+            position: entry.position,
+            template: row.template,
+            subject_kind: entry.kind.clone(),
+            subject_id: entry.subject,
+            at: entry.at,
+            read_at: None,
+        };
+        if let Some(wishes) = wishes {
+            let quiet: Option<Quiet> = quiet_of(wishes).filter(|_| !row.urgent);
+            let at = quiet.map_or(now, |quiet| quiet.over(now, app.offset));
+            let told = wishes.channels.iter().map(|way| message(app, &notice, *way, now, at));
+            self.messages.extend(told);
+        }
+        self.notices.push(notice);
+    }
+}
+
+/// What entries are about, as it is now.
+struct Subjects {
+    tickets: HashMap<Uuid, Ticket>,
+    owners: HashMap<Uuid, AccountId>,
+}
+
+impl Subjects {
+    async fn of(app: &App, entries: &[&Happened], now: Moment) -> Result<Self, StoreError> {
+        let reader = app.store.reader();
+        let (tickets, others): (Vec<_>, Vec<_>) =
+            entries.iter().copied().partition(|entry| entry.kind == "ticket");
+        let mut ids: Vec<Uuid> = tickets.iter().map(|entry: &&Happened| entry.subject).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        let ids: Vec<_> = ids.into_iter().map(Into::into).collect();
+        let tickets = load_many(reader, &ids, app.today(now)).await?;
+        let mut owners = HashMap::new();
+        for entry in others {
+            let residency = residency_by_id(reader, entry.subject.into()).await?;
+            owners.extend(residency.map(|residency| (entry.subject, residency.account)));
+        }
+        Ok(Self { tickets: tickets.into_iter().map(|one| (one.id.0, one)).collect(), owners })
+    }
+
+    async fn people(
+        &self,
+        entry: &Happened,
+        to: Receiver,
+        receivers: &mut Receivers<'_, Reader>,
+    ) -> Result<Vec<AccountId>, StoreError> {
+        if let Some(ticket) = self.tickets.get(&entry.subject) {
+            return receivers.of(ticket, to, entry.at).await;
+        }
+        Ok(self.owners.get(&entry.subject).copied().into_iter().collect())
+    }
+}

@@ -1,0 +1,118 @@
+//! `listNotices`: one's own inbox.
+
+use access::{Action, ScopePath, authorize};
+use actix_web::get;
+use kernel::Code;
+use notice::Template;
+use persistence::notice::{NoticeRow, notices, preference_of, unread};
+use place::At;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use super::{
+    preference::Tongue,
+    sight::{Seen, number, words},
+};
+use crate::{
+    ctx::Ctx,
+    http::{Answer, Page, Paging, Params, Problem, page_of},
+};
+
+/// The most unread notices that are counted.
+const COUNTED: u64 = 10_000;
+
+/// What is counted besides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Counted {
+    Count,
+}
+
+/// Which notices, and which page.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Filter {
+    /// Only those not read yet, or only those read.
+    unread: Option<bool>,
+    /// `count`: how many are unread.
+    #[param(inline)]
+    include: Option<Counted>,
+    /// Items a page.
+    #[param(minimum = 1, maximum = 100, default = 20)]
+    limit: Option<i64>,
+    /// The `next` of the page before.
+    #[param(max_length = 200)]
+    after: Option<String>,
+}
+
+/// A notice. What its receiver may no longer see is null, and the text says so.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(example = json!({
+    "id": "0195e0a0-7c1e-7d3a-9f00-3c5b8e1a2b3c", "template": "resolved", "title": "您的诉求已办结",
+    "text": "工单 260301-ABCDEF-1234X 已办结,请评价。", "ticket_id": "0195e0a0-7c1e-7d3a-9f00-3c5b8e1a2b3d",
+    "residency_id": null, "number": "260301-ABCDEF-1234X", "at": "2026-03-01T09:30:00.000+08:00", "read_at": null
+}))]
+pub(crate) struct NoticeView {
+    #[schema(format = "uuid", max_length = 36)]
+    id: String,
+    template: Option<Template>,
+    #[schema(max_length = 100)]
+    title: &'static str,
+    #[schema(max_length = 500)]
+    text: String,
+    #[schema(format = "uuid", max_length = 36)]
+    ticket_id: Option<String>,
+    #[schema(format = "uuid", max_length = 36)]
+    residency_id: Option<String>,
+    #[schema(max_length = 19)]
+    number: Option<String>,
+    #[schema(format = "date-time", max_length = 40)]
+    at: String,
+    #[schema(format = "date-time", max_length = 40)]
+    read_at: Option<String>,
+}
+
+/// List one's own notices, newest first.
+///
+/// With `include=count`, how many are unread. In the language of the caller's preferences, else of the request.
+#[utoipa::path(tag = "notices", operation_id = "listNotices", params(Filter),
+    responses((status = 200, body = Page<NoticeView>)))]
+#[get("/v1/notices")]
+pub(crate) async fn list(ctx: Ctx, filter: Params<Filter>) -> Result<Answer, Problem> {
+    let id = ctx.actor.who.account().ok_or(Code::Forbidden)?;
+    let own = At { path: ScopePath::default(), owner: Some(id), reading: None };
+    authorize(&ctx.actor, Action::NoticeRead, &own)?;
+    let paging = Paging::of(&ctx, filter.0.limit, filter.0.after.as_deref())?;
+    let (after, limit) = (paging.after_id()?, paging.size.with_lookahead());
+    let rows = notices(ctx.reader(), id, filter.0.unread, after, limit).await?;
+    let (shown, next) = paging.cut(&rows, |row| row.id.0.as_bytes().to_vec());
+    let count = match filter.0.include {
+        Some(Counted::Count) => {
+            let number = unread(ctx.reader(), id, COUNTED + 1).await?;
+            Some((number.min(COUNTED), number > COUNTED))
+        }
+        None => None,
+    };
+    let seen = Seen::of(&ctx.app, &ctx.actor, shown, ctx.now).await?;
+    let tongue = Tongue::of(preference_of(ctx.reader(), id).await?.as_ref());
+    let language = tongue.map_or(ctx.language(), Tongue::language);
+    let views = shown.iter().map(|row| view(&ctx, row, seen.shows(row), language));
+    page_of(&ctx, views.collect(), next, count)
+}
+
+fn view(ctx: &Ctx, row: &NoticeRow, seen: bool, language: kernel::Language) -> NoticeView {
+    let words = words(&ctx.app, row, seen, language);
+    let about = |kind: &str| (seen && row.subject_kind == kind).then(|| row.subject_id.to_string());
+    NoticeView {
+        id: row.id.to_string(),
+        template: seen.then_some(row.template),
+        title: words.title,
+        text: words.text,
+        ticket_id: about("ticket"),
+        residency_id: about("residency"),
+        number: number(&ctx.app, row).filter(|_| seen),
+        at: ctx.time(row.at),
+        read_at: row.read_at.map(|at| ctx.time(at)),
+    }
+}

@@ -1,0 +1,131 @@
+//! Who is told of what: action, receiver, text, and whether it may wake people.
+
+use access::Action::{self, *};
+
+use crate::Template;
+
+kernel::words! {
+    /// How someone stands to what has happened.
+    Receiver {
+        Reporter = "reporter", "诉求人", "the reporter";
+        Handler = "handler", "承办人", "the handler";
+        /// The person that it was dispatched to.
+        Target = "target", "被派人员", "the person dispatched to";
+        /// Those who answer for the organisation that it was dispatched to.
+        Unit = "unit", "被派单位", "the organisation dispatched to";
+        Pool = "pool", "志愿者池", "the volunteers of the estate";
+        /// Those who are to dispatch it.
+        Dispatchers = "dispatchers", "下单人员", "who dispatches";
+        /// Those who have to answer the last supervision.
+        Asked = "asked", "被督单方", "who is asked by a supervision";
+        /// Those who rule on requests first.
+        Rulers = "rulers", "审批人", "who rules on requests";
+        /// Who made the request that was ruled on.
+        Asker = "asker", "申请人", "who asked for it";
+        /// The reporter, where what was ruled gives the work more time.
+        Waiting = "waiting", "被延期的诉求人", "the reporter of what takes longer";
+        /// Those who approve a whistle.
+        Principals = "principals", "吹哨审批人", "who approves whistles";
+        /// Those of the departments that a whistle called.
+        Called = "called", "应哨单位", "the departments called";
+        /// Whose it is.
+        Owner = "owner", "本人", "whose it is";
+    }
+}
+
+/// One row: when the action was done, the receiver is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Row {
+    pub action: Action,
+    pub to: Receiver,
+    pub template: Template,
+    /// It passes through quiet hours.
+    pub urgent: bool,
+}
+
+const fn tell(action: Action, to: Receiver, template: Template) -> Row {
+    Row { action, to, template, urgent: false }
+}
+
+const fn wake(action: Action, to: Receiver, template: Template) -> Row {
+    Row { action, to, template, urgent: true }
+}
+
+/// Of several rows that reach one person, the first tells them. Whoever did it is never told.
+#[rustfmt::skip]
+pub const TABLE: &[Row] = &[
+    tell(Submit, Receiver::Dispatchers, Template::NewOrder),
+    tell(Dispatch, Receiver::Target, Template::Dispatched),
+    tell(Dispatch, Receiver::Unit, Template::DispatchedUnit),
+    tell(Dispatch, Receiver::Pool, Template::InPool),
+    tell(Redispatch, Receiver::Target, Template::Dispatched),
+    tell(Redispatch, Receiver::Unit, Template::DispatchedUnit),
+    tell(Redispatch, Receiver::Pool, Template::InPool),
+    tell(Accept, Receiver::Reporter, Template::Accepted),
+    tell(Refuse, Receiver::Dispatchers, Template::Refused),
+    tell(Release, Receiver::Dispatchers, Template::NewOrder),
+    tell(Resolve, Receiver::Reporter, Template::Resolved),
+    tell(Reopen, Receiver::Dispatchers, Template::Reopened),
+    tell(Object, Receiver::Dispatchers, Template::Reopened),
+    tell(Raise, Receiver::Dispatchers, Template::NewOrder),
+    tell(Unmerge, Receiver::Dispatchers, Template::NewOrder),
+    tell(Close, Receiver::Reporter, Template::Closed),
+    tell(Decline, Receiver::Reporter, Template::Declined),
+    tell(Withdraw, Receiver::Handler, Template::Withdrawn),
+    tell(Withdraw, Receiver::Dispatchers, Template::Withdrawn),
+    tell(Supervise, Receiver::Asked, Template::Supervised),
+    wake(Card, Receiver::Asked, Template::Carded),
+    tell(Ask, Receiver::Reporter, Template::Question),
+    tell(Reply, Receiver::Handler, Template::Replied),
+    tell(AskSuspension, Receiver::Rulers, Template::Requested),
+    tell(AskExtension, Receiver::Rulers, Template::Requested),
+    tell(AskReturn, Receiver::Rulers, Template::Requested),
+    tell(Dispute, Receiver::Rulers, Template::Requested),
+    tell(Rule, Receiver::Asker, Template::Ruled),
+    tell(Rule, Receiver::Waiting, Template::Extended),
+    tell(Suspend, Receiver::Reporter, Template::Suspended),
+    tell(Resume, Receiver::Handler, Template::Resumed),
+    tell(Resume, Receiver::Reporter, Template::Resumed),
+    tell(Merge, Receiver::Reporter, Template::Merged),
+    wake(BlowWhistle, Receiver::Principals, Template::WhistleAsked),
+    wake(ApproveWhistle, Receiver::Called, Template::Whistled),
+    wake(ClockReach, Receiver::Handler, Template::Due),
+    tell(ClockReach, Receiver::Dispatchers, Template::DueUnit),
+    tell(Claim, Receiver::Reporter, Template::Claimed),
+    tell(ResidencyApprove, Receiver::Owner, Template::ResidencyApproved),
+    tell(ResidencyReject, Receiver::Owner, Template::ResidencyRejected),
+];
+
+impl Template {
+    /// Whether it passes through quiet hours.
+    pub fn is_urgent(self) -> bool {
+        TABLE.iter().any(|row| row.template == self && row.urgent)
+    }
+}
+
+/// The rows for an action, by the words of the journal.
+pub fn rows(subject: &str, action: &str) -> impl Iterator<Item = &'static Row> {
+    let fits =
+        move |row: &&Row| row.action.subject().as_str() == subject && row.action.as_str() == action;
+    TABLE.iter().filter(fits)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nobody_is_told_twice_of_one_thing_and_every_text_is_used() {
+        for (at, row) in TABLE.iter().enumerate() {
+            let same = |other: &&Row| other.action == row.action && other.to == row.to;
+            assert_eq!(TABLE[at..].iter().filter(same).count(), 1, "{row:?}");
+            assert!(rows(row.action.subject().as_str(), row.action.as_str()).any(|one| one == row));
+        }
+        for template in Template::ALL {
+            let mut of_it = TABLE.iter().filter(|row| row.template == *template);
+            let first = of_it.next().unwrap();
+            assert!(of_it.all(|row| row.urgent == first.urgent), "{template}");
+        }
+        assert_eq!(rows("account", "login").count(), 0);
+    }
+}

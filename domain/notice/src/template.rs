@@ -1,0 +1,98 @@
+//! The texts of notices, in two languages. They name a ticket by its number and say nothing that was written in it.
+
+use kernel::{Bilingual, Language};
+
+macro_rules! templates {
+    ($($variant:ident = $word:tt, $zh:tt, $en:tt, $tzh:literal, $ten:literal;)+) => {
+        kernel::words! {
+            /// What a notice tells.
+            Template { $($variant = $word, $zh, $en;)+ }
+        }
+        impl Template {
+            const fn body(self) -> Bilingual {
+                match self { $(Self::$variant => Bilingual { zh: $tzh, en: $ten },)+ }
+            }
+        }
+    };
+}
+
+#[rustfmt::skip]
+templates! {
+    NewOrder = "new_order", "新点单待派", "A new order", "工单 {number} 待下单。", "Ticket {number} waits to be dispatched.";
+    Dispatched = "dispatched", "有工单派给您", "An order for you", "工单 {number} 已派给您,请尽快接单。", "Ticket {number} was dispatched to you; please accept it.";
+    DispatchedUnit = "dispatched_unit", "有工单派给本单位", "An order for your organisation", "工单 {number} 已派给本单位,请安排接单。", "Ticket {number} was dispatched to your organisation; please have it accepted.";
+    InPool = "in_pool", "志愿者池有新工单", "An order in the pool", "工单 {number} 已进入志愿者池,可以接单。", "Ticket {number} is in the volunteers' pool and can be accepted.";
+    Accepted = "accepted", "您的诉求已接单", "Your ticket was accepted", "工单 {number} 已有人接单。", "Somebody has accepted ticket {number}.";
+    Refused = "refused", "工单被退回", "An order was refused", "工单 {number} 被拒接,请重新下单。", "Ticket {number} was refused; please dispatch it again.";
+    Resolved = "resolved", "您的诉求已办结", "Your ticket was resolved", "工单 {number} 已办结,请评价。", "Ticket {number} was resolved; please rate it.";
+    Declined = "declined", "您的诉求未被受理", "Your ticket was declined", "工单 {number} 不予受理,您可以提出异议。", "Ticket {number} was declined; you may object.";
+    Closed = "closed", "您的诉求已归档", "Your ticket was closed", "工单 {number} 已归档。", "Ticket {number} was closed.";
+    Reopened = "reopened", "工单要求重办", "A ticket was reopened", "工单 {number} 被要求重办。", "Ticket {number} was reopened.";
+    Withdrawn = "withdrawn", "工单已撤回", "A ticket was withdrawn", "工单 {number} 已由诉求人撤回。", "Ticket {number} was withdrawn by its reporter.";
+    Question = "question", "承办人有问题想问您", "A question for you", "工单 {number} 的承办人向您提问,请及时答复。", "The handler of ticket {number} has a question for you; please reply in time.";
+    Replied = "replied", "诉求人已答复", "The reporter has replied", "工单 {number} 的诉求人已答复。", "The reporter of ticket {number} has replied.";
+    Supervised = "supervised", "收到督单", "A supervision", "工单 {number} 收到督单,请按时答复。", "Ticket {number} was supervised; please answer in time.";
+    Carded = "carded", "收到黄红牌", "A card", "工单 {number} 被亮牌,请立即处理并按时答复。", "A card was shown on ticket {number}; please act at once and answer in time.";
+    Requested = "requested", "有申请待审批", "A request waits for a ruling", "工单 {number} 有申请待您审批。", "A request on ticket {number} waits for your ruling.";
+    Ruled = "ruled", "申请已审批", "A request was ruled on", "工单 {number} 的申请已有结果。", "A request on ticket {number} was ruled on.";
+    Extended = "extended", "您的诉求延期办理", "Your ticket takes longer", "工单 {number} 已批准延期,原因请查看工单。", "More time was given to ticket {number}; the ticket says why.";
+    Suspended = "suspended", "您的诉求已挂账", "Your ticket was suspended", "工单 {number} 已挂账,到期自动恢复办理。", "Ticket {number} was suspended, and comes back by itself.";
+    Resumed = "resumed", "您的诉求恢复办理", "Your ticket goes on", "工单 {number} 已恢复办理。", "Work on ticket {number} goes on.";
+    Merged = "merged", "您的诉求已并单", "Your ticket was merged", "工单 {number} 已并入同一事项的工单办理。", "Ticket {number} was merged into one on the same matter.";
+    WhistleAsked = "whistle_asked", "有吹哨待批准", "A whistle waits for approval", "工单 {number} 有吹哨待您批准。", "A whistle on ticket {number} waits for your approval.";
+    Whistled = "whistled", "收到吹哨", "A whistle", "工单 {number} 吹哨,请按时报到。", "A whistle was blown on ticket {number}; please report in.";
+    Due = "due", "工单时限提醒", "A clock is running out", "工单 {number} 的办理时限将到或已过,请尽快处理。", "A clock of ticket {number} runs out or has run out; please act.";
+    DueUnit = "due_unit", "本单位工单时限提醒", "A clock of your organisation runs out", "工单 {number} 的办理时限将到或已过,请督促办理。", "A clock of ticket {number} runs out or has run out; please see to it.";
+    Claimed = "claimed", "您成为诉求人", "A ticket is yours", "为您登记的工单 {number} 已归入您的账户。", "Ticket {number}, filed for you, is now in your account.";
+    ResidencyApproved = "residency_approved", "居住申请已通过", "Residency approved", "您的居住申请已通过。", "Your residency was approved.";
+    ResidencyRejected = "residency_rejected", "居住申请被驳回", "Residency rejected", "您的居住申请被驳回,请查看原因。", "Your residency was rejected; see the reason.";
+}
+
+/// A notice in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Words {
+    pub title: &'static str,
+    pub text: String,
+}
+
+impl Template {
+    /// The notice about the ticket with this number; about nothing that has a number where there is none.
+    pub fn words(self, number: Option<&str>, language: Language) -> Words {
+        let body = self.body().in_language(language);
+        let text = body.replace("{number}", number.unwrap_or_default());
+        Words { title: self.label().in_language(language), text }
+    }
+}
+
+/// What is left of a notice whose subject its receiver may not see any more.
+pub fn hidden(language: Language) -> Words {
+    let title = Bilingual { zh: "通知已失效", en: "No longer yours to see" };
+    let text = Bilingual {
+        zh: "该事项已不在您的可见范围内。",
+        en: "This matter no longer lies in your scope.",
+    };
+    Words { title: title.in_language(language), text: text.in_language(language).to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_text_is_whole_in_both_languages() {
+        for template in Template::ALL {
+            for language in [Language::Zh, Language::En] {
+                let words = template.words(Some("260302-ABCDEF-1234X"), language);
+                assert!(!words.text.contains(['{', '}']), "{template}");
+                let about_a_ticket = !template.as_str().starts_with("residency");
+                assert_eq!(
+                    words.text.contains("260302-ABCDEF-1234X"),
+                    about_a_ticket,
+                    "{template}"
+                );
+                assert!(words.title.chars().count() <= 40 && words.text.chars().count() <= 120);
+            }
+            assert!(template.label().zh.chars().count() <= 20, "a WeChat thing has 20 characters");
+        }
+    }
+}
