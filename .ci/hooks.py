@@ -13,7 +13,7 @@ from schemathesis.core.parameters import ParameterLocation
 from schemathesis.generation.meta import TestPhase
 
 import factor
-from tables import ACCOUNTS, ENDS_CALLER, MADE_BY, OTHERS, PICTURE, TICKET_WAY, UPLOADS
+from tables import ACCOUNTS, ENDS_CALLER, MADE_BY, OTHERS, TICKET_WAY, UPLOADS
 from world import World, read_tokens
 
 UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.I)
@@ -109,7 +109,8 @@ def before_call(context, case, kwargs):
         case.headers["If-Match"] = "*"
     example = case.meta is not None and case.meta.phase.name == TestPhase.EXAMPLES
     if is_positive(case) and example and operation in UPLOADS:
-        case.body = {"file": PICTURE} if isinstance(case.body, dict) else PICTURE
+        file = WORLD.file(operation)
+        case.body = {"file": file} if isinstance(case.body, dict) else file
     elif is_positive(case) and example and isinstance(case.body, dict):
         case.body = WORLD.body(operation)
         credentials(case, operation)

@@ -113,6 +113,9 @@ MADE_BY = {
     "deleteAttachment": "uploadAttachment",
     "downloadAttachment": "uploadAttachment",
     "deleteView": "createView",
+    "getImport": "createImport",
+    "listImportRows": "createImport",
+    "cancelImport": "createImport",
     "disableAccount": "createAccount",
     "enableAccount": "createAccount",
     "endDuty": "grantDuty",
@@ -136,6 +139,8 @@ MADE_BY = {
     "getDelivery": "createWebhook",
     "replayDelivery": "createWebhook",
 }
+# Who brought what is read and cancelled by nobody else.
+OWNERS = {"getImport": "community", "listImportRows": "community", "cancelImport": "community"}
 # Operations that end the identity of the caller itself.
 # `createView` besides, since nobody keeps more than fifty.
 ENDS_CALLER = {"createView", "logout", "changePassword", "enrolTotp", "confirmTotp", "removeTotp"}
@@ -161,8 +166,10 @@ BODIES = {
 PICTURE = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg=="
 )
+# A table with one ticket.
+TABLE = "estate,category,description\r\n{estate_id},{category_id},楼道灯不亮\r\n"
 # Their body is a file.
-UPLOADS = {"uploadAttachment"}
+UPLOADS = {"uploadAttachment", "createImport"}
 PLACES = ("accounts", "areas", "calendars", "categories", "enterprises", "estates", "tickets")
 # Their path also names a delivery: the test that a new webhook is sent.
 OF_DELIVERY = {"getDelivery", "replayDelivery"}

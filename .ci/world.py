@@ -21,8 +21,10 @@ from tables import (
     MADE_BY,
     OF_DELIVERY,
     OTHERS,
+    OWNERS,
     PICTURE,
     PLACES,
+    TABLE,
     TICKET_STEPS,
     TICKET_WAY,
     UNIQUE,
@@ -126,10 +128,14 @@ class World:
             headers["If-Match"] = "*"
         given = {"data" if operation in FORMS else "json": body}
         if operation in UPLOADS:
-            given = {"files": {"file": PICTURE}}
+            given = {"files": {"file": self.file(operation)}}
         return self.session.request(
             method, self.base + fill(template, path), params=query, headers=headers, timeout=30, **given
         )
+
+    def file(self, operation):
+        """What is put up: a picture, or a table."""
+        return TABLE.format(**self.known).encode() if operation == "createImport" else PICTURE
 
     def must(self, operation, who, path=(), body=None, query=None):
         response = self.call(operation, who, path, body, query)
@@ -141,6 +147,8 @@ class World:
         """An account that may call the operation; `None` where it needs no credentials."""
         if operation in TICKET_STEPS:
             return TICKET_STEPS[operation][0]
+        if operation in OWNERS:
+            return OWNERS[operation]
         declared = self.operations[operation][2]
         if declared.get("security", self.contract.get("security")) in ([], None):
             return None

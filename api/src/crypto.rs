@@ -32,6 +32,7 @@ pub enum Use {
     Proofs,
     Messages,
     Links,
+    Imports,
 }
 
 impl Use {
@@ -48,6 +49,7 @@ impl Use {
             Self::Proofs => b"lianjian proofs v1",
             Self::Messages => b"lianjian messages v1",
             Self::Links => b"lianjian links v1",
+            Self::Imports => b"lianjian imports v1",
         }
     }
 }

@@ -21,6 +21,7 @@ pub mod feed;
 mod figures;
 pub mod files;
 mod identity;
+pub mod import;
 pub mod jobs;
 pub mod message;
 pub mod metrics;

@@ -6,6 +6,7 @@ use kernel::{Code, Fault, FieldError, Refusal, TicketId, Uuid};
 use persistence::{
     Claim, Failure, Remembered, StoreError, Tx,
     identity::{account_by_id, client_by_id, duty_by_id},
+    import::import_by_id,
     place::residency_by_id,
     ticket::{attachment, load},
     webhook::webhook_by_id,
@@ -114,6 +115,11 @@ async fn may_still_see(ctx: &Ctx, tx: &Tx, kind: &str, id: Uuid) -> Result<(), F
         Ok(SubjectKind::Residency) => {
             let residency = residency_by_id(tx, id.into()).await?.ok_or_else(Refusal::missing)?;
             authorize(&ctx.actor, Action::ResidencyRead, &residency.subject())?;
+            return Ok(());
+        }
+        Ok(SubjectKind::Import) => {
+            let row = import_by_id(tx, id.into()).await?.ok_or_else(Refusal::missing)?;
+            authorize(&ctx.actor, Action::ImportRead, &crate::import::owned(row.account_id))?;
             return Ok(());
         }
         Ok(SubjectKind::Webhook) => {

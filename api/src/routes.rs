@@ -4,7 +4,7 @@ use actix_web::{Route, dev::HttpServiceFactory, web::ServiceConfig as Plain};
 use utoipa_actix_web::{OpenApiFactory, service_config::ServiceConfig};
 
 use crate::{
-    always, attachment, calendar, clock_policy, export, feed, figures, identity, notice,
+    always, attachment, calendar, clock_policy, export, feed, figures, identity, import, notice,
     organization, place, saved_view, ticket, webhook,
 };
 
@@ -45,6 +45,7 @@ pub(crate) fn operations(config: &mut impl Registry) {
     ticket::operations(config);
     saved_view::operations(config);
     figures::operations(config);
+    import::operations(config);
     calendar::operations(config);
     clock_policy::operations(config);
     notice::operations(config);

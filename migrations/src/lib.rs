@@ -21,6 +21,7 @@ mod m0018_phone;
 mod m0019_figures;
 mod m0020_views;
 mod m0021_parts;
+mod m0022_import;
 mod step;
 
 use sea_orm_migration::prelude::*;
@@ -53,6 +54,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0019_figures::STEP),
             Box::new(m0020_views::STEP),
             Box::new(m0021_parts::STEP),
+            Box::new(m0022_import::STEP),
         ]
     }
 }

@@ -4,6 +4,7 @@ pub mod calendar;
 pub mod clock;
 pub mod feed;
 pub mod identity;
+pub mod import;
 pub mod journal;
 pub mod message;
 pub mod notice;

@@ -117,11 +117,20 @@ impl Store {
         &self,
         work: impl AsyncFn(&Tx) -> Result<T, Failure>,
     ) -> Result<T, Failure> {
+        self.write_within(LEASE, work).await
+    }
+
+    /// As [`Store::write`], where the work may hold the transaction for longer.
+    pub async fn write_within<T>(
+        &self,
+        time: Duration,
+        work: impl AsyncFn(&Tx) -> Result<T, Failure>,
+    ) -> Result<T, Failure> {
         let mut last = StoreError::Stale;
         for _ in 0..TRIES {
             let tried = match &self.inner.writer {
-                Way::Grouped(writer) => grouped(writer, &work).await,
-                Way::Each(durability) => self.each(&work, *durability).await,
+                Way::Grouped(writer) => grouped(writer, &work, time).await,
+                Way::Each(durability) => self.each(&work, *durability, time).await,
             };
             match tried {
                 Err(Failure::Store(error @ StoreError::Stale)) => last = error,
@@ -136,9 +145,10 @@ impl Store {
         &self,
         work: &impl AsyncFn(&Tx) -> Result<T, Failure>,
         durability: Durability,
+        time: Duration,
     ) -> Result<T, Failure> {
         let tx = Tx::new(self.inner.owner.begin().await?);
-        match tokio::time::timeout(LEASE * 5, work(&tx)).await {
+        match tokio::time::timeout(time * 5, work(&tx)).await {
             Ok(Ok(value)) => {
                 let entered = tx.entered();
                 commit(tx, durability).await?;
@@ -174,9 +184,10 @@ async fn commit(tx: Tx, durability: Durability) -> Result<(), StoreError> {
 async fn grouped<T>(
     writer: &Writer,
     work: &impl AsyncFn(&Tx) -> Result<T, Failure>,
+    time: Duration,
 ) -> Result<T, Failure> {
     let lease = writer.lease().await?;
-    let done = tokio::time::timeout(LEASE, work(lease.tx()?)).await;
+    let done = tokio::time::timeout(time, work(lease.tx()?)).await;
     match done {
         Ok(outcome) => {
             let committed = lease.finish(outcome.is_ok()).await;

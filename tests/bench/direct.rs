@@ -58,6 +58,7 @@ fn submission(id: TicketId, site: Site, category: Category) -> Submission {
         },
         on_behalf: false,
         channel: None,
+        imported: false,
         client_ref: None,
         client_body: None,
         origin: None,

@@ -23,6 +23,7 @@ mod headers;
 mod hostile;
 mod idempotency;
 mod identity;
+mod imports;
 mod lifecycle;
 mod mechanisms;
 mod methods;

@@ -50,7 +50,7 @@ pub(super) async fn incoming(ctx: &Ctx, payload: Payload) -> Result<File, Proble
 }
 
 /// The part `file`; nothing else may be in the form.
-async fn part(ctx: &Ctx, body: Bytes) -> Result<Bytes, Problem> {
+pub(crate) async fn part(ctx: &Ctx, body: Bytes) -> Result<Bytes, Problem> {
     let malformed = |_| Problem::from(Code::MalformedRequest);
     let kind = ctx.request.headers().get("content-type").and_then(|value| value.to_str().ok());
     let boundary = multer::parse_boundary(kind.unwrap_or_default()).map_err(malformed)?;

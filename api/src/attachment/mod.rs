@@ -10,6 +10,8 @@ mod list;
 mod upload;
 mod view;
 
+pub(crate) use incoming::part;
+
 use crate::routes::Registry;
 
 /// Every operation of the module.

@@ -58,6 +58,7 @@ fn info() -> Value {
 fn tags() -> Value {
     json!([
         { "name": "tickets", "description": "诉求工单: from the resident's order to the closed, supervised case." },
+        { "name": "imports", "description": "批量导入: tickets from a file, checked and filed row by row." },
         { "name": "attachments", "description": "附件: photos and documents on tickets." },
         { "name": "categories", "description": "诉求类别: two levels, bilingual." },
         { "name": "calendars", "description": "日历与时限: working time, its years, and what a deadline would be." },

@@ -61,6 +61,7 @@ pub(super) async fn submit(
         contact: plan.contact.map(person),
         on_behalf_of: plan.caller.map(person),
         channel: None,
+        imported: false,
         recording: None,
         client_ref: None,
     };

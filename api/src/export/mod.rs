@@ -8,6 +8,8 @@ mod xlsx;
 
 use actix_web::web::route;
 
+pub(crate) use sheet::{Format, blank};
+
 use crate::{http::fallback, routes::Registry};
 
 /// Every operation of the module.

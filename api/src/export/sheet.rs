@@ -18,14 +18,14 @@ pub(crate) enum Format {
 }
 
 impl Format {
-    pub(super) const fn media_type(self) -> &'static str {
+    pub(crate) const fn media_type(self) -> &'static str {
         match self {
             Self::Csv => "text/csv; charset=utf-8",
             Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         }
     }
 
-    pub(super) const fn ending(self) -> &'static str {
+    pub(crate) const fn ending(self) -> &'static str {
         match self {
             Self::Csv => "csv",
             Self::Xlsx => "xlsx",
@@ -77,4 +77,11 @@ impl Sheet {
             Self::Xlsx(book) => book.take(),
         }
     }
+}
+
+/// A table without rows.
+pub(crate) fn blank(format: Format, names: &[&str]) -> io::Result<Bytes> {
+    let mut sheet = Sheet::begin(format, names)?;
+    sheet.end()?;
+    Ok(sheet.take())
 }

@@ -92,11 +92,17 @@ fn media_type(request: &HttpRequest) -> Result<(), Problem> {
 }
 
 fn typed<T: DeserializeOwned + Validate>(bytes: &[u8]) -> Result<T, Refusal> {
-    let mut value: serde_json::Value = if bytes.is_empty() {
+    shaped(if bytes.is_empty() {
         serde_json::Value::Object(serde_json::Map::new())
     } else {
         json::parse(bytes).map_err(|_| Refusal::new(Code::MalformedJson))?
-    };
+    })
+}
+
+/// Checks a value as text, as a shape, and field by field.
+pub(crate) fn shaped<T: DeserializeOwned + Validate>(
+    mut value: serde_json::Value,
+) -> Result<T, Refusal> {
     if !value.is_object() {
         let root = FieldError { at: At::Pointer("#".to_owned()), fault: Fault::WrongType };
         return Err(Refusal::new(Code::ValidationFailed).with(root));

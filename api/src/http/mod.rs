@@ -14,6 +14,7 @@ mod trace;
 
 pub(crate) use answer::Head;
 pub use answer::{Answer, Versioned, created_at};
+pub(crate) use body::shaped;
 pub use body::{Body, BodyDigest, Empty, Intake, Late, intake, read_limited};
 pub use cursor::{Page, PageParams, Paging, page, page_of};
 pub use fallback::{RouteMap, fallback};

@@ -74,6 +74,7 @@ async fn submission(
         contact: old.contact.clone(),
         on_behalf: old.on_behalf,
         channel: (of == Descent::Part).then_some(old.channel),
+        imported: false,
         client_ref: None,
         client_body: None,
         origin: Some(Origin { of, ticket: old.id, reporter: old.reporter_id, filed_by }),

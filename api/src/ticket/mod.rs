@@ -12,6 +12,7 @@ mod decline;
 mod descend;
 mod dispatch;
 mod dispute;
+mod filing;
 mod follow_up;
 mod get;
 mod list;
@@ -51,11 +52,12 @@ mod withdraw;
 mod withdraw_supervision;
 
 pub(crate) use cards::third_yellow;
+pub(crate) use filing::{file, filed_before, prepared};
 pub(crate) use list_params::ListParams;
 pub(crate) use renew::again;
 pub(crate) use split::{NewPart, divide};
 pub(crate) use step::{take, told};
-pub(crate) use submit::{NewLocation, NewPerson, NewTicket, file};
+pub(crate) use submit::{NewLocation, NewPerson, NewTicket};
 
 use crate::routes::Registry;
 

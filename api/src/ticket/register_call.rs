@@ -115,5 +115,6 @@ fn ticket_of(call: NewCall) -> NewTicket {
         client_ref: call.client_ref,
         channel: Some(ticket::Channel::Hotline),
         recording: call.recording,
+        imported: false,
     }
 }

@@ -2,20 +2,19 @@
 
 use access::{Action, authorize};
 use actix_web::post;
-use kernel::{BuildingId, CategoryId, EstateId, Fault, PremisesId, Refusal};
-use persistence::{
-    Failure, StoreError, Tx,
-    ticket::{Filing, by_client_ref, load_for, site},
-};
+use kernel::{BuildingId, CategoryId, EstateId, PremisesId, Refusal};
+use persistence::{Failure, Tx, ticket::load_for};
 use serde::{Deserialize, Serialize};
-use ticket::{Channel, Contact, Kind, Location, Opening, Priority, Submission, Ticket, Visibility};
+use ticket::{Channel, Kind, Priority, Visibility};
 use utoipa::ToSchema;
 use validator::{Validate, ValidationError};
 
-use super::view::{TicketView, answer};
+use super::{
+    filing::{file, filed_before},
+    view::{TicketView, answer},
+};
 use crate::{
-    crypto::sha256,
-    ctx::{By, Ctx},
+    ctx::Ctx,
     http::{Answer, Body, Problem},
 };
 
@@ -65,6 +64,16 @@ pub(crate) struct NewTicket {
     #[serde(skip_deserializing, skip_serializing_if = "Option::is_none")]
     #[schema(ignore)]
     pub(crate) recording: Option<String>,
+    /// From a file: never a field of the request.
+    #[serde(skip)]
+    #[schema(ignore)]
+    pub(crate) imported: bool,
+}
+
+impl NewTicket {
+    pub(crate) fn imported(self) -> Self {
+        Self { imported: true, ..self }
+    }
 }
 
 /// Where on the estate.
@@ -143,14 +152,6 @@ pub(super) fn millionths(text: &str) -> Option<i64> {
     Some(if negative { -value } else { value })
 }
 
-/// Six places, as the contract shows coordinates.
-fn six_places(text: &str) -> Option<String> {
-    let value = millionths(text)?;
-    let sign = if value < 0 { "-" } else { "" };
-    let value = value.unsigned_abs();
-    Some(format!("{sign}{}.{:06}", value / 1_000_000, value % 1_000_000))
-}
-
 /// Submit a ticket.
 ///
 /// By a resident of the estate; by hotline operators, grid workers and community officers for a caller or for
@@ -175,74 +176,11 @@ pub(super) async fn once(ctx: &Ctx, tx: &Tx, told: &NewTicket) -> Result<Answer,
     Ok(answer(ctx, tx, &ticket).await?.at(location))
 }
 
-/// Files a ticket whose reference, where it has one, is new.
-pub(crate) async fn file(by: By<'_>, tx: &Tx, told: &NewTicket) -> Result<Ticket, Failure> {
-    let submission = submission(by, tx, told).await?;
-    let opening = Opening { path: submission.site.path, on_behalf: submission.on_behalf };
-    let permit = authorize(by.actor, Action::Submit, &opening)?;
-    let mut change = ticket::submit(&permit, submission, by.now)?;
-    ticket::tick(&[], &mut change, &by.app.clockwork());
-    tx.create_ticket(&change).await.map_err(|error| match error {
-        StoreError::Taken(_) => StoreError::Stale,
-        other => other,
-    })?;
-    Ok(change.after)
-}
-
-/// The ticket that this reference made before. The same reference with another body is refused.
+/// The ticket that this reference made before.
 async fn known(ctx: &Ctx, tx: &Tx, told: &NewTicket) -> Result<Option<Answer>, Failure> {
-    let Some(reference) = &told.client_ref else { return Ok(None) };
-    let Some((id, body)) = by_client_ref(tx, ctx.actor.who.id(), reference).await? else {
-        return Ok(None);
-    };
-    if body != fingerprint(told) {
-        return Err(Refusal::new(kernel::Code::ReferenceReused).into());
-    }
+    let Some(id) = filed_before(tx, ctx.by(), told).await? else { return Ok(None) };
     let ticket =
         load_for(tx, id, &ctx.actor, ctx.today(), ctx.now).await?.ok_or_else(Refusal::missing)?;
     authorize(&ctx.actor, Action::TicketRead, &ticket)?;
     Ok(Some(answer(ctx, tx, &ticket).await?))
-}
-
-fn fingerprint(told: &NewTicket) -> Vec<u8> {
-    sha256(&[&serde_json::to_vec(told).unwrap_or_default()]).to_vec()
-}
-
-async fn submission(by: By<'_>, tx: &Tx, told: &NewTicket) -> Result<Submission, Failure> {
-    let at = told.location.as_ref();
-    let (premises, building) = (at.and_then(|at| at.premises_id), at.and_then(|at| at.building_id));
-    let missing = |field: &str| Refusal::field(field, Fault::NotFound);
-    let filing = Filing { estate: told.estate_id, category: told.category_id, premises, building };
-    let found = site(tx, filing, by.today()).await?;
-    let (site, category) = found.ok_or_else(|| missing("estate_id"))?;
-    let category = category.ok_or_else(|| missing("category_id"))?;
-    let (contact, caller) = (told.contact.clone(), told.on_behalf_of.clone());
-    Ok(Submission {
-        id: by.id(),
-        site,
-        category,
-        kind: told.kind,
-        priority: told.priority,
-        visibility: told.visibility,
-        description: told.description.clone(),
-        location: Location {
-            premises_id: premises,
-            building_id: building,
-            address: at.and_then(|at| at.address.clone()),
-            latitude: at.and_then(|at| at.latitude.as_deref()).and_then(six_places),
-            longitude: at.and_then(|at| at.longitude.as_deref()).and_then(six_places),
-        },
-        contact: Contact {
-            name: contact.as_ref().and_then(|person| person.name.clone()),
-            phone: contact.and_then(|person| person.phone),
-            caller_name: caller.as_ref().and_then(|person| person.name.clone()),
-            caller_phone: caller.as_ref().and_then(|person| person.phone.clone()),
-            recording: told.recording.clone(),
-        },
-        on_behalf: caller.is_some(),
-        channel: told.channel,
-        client_ref: told.client_ref.clone(),
-        client_body: told.client_ref.is_some().then(|| fingerprint(told)),
-        origin: None,
-    })
 }

@@ -29,6 +29,7 @@ kernel::words! {
         Event = "event", "变更", "change";
         View = "view", "常用视图", "saved view";
         Export = "export", "导出", "export";
+        Import = "import", "批量导入", "import";
     }
 }
 
@@ -171,6 +172,10 @@ actions! {
     ViewCreate     = View."create", "-", "保存常用视图", "save a view";
     ViewDelete     = View."delete", "-", "删除常用视图", "delete a saved view";
     ExportCreate   = Export."create", "tickets:read", "导出工单", "export tickets";
+    ImportRead     = Import."read", "-", "查看批量导入", "read one's imports";
+    ImportCreate   = Import."create", "-", "批量导入工单", "import tickets";
+    ImportCancel   = Import."cancel", "-", "取消批量导入", "cancel an import";
+    ImportFinish   = Import."finish", "-", "批量导入结束", "an import is at its end";
     FigureRead     = Figure."read", "tickets:read", "查看统计", "read the figures";
     FigureRebuild  = Figure."rebuild", "-", "重算统计", "count the figures anew";
     NoticePrefer   = Account."set_notice_preferences", "-", "设置通知方式", "say how to be told";

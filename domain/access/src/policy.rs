@@ -136,10 +136,10 @@ pub const POLICY: &[Row] = &[
     may(Role::BranchSecretary, Unraised, &[Redispatch]),
     may(Role::Specialist, Within, &[TicketRead, FollowUp, Supervise, Revoke, FigureRead]),
 
-    may(Role::HotlineOperator, Within, &[Submit, RegisterCall]),
-    may(Role::GridWorker, Within, &[Submit]),
+    may(Role::HotlineOperator, Within, &[Submit, RegisterCall, ImportCreate]),
+    may(Role::GridWorker, Within, &[Submit, ImportCreate]),
 
-    may(Role::CommunityOfficer, Within, &[TicketRead, Submit, FollowUp, Close, Card, Decline, Amend, ResidencyRead, ResidencyApprove, ResidencyReject, FigureRead]),
+    may(Role::CommunityOfficer, Within, &[TicketRead, Submit, ImportCreate, FollowUp, Close, Card, Decline, Amend, ResidencyRead, ResidencyApprove, ResidencyReject, FigureRead]),
     may(Role::CommunityOfficer, Within, OVERSEE),
     may(Role::CommunityOfficer, Within, MERGE),
     may(Role::CommunityOfficer, Within, &[BlowWhistle, RateDepartment]),
@@ -223,7 +223,7 @@ pub const POLICY: &[Row] = &[
     may(Role::SystemClient, Filer, FILES),
     may(Role::SystemClient, Own, &[Detach]),
 
-    may(Role::Account, Own, &[ViewRead, ViewCreate, ViewDelete]),
+    may(Role::Account, Own, &[ViewRead, ViewCreate, ViewDelete, ImportRead, ImportCancel]),
     may(Role::Dispatcher, Contract, &[ExportCreate]),
     may(Role::Manager, Contract, &[ExportCreate]),
     may(Role::BranchSecretary, Within, &[ExportCreate]),
@@ -235,7 +235,7 @@ pub const POLICY: &[Row] = &[
     may(Role::Auditor, Within, &[ExportCreate]),
     may(Role::SystemClient, Within, &[ExportCreate]),
 
-    may(Role::System, Any, &[TicketRead, Close, Release, ClockReach, Card, Resume, Lapse, WhistleStuck, Unmerge, Claim, ResidencyEnd, KeyRotate]),
+    may(Role::System, Any, &[TicketRead, Close, Release, ClockReach, Card, Resume, Lapse, WhistleStuck, Unmerge, Claim, ResidencyEnd, KeyRotate, ImportFinish]),
     may(Role::System, Any, &[WebhookRead, WebhookConfirm, WebhookDisable]),
 ];
 

@@ -25,7 +25,7 @@ impl SubjectKind {
             // What happens to a file is an entry of its ticket.
             Self::Key | Self::Event | Self::Notice | Self::Message | Self::Attachment => None,
             // One's own settings, and what left as a file, are in the journal alone.
-            Self::View | Self::Export => None,
+            Self::View | Self::Export | Self::Import => None,
         }
     }
 }

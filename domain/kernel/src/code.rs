@@ -67,6 +67,7 @@ codes! {
     PhotoNeeded = "photo_needed", Invalid, "缺少处理前或处理后的照片", "A photo from before or after the work is missing", "该类别办结前须先上传 before 与(或)after 照片。", "Tickets of this category are resolved once their before and (or) after photos are attached.";
     AttachmentsFull = "attachments_full", Invalid, "附件数量已达上限", "The ticket has as many attachments as it may", "每张工单最多五十个附件。", "A ticket has fifty attachments at most.";
     ExportTooLarge = "export_too_large", Invalid, "导出的工单过多", "There are too many tickets for one export", "单次最多导出五万条,请增加筛选条件。", "An export has 50,000 rows at most; add a filter.";
+    ImportTooLarge = "import_too_large", Invalid, "导入的行数过多", "There are too many rows for one import", "单次最多导入两万行,全部成功才导入时最多五千行,请分成多个文件。", "An import has 20,000 rows at most, and 5,000 where it is all or nothing; split the file.";
     ViewsFull = "views_full", Invalid, "常用视图数量已达上限", "You have as many saved views as you may", "每人最多五十个,请先删除不用的。", "Everyone has fifty at most; delete one first.";
     PoolEmpty = "pool_empty", Invalid, "该小区没有可接单的志愿者", "No volunteer is in the pool of this estate", "请改派给人员或单位。", "Dispatch to a person or an organisation instead.";
     OutsideScope = "outside_scope", Invalid, "超出您的授权范围", "Outside your own scope", "只能在自己的职责范围内授予,且不能授予自己。", "Grant only inside your own scope, and never to yourself.";

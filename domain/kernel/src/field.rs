@@ -27,9 +27,32 @@ pub enum Fault {
     Taken,
     Weak,
     Order,
+    Ambiguous,
 }
 
 impl Fault {
+    const ALL: &'static [Self] = &[
+        Self::Required,
+        Self::UnknownField,
+        Self::WrongType,
+        Self::Format,
+        Self::Length,
+        Self::Range,
+        Self::Choice,
+        Self::Control,
+        Self::NotFound,
+        Self::NotAllowed,
+        Self::Taken,
+        Self::Weak,
+        Self::Order,
+        Self::Ambiguous,
+    ];
+
+    /// The fault of a code.
+    pub fn of(code: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|fault| fault.as_str() == code)
+    }
+
     pub const fn as_str(self) -> &'static str {
         self.row().0
     }
@@ -56,6 +79,7 @@ impl Fault {
             Self::NotAllowed   => row("not_allowed", "此处不允许该值", "this value is not allowed here"),
             Self::Taken        => row("taken", "已被占用", "this is already taken"),
             Self::Weak         => row("weak", "强度不足", "this is too weak"),
+            Self::Ambiguous    => row("ambiguous", "有多个同名对象,请填写标识", "several bear this name; give the id"),
             Self::Order        => row("order", "先后顺序不正确", "the values are in the wrong order"),
         }
     }

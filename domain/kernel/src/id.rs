@@ -42,6 +42,7 @@ ids! {
     DutyId;
     EstateId;
     ExportId;
+    ImportId;
     MessageId;
     NoticeId;
     /// An enterprise or a department.

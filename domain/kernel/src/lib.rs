@@ -17,8 +17,8 @@ pub use decimal::Hundredths;
 pub use field::{At, Fault, FieldError};
 pub use id::{
     AccountId, AreaId, AttachmentId, BuildingId, CalendarId, CategoryId, ClientId, ClockPolicyId,
-    ContractId, DeliveryId, DutyId, EstateId, ExportId, MessageId, NoticeId, OrganizationId,
-    PremisesId, ResidencyId, SavedViewId, TicketId, WebhookId,
+    ContractId, DeliveryId, DutyId, EstateId, ExportId, ImportId, MessageId, NoticeId,
+    OrganizationId, PremisesId, ResidencyId, SavedViewId, TicketId, WebhookId,
 };
 pub use id::{IdSource, TicketNumber};
 pub use page::{MAX_PAGE, PageSize};

@@ -10,6 +10,7 @@ kernel::words! {
         Hotline = "hotline", "热线电话", "the hotline";
         Grid = "grid", "网格员现场", "a grid worker on site";
         VisitDesk = "visit_desk", "民心接待", "the visit desk";
+        Import = "import", "批量导入", "a file of tickets";
         Partner = "partner", "对接系统", "a partner's system";
     }
 }

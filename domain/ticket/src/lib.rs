@@ -14,6 +14,7 @@ mod dispatch;
 mod export;
 mod figures;
 mod guard;
+mod import;
 mod lifecycle;
 mod likeness;
 mod merge;
@@ -51,6 +52,9 @@ pub use figures::{
     Whole, counters, date_of, day_of, month_of, score,
 };
 pub use guard::allowed_actions;
+pub use import::{
+    ImportMode, ImportState, Importing, MAX_IMPORTED, MAX_IMPORTED_AT_ONCE, RowOutcome,
+};
 pub use lifecycle::LIFECYCLE;
 pub use likeness::likeness;
 pub use merge::Merging;

@@ -62,6 +62,8 @@ pub struct Submission {
     pub on_behalf: bool,
     /// The usual way of the filer where not said.
     pub channel: Option<Channel>,
+    /// By a file, which is a way of its own.
+    pub imported: bool,
     pub client_ref: Option<String>,
     pub client_body: Option<Vec<u8>>,
     pub origin: Option<Origin>,
@@ -96,6 +98,7 @@ pub fn submit(permit: &Permit, told: Submission, now: Moment) -> Refused<Change>
     check(&told)?;
     let channel = match (told.descends(Descent::Part), told.channel) {
         (Some(_), Some(of_whole)) => of_whole,
+        _ if told.imported => Channel::Import,
         (_, said) => Channel::told(permit.role(), permit.who(), said)?,
     };
     let detail = json!({

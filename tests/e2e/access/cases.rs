@@ -42,6 +42,7 @@ const REQUEST: &str = "a request in the estate";
 const BARE_REQUEST: &str = "a request in the bare estate";
 const NATIONAL: &str = "the calendar of everywhere";
 const OWN: &str = "one's own scope";
+const BROUGHT: &str = "an import of the hotline";
 const SAVED: &str = "a view of the resident";
 const HOOK: &str = "a webhook of the client";
 
@@ -130,6 +131,12 @@ const OTHERS: &[Case] = &[
     case("createView", "oneself", "", ALL),
     case("listViews", "oneself", "", ALL),
     Case { own: &["resident"], ..case("deleteView", SAVED, "estate", Known::By("deleteView", SAVED)) },
+    case("createImport", OWN, "", ALL),
+    case("getImportTemplate", OWN, "", ALL),
+    case("listImports", "oneself", "", ALL),
+    Case { own: &["hotline"], ..case("getImport", BROUGHT, "district", Known::By("getImport", BROUGHT)) },
+    Case { own: &["hotline"], ..case("listImportRows", BROUGHT, "district", Known::By("getImport", BROUGHT)) },
+    Case { own: &["hotline"], ..case("cancelImport", BROUGHT, "district", Known::By("getImport", BROUGHT)) },
     case("pullEvents", OWN, "", ALL),
     case("listSuspended", OWN, "", ALL),
     case("suggestDuplicates", OWN, "", ALL),

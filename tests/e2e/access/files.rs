@@ -33,3 +33,23 @@ pub(super) async fn asked(service: &Service, operation: &str) -> Request {
 pub(super) async fn sent(call: Call) -> Reply {
     call.header("Content-Type", "application/pdf").body(pdf()).send().await
 }
+
+/// A table on its way in.
+pub(super) async fn brought(call: Call) -> Reply {
+    let table = "estate,category,description\r\nestate,lift,CANARY\r\n";
+    call.header("Content-Type", "text/csv").body(table).send().await
+}
+
+/// The format of a template, or an import of the hotline.
+pub(super) async fn import(service: &Service, operation: &str) -> Request {
+    match operation {
+        "createImport" | "listImports" => Request::default(),
+        "getImportTemplate" => Request { query: "?format=csv".to_owned(), ..Request::default() },
+        _ => {
+            // Nobody has more than a few that are not at their end.
+            api::import::work(&service.app).await.unwrap();
+            let made = brought(service.as_("hotline").request("POST", "/v1/imports")).await;
+            Request::of(made.expect(201)["id"].as_str().unwrap())
+        }
+    }
+}

@@ -61,6 +61,7 @@ pub(crate) async fn prepare(service: &Service, case: &Case) -> Request {
     let word = fresh(service);
     match case.operation {
         "downloadAttachment" | "exportTickets" => files::asked(service, case.operation).await,
+        operation if operation.contains("Import") => files::import(service, operation).await,
         operation if operation.ends_with("View") => view(service, operation, &word).await,
         "requestResidency" | "approveResidency" | "rejectResidency" => {
             residency(service, case).await

@@ -106,6 +106,7 @@ impl<'a> Trial<'a> {
         let call = person.caller.request(method, &path);
         match &request.version {
             _ if method == "GET" => call.send().await,
+            _ if case.operation == "createImport" => files::brought(call).await,
             _ if case.operation == "uploadAttachment" => files::sent(call).await,
             _ if case.operation == "issueClientToken" => {
                 let text = |name: &str| request.body[name].as_str().unwrap().to_owned();

@@ -148,6 +148,7 @@ pub(super) fn submission(on_behalf: bool) -> Submission {
         },
         on_behalf,
         channel: None,
+        imported: false,
         client_ref: None,
         client_body: None,
         origin: None,

@@ -240,6 +240,7 @@ fn submission(id: TicketId, site: ::ticket::Site) -> Submission {
         contact: Contact { phone: Some("13812345678".to_owned()), ..Contact::default() },
         on_behalf: false,
         channel: None,
+        imported: false,
         client_ref: None,
         client_body: None,
         origin: None,

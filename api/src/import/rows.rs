@@ -1,0 +1,59 @@
+//! `listImportRows`: the report of an import, row by row.
+
+use access::{Action, authorize};
+use actix_web::get;
+use kernel::{Code, ImportId};
+use persistence::import::{import_by_id, import_rows};
+use serde::Deserialize;
+use ticket::RowOutcome;
+use utoipa::IntoParams;
+
+use super::view::{RowView, owned};
+use crate::{
+    ctx::Ctx,
+    http::{Answer, Id, IdPath, Page, Paging, Params, Problem, page},
+};
+
+/// Which rows.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct RowParams {
+    /// Only those.
+    #[param(inline)]
+    outcome: Option<RowOutcome>,
+    /// Items a page.
+    #[param(minimum = 1, maximum = 100, default = 20)]
+    limit: Option<i64>,
+    /// The `next` of the page before.
+    #[param(max_length = 200)]
+    after: Option<String>,
+}
+
+/// List what became of the rows of one of one's imports, in the order of the file.
+///
+/// What is wrong is told by field and cell, never by value. With `outcome=bad` those that were refused.
+#[utoipa::path(tag = "imports", operation_id = "listImportRows", params(IdPath, RowParams),
+    responses((status = 200, body = Page<RowView>)))]
+#[get("/v1/imports/{id}/rows")]
+pub(crate) async fn rows(
+    ctx: Ctx,
+    id: Id<ImportId>,
+    asked: Params<RowParams>,
+) -> Result<Answer, Problem> {
+    let RowParams { outcome, limit, after } = &asked.0;
+    let import = import_by_id(ctx.reader(), id.0).await?.ok_or(Code::NotFound)?;
+    authorize(&ctx.actor, Action::ImportRead, &owned(import.account_id))?;
+    let paging = Paging::of(&ctx, *limit, after.as_deref())?;
+    let after = match &paging.after {
+        None => 0,
+        Some(bytes) => {
+            bytes.as_slice().try_into().map(i32::from_be_bytes).map_err(|_| Code::InvalidCursor)?
+        }
+    };
+    let limit = paging.size.with_lookahead();
+    let found = import_rows(ctx.reader(), id.0, *outcome, after, limit).await?;
+    let language = ctx.language();
+    let key = |row: &persistence::import::Outcome| row.number.to_be_bytes().to_vec();
+    page(&ctx, &paging, &found, key, |row| RowView::of(language, row))
+}

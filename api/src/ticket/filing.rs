@@ -1,0 +1,103 @@
+//! Filing: what was told becomes a ticket, whether it came as a request, a call or a row of a file.
+
+use access::{Action, authorize};
+use kernel::{Fault, Refusal, TicketId};
+use persistence::{
+    Conn, Failure, StoreError, Tx,
+    ticket::{Filing, by_client_ref, site},
+};
+use ticket::{Change, Contact, Location, Opening, Submission, Ticket};
+
+use super::submit::{NewTicket, millionths};
+use crate::{crypto::sha256, ctx::By};
+
+/// Files a ticket whose reference, where it has one, is new.
+pub(crate) async fn file(by: By<'_>, tx: &Tx, told: &NewTicket) -> Result<Ticket, Failure> {
+    let change = prepared(by, tx, told).await?;
+    tx.create_ticket(&change).await.map_err(|error| match error {
+        StoreError::Taken(_) => StoreError::Stale,
+        other => other,
+    })?;
+    Ok(change.after)
+}
+
+/// The ticket as it would be filed, by all rules but those of its reference.
+pub(crate) async fn prepared(
+    by: By<'_>,
+    db: &impl Conn,
+    told: &NewTicket,
+) -> Result<Change, Failure> {
+    let submission = submission(by, db, told).await?;
+    let opening = Opening { path: submission.site.path, on_behalf: submission.on_behalf };
+    let permit = authorize(by.actor, Action::Submit, &opening)?;
+    let mut change = ticket::submit(&permit, submission, by.now)?;
+    ticket::tick(&[], &mut change, &by.app.clockwork());
+    Ok(change)
+}
+
+/// The ticket that the caller filed under this reference with this content; with another it is refused.
+pub(crate) async fn filed_before(
+    db: &impl Conn,
+    by: By<'_>,
+    told: &NewTicket,
+) -> Result<Option<TicketId>, Failure> {
+    let Some(reference) = &told.client_ref else { return Ok(None) };
+    match by_client_ref(db, by.actor.who.id(), reference).await? {
+        Some((_, body)) if body != fingerprint(told) => {
+            Err(Refusal::new(kernel::Code::ReferenceReused).into())
+        }
+        found => Ok(found.map(|(id, _)| id)),
+    }
+}
+
+fn fingerprint(told: &NewTicket) -> Vec<u8> {
+    sha256(&[&serde_json::to_vec(told).unwrap_or_default()]).to_vec()
+}
+
+async fn submission(by: By<'_>, db: &impl Conn, told: &NewTicket) -> Result<Submission, Failure> {
+    let at = told.location.as_ref();
+    let (premises, building) = (at.and_then(|at| at.premises_id), at.and_then(|at| at.building_id));
+    let missing = |field: &str| Refusal::field(field, Fault::NotFound);
+    let filing = Filing { estate: told.estate_id, category: told.category_id, premises, building };
+    let found = site(db, filing, by.today()).await?;
+    let (site, category) = found.ok_or_else(|| missing("estate_id"))?;
+    let category = category.ok_or_else(|| missing("category_id"))?;
+    let (contact, caller) = (told.contact.clone(), told.on_behalf_of.clone());
+    Ok(Submission {
+        id: by.id(),
+        site,
+        category,
+        kind: told.kind,
+        priority: told.priority,
+        visibility: told.visibility,
+        description: told.description.clone(),
+        location: Location {
+            premises_id: premises,
+            building_id: building,
+            address: at.and_then(|at| at.address.clone()),
+            latitude: at.and_then(|at| at.latitude.as_deref()).and_then(six_places),
+            longitude: at.and_then(|at| at.longitude.as_deref()).and_then(six_places),
+        },
+        contact: Contact {
+            name: contact.as_ref().and_then(|person| person.name.clone()),
+            phone: contact.and_then(|person| person.phone),
+            caller_name: caller.as_ref().and_then(|person| person.name.clone()),
+            caller_phone: caller.as_ref().and_then(|person| person.phone.clone()),
+            recording: told.recording.clone(),
+        },
+        on_behalf: caller.is_some(),
+        channel: told.channel,
+        imported: told.imported,
+        client_ref: told.client_ref.clone(),
+        client_body: told.client_ref.is_some().then(|| fingerprint(told)),
+        origin: None,
+    })
+}
+
+/// Six places, as the contract shows coordinates.
+fn six_places(text: &str) -> Option<String> {
+    let value = millionths(text)?;
+    let sign = if value < 0 { "-" } else { "" };
+    let value = value.unsigned_abs();
+    Some(format!("{sign}{}.{:06}", value / 1_000_000, value % 1_000_000))
+}
