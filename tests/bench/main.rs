@@ -8,6 +8,7 @@ mod direct;
 mod drive;
 mod figures;
 mod group;
+mod import;
 mod load;
 mod neighbourhood;
 mod probe;
@@ -63,6 +64,9 @@ struct Options {
     /// Read the figures of a district, once all tickets are counted.
     #[arg(long)]
     figures: bool,
+    /// Import 10,000 rows past bad ones, and 5,000 at one moment.
+    #[arg(long)]
+    import: bool,
     /// Seconds of one measurement in one round.
     #[arg(long, default_value_t = 1.0)]
     seconds: f64,
@@ -101,6 +105,7 @@ async fn bench(options: &Options) -> Result<(), Fault> {
     }
     match options.compare_rows.as_slice() {
         [] if options.figures => figures::figures(options).await,
+        [] if options.import => import::import(options).await,
         [] if options.group => group::compare(options).await,
         [] if options.clocks => clocks::measure(options).await,
         [] => run::run(options).await,

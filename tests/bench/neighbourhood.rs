@@ -49,6 +49,11 @@ pub(crate) fn dispatcher() -> AccountId {
     AccountId(id(5, 1))
 }
 
+/// Of the first community.
+pub(crate) fn community_officer() -> AccountId {
+    AccountId(id(5, 2))
+}
+
 pub(crate) fn worker(community: u32, number: u32) -> AccountId {
     AccountId(id(6, community * WORKERS + number % WORKERS))
 }
@@ -150,6 +155,9 @@ fn cast(to: &Loader) -> Vec<Person> {
         (district_officer(), "district_officer", officer),
         (dispatcher(), "dispatcher", of(0)),
     ];
+    let key = path(0).community.unwrap_or(0);
+    let community = format!("'area','community',{key},NULL,NULL");
+    cast.push((community_officer(), "community_officer", community));
     for community in 0..COMMUNITIES {
         cast.extend((0..WORKERS).map(|n| (worker(community, n), "worker", of(community))));
     }
