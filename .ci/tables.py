@@ -65,11 +65,13 @@ TICKET_STEPS = {
     "reportIn": ("department", {"on_site": True}),
     "finishWhistleTask": ("department", {"result": "已迁移"}),
     "rateDepartment": ("community", {"organization_id": "{department}", "stars": 5, "comment": "应哨快"}),
+    "shareStatus": ("resident", {}),
     "amendTicket": ("dispatcher", {"priority": "urgent", "reason": "影响出行"}),
 }
 # The steps from submission to the state in which the operation is allowed.
 TICKET_WAY = {
     "uploadAttachment": [],
+    "shareStatus": [],
     "dispatchTicket": [],
     "withdrawTicket": [],
     "declineTicket": [],
@@ -148,6 +150,7 @@ ENDS_CALLER = {"createView", "logout", "changePassword", "enrolTotp", "confirmTo
 UNIQUE = {"name", "label", "client_ref", "credit_code"}
 # What the contract's example cannot say about this neighbourhood; `{…}` are things made anew or known here.
 BODIES = {
+    "submitAnonymously": {"category_id": "{anonymous_category}"},
     "createDepartment": {"area_id": "{street}"},
     "createEnterprise": {"area_id": "{street}"},
     "createArea": {"level": "grid", "code": None, "parent_id": "{community}"},

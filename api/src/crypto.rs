@@ -33,6 +33,8 @@ pub enum Use {
     Messages,
     Links,
     Imports,
+    /// For whoever asks how a ticket stands.
+    StatusSecrets,
 }
 
 impl Use {
@@ -50,6 +52,7 @@ impl Use {
             Self::Messages => b"lianjian messages v1",
             Self::Links => b"lianjian links v1",
             Self::Imports => b"lianjian imports v1",
+            Self::StatusSecrets => b"lianjian status secrets v1",
         }
     }
 }

@@ -7,19 +7,12 @@ use actix_web::{FromRequest, HttpRequest, dev::Payload, http::header, web};
 use kernel::{Code, Fault, FieldError, Language, Moment, Refusal, Uuid};
 use persistence::{Failure, Reader, Tx, identity::Standing};
 
+pub use crate::guest::Guest;
 use crate::{
     app::App,
     auth::Verified,
     http::{Answer, Problem, language},
 };
-
-/// A request without proof of identity.
-#[derive(Debug, Clone)]
-pub struct Guest {
-    pub app: web::Data<App>,
-    pub now: Moment,
-    pub request: HttpRequest,
-}
 
 /// A request of someone who is signed in.
 #[derive(Debug, Clone)]
@@ -46,36 +39,6 @@ impl By<'_> {
 
     pub fn today(&self) -> chrono::NaiveDate {
         self.app.today(self.now)
-    }
-}
-
-impl Guest {
-    fn of(request: &HttpRequest) -> Result<Self, Problem> {
-        let app = request.app_data::<web::Data<App>>().ok_or(Code::InternalError)?.clone();
-        Ok(Self { now: app.clock.now(), app, request: request.clone() })
-    }
-
-    pub fn language(&self) -> Language {
-        language(self.request.headers())
-    }
-
-    /// Counts a code that is asked for.
-    pub fn limit_code(&self) -> Result<(), Problem> {
-        Ok(self.app.limiter.code(&self.request)?)
-    }
-
-    /// Counts an attempt to get a token.
-    pub fn limit_login(&self) -> Result<(), Problem> {
-        Ok(self.app.limiter.login(&self.request)?)
-    }
-}
-
-impl FromRequest for Guest {
-    type Error = Problem;
-    type Future = std::future::Ready<Result<Self, Problem>>;
-
-    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        std::future::ready(Self::of(request))
     }
 }
 

@@ -9,8 +9,10 @@ pub mod config;
 pub mod contract;
 pub mod crypto;
 pub mod ctx;
+mod guest;
 pub mod http;
 pub mod serve;
+mod status;
 
 mod always;
 mod attachment;

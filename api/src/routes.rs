@@ -5,7 +5,7 @@ use utoipa_actix_web::{OpenApiFactory, service_config::ServiceConfig};
 
 use crate::{
     always, attachment, calendar, clock_policy, export, feed, figures, identity, import, notice,
-    organization, place, saved_view, ticket, webhook,
+    organization, place, saved_view, status, ticket, webhook,
 };
 
 /// Where operations are entered: in the contract with all that describes them, or in a worker, to be served alone.
@@ -43,6 +43,7 @@ pub(crate) fn operations(config: &mut impl Registry) {
     // Before the tickets, since `export` would be taken for one of them.
     export::operations(config);
     ticket::operations(config);
+    status::operations(config);
     saved_view::operations(config);
     figures::operations(config);
     import::operations(config);

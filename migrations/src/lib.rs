@@ -22,6 +22,7 @@ mod m0019_figures;
 mod m0020_views;
 mod m0021_parts;
 mod m0022_import;
+mod m0023_status;
 mod step;
 
 use sea_orm_migration::prelude::*;
@@ -55,6 +56,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0020_views::STEP),
             Box::new(m0021_parts::STEP),
             Box::new(m0022_import::STEP),
+            Box::new(m0023_status::STEP),
         ]
     }
 }

@@ -54,6 +54,7 @@ const STEPS: &[(&str, &str)] = &[
     ("unmergeTicket", "unmerge"),
     ("splitTicket", "split"),
     ("supportTicket", "support"),
+    ("shareStatus", "share-status"),
     ("renewTicket", "renew"),
     ("blowWhistle", "whistles"),
     ("approveWhistle", "whistles/{n}/approve"),

@@ -8,7 +8,7 @@ served_by_both!(
     four_steps_and_on_to_the_end,
     the_enterprise_goes_the_same_way,
     what_is_allowed_is_what_is_shown_on_the_way,
-    an_end_allows_nothing,
+    an_end_allows_nothing_more,
     a_refused_step_leaves_no_trace,
     a_conflict_says_what_is_possible_instead,
 );
@@ -80,7 +80,7 @@ async fn what_is_allowed_is_what_is_shown_on_the_way(service: Service) {
         let actions: Vec<&str> = actions.split_whitespace().collect();
         assert_eq!(case.allowed(name).await, actions, "{name} in {}", case.state().await);
     };
-    expect("resident", "withdraw attach").await;
+    expect("resident", "withdraw share_status attach").await;
     expect("dispatcher", "dispatch amend request_return dispute merge split attach").await;
     expect("community", "decline supervise amend raise merge split blow_whistle attach").await;
     expect("branch", "supervise raise attach").await;
@@ -92,26 +92,27 @@ async fn what_is_allowed_is_what_is_shown_on_the_way(service: Service) {
     expect("branch", "redispatch supervise raise attach").await;
     case.step("worker", "accept").await;
     expect("worker", "progress resolve request_suspension request_extension ask attach").await;
-    expect("resident", "withdraw attach").await;
+    expect("resident", "withdraw share_status attach").await;
     case.step("worker", "resolve").await;
     expect("worker", "attach").await;
-    expect("resident", "rate reopen attach").await;
+    expect("resident", "rate reopen share_status attach").await;
     expect("specialist", "follow_up supervise attach").await;
     expect("community", "follow_up supervise amend raise blow_whistle attach").await;
     case.step("resident", "rate").await;
-    expect("resident", "reopen attach").await;
+    expect("resident", "reopen share_status attach").await;
     expect("community", "follow_up close supervise amend raise blow_whistle attach").await;
     expect("auditor", "").await;
 }
 
-async fn an_end_allows_nothing(service: Service) {
+async fn an_end_allows_nothing_more(service: Service) {
     for state in ["closed", "withdrawn", "declined"] {
         let case = service.ticket_in(state).await;
         assert_eq!(case.state().await, state);
         for name in ["resident", "dispatcher", "manager", "branch", "community", "street"] {
             let expected: &[&str] = match (name, state) {
-                ("resident", "declined") => &["object"],
-                ("resident", "closed") => &["renew"],
+                ("resident", "declined") => &["object", "share_status"],
+                ("resident", "closed") => &["renew", "share_status"],
+                ("resident", _) => &["share_status"],
                 _ => &[],
             };
             assert_eq!(case.allowed(name).await, expected, "{name} in {state}");
@@ -143,5 +144,5 @@ async fn a_conflict_says_what_is_possible_instead(service: Service) {
     let refused = case.try_("resident", "withdraw", json!({})).await;
     let body: Value = refused.refused(409, "not_allowed_now");
     assert_eq!(body["state"], "resolved");
-    assert_eq!(body["allowed_actions"], json!(["rate", "reopen", "attach"]));
+    assert_eq!(body["allowed_actions"], json!(["rate", "reopen", "share_status", "attach"]));
 }

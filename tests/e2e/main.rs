@@ -45,6 +45,7 @@ mod setup;
 mod shutdown;
 mod sockets;
 mod source;
+mod status;
 mod store;
 mod tickets;
 mod token_keys;

@@ -47,7 +47,7 @@ fn beside(action: &str) -> Value {
         "rule" => json!({ "granted": true, "words": "同意" }),
         "ask" => json!({ "question": "哪一部电梯?", "answer_by": "2026-03-05T09:00:00+08:00" }),
         "unmerge" | "renew" => json!({ "reason": "另一部电梯" }),
-        "support" => json!({}),
+        "support" | "share_status" => json!({}),
         "split" => {
             let part = |what: &str, name: &str| json!({ "description": what, "category_id": world::category(name) });
             json!({ "reason": "一单两事", "parts": [part("电梯异响", "lift"), part("夜间施工", "noise")] })

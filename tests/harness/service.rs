@@ -48,6 +48,7 @@ impl Service {
         config.limits.requests_per_minute = 0;
         config.limits.logins_per_minute = 0;
         config.limits.codes_per_minute = 0;
+        config.limits.anonymous_tickets_per_minute = 0;
         config.server.workers = 2;
         config.server.shutdown_seconds = 1;
         config.database.connections = 8;

@@ -127,11 +127,18 @@ pub struct Limits {
     pub logins_per_minute: u32,
     /// Codes that one address asks for in a minute; 0: no limit.
     pub codes_per_minute: u32,
+    /// Tickets without an account from one address in a minute; 0: no limit.
+    pub anonymous_tickets_per_minute: u32,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { requests_per_minute: 600, logins_per_minute: 60, codes_per_minute: 10 }
+        Self {
+            requests_per_minute: 600,
+            logins_per_minute: 60,
+            codes_per_minute: 10,
+            anonymous_tickets_per_minute: 10,
+        }
     }
 }
 

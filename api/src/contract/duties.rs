@@ -66,6 +66,7 @@ const OPERATIONS: &[(&str, &[Action])] = &[
     ("listWhistles", &[TicketRead]),
     ("getWhistleFigures", &[TicketRead]),
     ("getReturnFigures", &[TicketRead]),
+    ("shareStatus", &[ShareStatus]),
     ("uploadAttachment", &[Attach]),
     ("listAttachments", &[AttachmentRead]),
     ("getAttachment", &[AttachmentRead]),

@@ -96,6 +96,7 @@ pub(super) async fn categories(by: By<'_>, tx: &Tx) -> Result<Vec<Category>, Fai
             needs_contact: told.needs_contact,
             needs_before_photo: false,
             needs_after_photo: false,
+            allows_anonymous: told.default_kind == "report",
             active: true,
             rank,
             version: 1,

@@ -7,7 +7,7 @@ use super::{
     people::{CALLERS, Contact, person},
     phrases,
     places::{ESTATES, POWER},
-    plan::{Channel, Plan, Spot, Step},
+    plan::{Channel, Plan, SYSTEM, Spot, Step},
     scenario::{Scenario, Twist},
     texts::{Case, Group, Route, Setting, groups},
     texts_service::{REFUSABLE, Refusable},
@@ -81,13 +81,20 @@ impl Order {
         let estate = estate(dice, scenario);
         let (channel, filer) = filer(dice, scenario, estate);
         let matter = matter(dice, scenario, estate, channel);
+        let (channel, filer) = match tipped_off(scenario, channel, &matter) {
+            true => (Channel::Anonymous, SYSTEM),
+            false => (channel, filer),
+        };
         let reporter = (channel == Channel::Resident).then_some(filer);
         let spot = spot(dice, &matter, estate, reporter);
         let behalf = matches!(channel, Channel::Hotline | Channel::Counter);
         let caller = if behalf { dice.pick(CALLERS).copied() } else { None };
         let own = reporter.and_then(person).map(|p| Contact { name: p.name, phone: p.phone });
         let needed = position(matter.category).is_some_and(|at| CATEGORIES[at].needs_contact);
-        let contact = own.or(caller).filter(|_| needed || dice.chance(60));
+        let contact = own
+            .or(caller)
+            .filter(|_| needed || dice.chance(60))
+            .filter(|_| channel != Channel::Anonymous);
         let description = words(dice, &matter, channel, estate, &spot);
         Self { description, estate, channel, filer, reporter, matter, spot, contact, caller }
     }
@@ -124,6 +131,15 @@ fn estate(dice: &mut Dice, scenario: Scenario) -> usize {
     };
     let fitting: Vec<usize> = ESTATE_WEIGHTS.iter().copied().filter(fits).collect();
     dice.pick(&fitting).copied().unwrap_or_default()
+}
+
+/// What nobody has to be asked about any more, found by someone who gave no name.
+fn tipped_off(scenario: Scenario, channel: Channel, matter: &Matter) -> bool {
+    let category = position(matter.category).map(|at| &CATEGORIES[at]);
+    matches!(channel, Channel::GridRound | Channel::CommunityRound)
+        && scenario.twist == Twist::Plain
+        && matches!(scenario.end, "submitted" | "dispatched" | "accepted")
+        && category.is_some_and(|category| category.default_kind == "report")
 }
 
 /// Where nobody has a round there, a resident writes instead.
@@ -202,7 +218,7 @@ fn words(dice: &mut Dice, matter: &Matter, channel: Channel, estate: usize, spot
     let at = building.units().find(|u| u.label == unit).map(|unit| unit.floor);
     let floor = at.unwrap_or_else(|| dice.within(2, building.floors));
     let opening = match channel {
-        Channel::Resident => "",
+        Channel::Resident | Channel::Anonymous => "",
         Channel::Hotline => phrases::CALLED,
         Channel::Counter => phrases::CAME_IN,
         Channel::GridRound | Channel::CommunityRound => phrases::FOUND,

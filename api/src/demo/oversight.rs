@@ -105,7 +105,9 @@ impl Story<'_> {
     fn officer_or_branch(&self) -> &'static str {
         match self.order.channel {
             Channel::Counter | Channel::CommunityRound => "branch_secretary",
-            Channel::Resident | Channel::Hotline | Channel::GridRound => "community_officer",
+            Channel::Resident | Channel::Hotline | Channel::GridRound | Channel::Anonymous => {
+                "community_officer"
+            }
         }
     }
 

@@ -18,6 +18,8 @@ pub(crate) enum Channel {
     GridRound,
     /// A community officer found it on their round; nobody reported it.
     CommunityRound,
+    /// Someone without an account told of it, without a name.
+    Anonymous,
 }
 
 /// Where in the estate; `building` is an index into its buildings.

@@ -11,7 +11,7 @@ use super::{
     categories::CATEGORIES,
     people::{PEOPLE, person},
     places::ESTATES,
-    plan::{Act, Channel, Plan, plan},
+    plan::{Act, Channel, Plan, SYSTEM, plan},
 };
 use model::Model;
 
@@ -97,6 +97,11 @@ fn orders_are_complete() {
 }
 
 fn may_file(plan: &Plan) {
+    if plan.channel == Channel::Anonymous {
+        let nobody = plan.reporter.is_none() && plan.caller.is_none() && plan.contact.is_none();
+        assert!(plan.filer == SYSTEM && nobody, "{plan:#?}");
+        return;
+    }
     let filer = person(plan.filer).unwrap();
     let role = match plan.channel {
         Channel::Resident => {
@@ -106,7 +111,7 @@ fn may_file(plan: &Plan) {
         }
         Channel::Hotline => "hotline_operator",
         Channel::Counter | Channel::CommunityRound => "community_officer",
-        Channel::GridRound => "grid_worker",
+        Channel::GridRound | Channel::Anonymous => "grid_worker",
     };
     assert!(filer.serves(role, plan.estate) && plan.reporter.is_none(), "{plan:#?}");
     let behalf = matches!(plan.channel, Channel::Hotline | Channel::Counter);

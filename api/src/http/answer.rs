@@ -112,6 +112,5 @@ fn matches(request: &HttpRequest, etag: &str) -> bool {
 
 /// When a thing was made: the time of its id.
 pub fn created_at(ctx: &Ctx, id: Uuid) -> String {
-    let millis = i64::try_from(id.as_u128() >> 80).unwrap_or(0);
-    ctx.time(chrono::DateTime::from_timestamp_millis(millis).unwrap_or_default())
+    ctx.time(kernel::created_at(id))
 }

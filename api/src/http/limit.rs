@@ -28,6 +28,7 @@ pub struct Limiter {
     callers: Option<(u32, Keyed<Uuid>)>,
     logins: Option<(u32, Keyed<IpAddr>)>,
     codes: Option<(u32, Keyed<IpAddr>)>,
+    anonymous: Option<(u32, Keyed<IpAddr>)>,
 }
 
 impl Limiter {
@@ -36,6 +37,7 @@ impl Limiter {
             callers: keyed(limits.requests_per_minute),
             logins: keyed(limits.logins_per_minute),
             codes: keyed(limits.codes_per_minute),
+            anonymous: keyed(limits.anonymous_tickets_per_minute),
         }
     }
 
@@ -54,12 +56,17 @@ impl Limiter {
         by_address(self.codes.as_ref(), request)
     }
 
+    /// Counts a ticket without an account, by the address it comes from.
+    pub fn anonymous(&self, request: &HttpRequest) -> Result<(), Refusal> {
+        by_address(self.anonymous.as_ref(), request)
+    }
+
     /// Forgets callers who have been away; for a job.
     pub fn tidy(&self) {
         if let Some((_, limiter)) = &self.callers {
             limiter.retain_recent();
         }
-        for (_, limiter) in self.logins.iter().chain(&self.codes) {
+        for (_, limiter) in self.logins.iter().chain(&self.codes).chain(&self.anonymous) {
             limiter.retain_recent();
         }
     }

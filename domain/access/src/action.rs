@@ -103,6 +103,7 @@ actions! {
     Claim         = Ticket."claim", "-", "认领为诉求人", "become the reporter by one's phone";
     WhistleStuck  = Ticket."whistle_stuck", "-", "哨情滞留", "a whistle lies stuck";
     ClockReach    = Ticket."clock", "-", "时限到点", "a clock reaches a level";
+    ShareStatus   = Ticket."share_status", "tickets:submit", "生成查询凭证", "make a secret for the status page";
     Attach        = Ticket."attach", "tickets:submit", "上传附件", "attach a file";
     Detach        = Ticket."detach", "tickets:submit", "删除附件", "remove a file";
     AttachmentRead = Attachment."read", "tickets:read", "查看附件", "read attachments";

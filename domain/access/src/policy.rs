@@ -28,8 +28,9 @@ const PLACES: &[Action] = &[
     EnterpriseRead,
     DepartmentRead,
 ];
-const REPORTER: &[Action] = &[TicketRead, Rate, Reopen, Withdraw, Object, Reply, Renew];
-const FILER: &[Action] = &[TicketRead, Reopen, Withdraw, Object, Reply, Renew];
+const REPORTER: &[Action] =
+    &[TicketRead, Rate, Reopen, Withdraw, Object, Reply, Renew, ShareStatus];
+const FILER: &[Action] = &[TicketRead, Reopen, Withdraw, Object, Reply, Renew, ShareStatus];
 const HANDLER: &[Action] =
     &[TicketRead, Progress, Resolve, AskSuspension, AskExtension, Resume, Ask];
 const HELPER: &[Action] = &[TicketRead, Progress];
@@ -236,6 +237,7 @@ pub const POLICY: &[Row] = &[
     may(Role::SystemClient, Within, &[ExportCreate]),
 
     may(Role::System, Any, &[TicketRead, Close, Release, ClockReach, Card, Resume, Lapse, WhistleStuck, Unmerge, Claim, ResidencyEnd, KeyRotate, ImportFinish]),
+    may(Role::System, Within, &[Submit]),
     may(Role::System, Any, &[WebhookRead, WebhookConfirm, WebhookDisable]),
 ];
 

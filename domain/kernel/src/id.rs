@@ -80,6 +80,12 @@ impl IdSource {
     }
 }
 
+/// When a thing was made: the time of its id.
+pub fn created_at(id: Uuid) -> Moment {
+    let millis = i64::try_from(id.as_u128() >> 80).unwrap_or(0);
+    chrono::DateTime::from_timestamp_millis(millis).unwrap_or_default()
+}
+
 const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 /// The number of a ticket for people: derived from its id, with a check character.

@@ -20,7 +20,7 @@ pub use id::{
     ContractId, DeliveryId, DutyId, EstateId, ExportId, ImportId, MessageId, NoticeId,
     OrganizationId, PremisesId, ResidencyId, SavedViewId, TicketId, WebhookId,
 };
-pub use id::{IdSource, TicketNumber};
+pub use id::{IdSource, TicketNumber, created_at};
 pub use page::{MAX_PAGE, PageSize};
 pub use refusal::{Refusal, Refused};
 pub use text::{TextFault, clean, is_phone, mask_name, mask_phone};

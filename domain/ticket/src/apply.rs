@@ -86,6 +86,8 @@ pub enum Detail {
         number: i32,
         told: Whistling,
     },
+    /// Whoever knows the new secret reads how the ticket stands.
+    ShareStatus,
     /// What clocks reached, by the system.
     Reached(Vec<Fired>),
     Attach(Attaching),
@@ -128,6 +130,7 @@ impl Detail {
             Self::Claim { .. } => Action::Claim,
             Self::Blow(_) => Action::BlowWhistle,
             Self::Whistle { told, .. } => told.action(),
+            Self::ShareStatus => Action::ShareStatus,
             Self::Reached(_) => Action::ClockReach,
             Self::Attach(_) => Action::Attach,
             Self::Detach(_) => Action::Detach,
@@ -178,6 +181,7 @@ impl Draft<'_> {
             Detail::Resume { reason } => draft.resume(reason.as_deref()),
             Detail::Reply { answer } => draft.reply(answer),
             Detail::Lapse => draft.lapse(),
+            Detail::ShareStatus => draft.step(Action::ShareStatus, json!({})),
             Detail::Reached(fired) => draft.reached(fired),
             Detail::Attach(told) => draft.attach(told),
             Detail::Detach(told) => draft.detach(&told),

@@ -22,6 +22,8 @@ pub struct Category {
     /// Photos from before and from after the work, without which it is not resolved as done.
     pub needs_before_photo: bool,
     pub needs_after_photo: bool,
+    /// Takes tickets from people without an account, who are told a secret instead.
+    pub allows_anonymous: bool,
     /// Only active ones take new tickets.
     pub active: bool,
     /// The place in lists, lowest first.
@@ -68,6 +70,7 @@ pub struct CategoryPatch {
     pub needs_contact: Option<bool>,
     pub needs_before_photo: Option<bool>,
     pub needs_after_photo: Option<bool>,
+    pub allows_anonymous: Option<bool>,
     pub active: Option<bool>,
     pub rank: Option<i32>,
 }
@@ -107,6 +110,7 @@ impl Category {
             needs_contact: patch.needs_contact.unwrap_or(self.needs_contact),
             needs_before_photo: patch.needs_before_photo.unwrap_or(self.needs_before_photo),
             needs_after_photo: patch.needs_after_photo.unwrap_or(self.needs_after_photo),
+            allows_anonymous: patch.allows_anonymous.unwrap_or(self.allows_anonymous),
             active: patch.active.unwrap_or(self.active),
             rank: patch.rank.unwrap_or(self.rank),
             version: self.version + 1,
@@ -122,7 +126,8 @@ impl Category {
             "code": self.code, "name_zh": self.name_zh, "name_en": self.name_en,
             "default_kind": self.default_kind, "needs_premises": self.needs_premises,
             "needs_contact": self.needs_contact, "needs_before_photo": self.needs_before_photo,
-            "needs_after_photo": self.needs_after_photo, "active": self.active, "rank": self.rank,
+            "needs_after_photo": self.needs_after_photo,
+            "allows_anonymous": self.allows_anonymous, "active": self.active, "rank": self.rank,
         })
     }
 }

@@ -11,6 +11,8 @@ kernel::words! {
         Grid = "grid", "网格员现场", "a grid worker on site";
         VisitDesk = "visit_desk", "民心接待", "the visit desk";
         Import = "import", "批量导入", "a file of tickets";
+        /// Without an account, where the category allows it.
+        Anonymous = "anonymous", "匿名", "anonymous";
         Partner = "partner", "对接系统", "a partner's system";
     }
 }
@@ -23,6 +25,7 @@ impl Channel {
             Role::GridWorker => &[Self::Grid, Self::VisitDesk],
             Role::CommunityOfficer => &[Self::VisitDesk, Self::Grid],
             Role::SystemClient => &[Self::Partner],
+            Role::System => &[Self::Anonymous],
             _ => &[Self::Resident],
         }
     }
@@ -58,6 +61,7 @@ mod tests {
             (Role::CommunityOfficer, person, Channel::VisitDesk, vec![Channel::Grid]),
             (Role::SystemClient, client, Channel::Partner, vec![]),
             (Role::Account, client, Channel::Partner, vec![]),
+            (Role::System, Who::System, Channel::Anonymous, vec![]),
         ] {
             assert_eq!(Channel::told(role, who, None), Ok(usual));
             for channel in Channel::ALL {

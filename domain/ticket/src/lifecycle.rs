@@ -57,6 +57,7 @@ pub const LIFECYCLE: Lifecycle<Action, State> = Lifecycle {
         Step::stay(RateDepartment, OPEN, "the department has finished"),
         Step::stay(Claim, State::ALL, "filed for a caller, whose phone an account has proved"),
         Step::stay(WhistleStuck, OPEN, "a hand-over that is overdue"),
+        Step::stay(ShareStatus, State::ALL, "a new secret; the one before is good no longer"),
         Step::stay(Attach, OPEN, "a photo or a PDF; fifty at most"),
         Step::stay(Detach, OPEN, "by who added it, or an officer; a reason"),
     ],
@@ -104,6 +105,6 @@ mod tests {
             split close closed, declined object submitted";
         assert_eq!(seen.join(", "), expected);
         assert_eq!(LIFECYCLE.target(Dispatched, Redispatch), Some(Dispatched));
-        assert_eq!(LIFECYCLE.legal(Closed).count() + LIFECYCLE.legal(Withdrawn).count(), 3);
+        assert_eq!(LIFECYCLE.legal(Closed).count() + LIFECYCLE.legal(Withdrawn).count(), 5);
     }
 }

@@ -101,6 +101,9 @@ pub fn submit(permit: &Permit, told: Submission, now: Moment) -> Refused<Change>
         _ if told.imported => Channel::Import,
         (_, said) => Channel::told(permit.role(), permit.who(), said)?,
     };
+    if channel == Channel::Anonymous && !told.category.allows_anonymous {
+        return Err(Refusal::field("category_id", Fault::NotAllowed));
+    }
     let detail = json!({
         "category_id": told.category.id,
         "kind": told.kind.unwrap_or(told.category.default_kind),
@@ -169,6 +172,7 @@ fn begin(permit: &Permit, told: Submission, channel: Channel, now: Moment) -> Ti
     };
     match reporter_id {
         Some(id) => ticket.take(id.0, Part::Reporter, None),
+        None if filed_by == Who::System => {}
         None => ticket.take(filed_by.id(), Part::Filer, None),
     }
     ticket

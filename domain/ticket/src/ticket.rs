@@ -176,7 +176,7 @@ pub struct Ticket {
 impl Ticket {
     /// The time in its id.
     pub fn created_at(&self) -> Moment {
-        crate::figures::filed_at(self.id)
+        kernel::created_at(self.id.0)
     }
 
     pub fn is_open(&self) -> bool {

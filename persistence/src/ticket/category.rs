@@ -6,11 +6,12 @@ use sea_orm::{QueryResult, Value};
 
 use crate::{
     Conn, Entry, StoreError, Tx,
-    sql::{all, change, execute, moment, one, word},
+    sql::{all, change, execute, moment, one, places, word},
 };
 
 const COLUMNS: &str = "id, parent_id, code, name_zh, name_en, default_kind, needs_premises, \
-    needs_contact, active, rank, version, updated_at, needs_before_photo, needs_after_photo";
+    needs_contact, active, rank, version, updated_at, needs_before_photo, needs_after_photo, \
+    allows_anonymous";
 
 pub(super) fn read(row: &QueryResult) -> Result<Category, StoreError> {
     Ok(Category {
@@ -24,6 +25,7 @@ pub(super) fn read(row: &QueryResult) -> Result<Category, StoreError> {
         needs_contact: row.try_get("", "needs_contact")?,
         needs_before_photo: row.try_get("", "needs_before_photo")?,
         needs_after_photo: row.try_get("", "needs_after_photo")?,
+        allows_anonymous: row.try_get("", "allows_anonymous")?,
         active: row.try_get("", "active")?,
         rank: row.try_get("", "rank")?,
         version: row.try_get("", "version")?,
@@ -64,17 +66,20 @@ fn values(category: &Category) -> Vec<Value> {
         category.updated_at.timestamp_millis().into(),
         category.needs_before_photo.into(),
         category.needs_after_photo.into(),
+        category.allows_anonymous.into(),
     ]
 }
 
 impl Tx {
     /// Adds a category; `Taken` where another has its code.
     pub async fn create_category(&self, new: &CategoryChange) -> Result<(), StoreError> {
+        let values = values(&new.after);
         let sql = format!(
             "INSERT INTO category ({COLUMNS}) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)"
+             VALUES ({})",
+            places(1, values.len())
         );
-        execute(self, &sql, values(&new.after)).await?;
+        execute(self, &sql, values).await?;
         self.enter_category(new).await
     }
 
@@ -82,7 +87,8 @@ impl Tx {
     pub async fn save_category(&self, done: &CategoryChange) -> Result<(), StoreError> {
         let sql = "UPDATE category SET parent_id = $2, code = $3, name_zh = $4, name_en = $5, \
             default_kind = $6, needs_premises = $7, needs_contact = $8, active = $9, rank = $10, \
-            version = $11, updated_at = $12, needs_before_photo = $13, needs_after_photo = $14 WHERE id = $1 AND version = $11 - 1";
+            version = $11, updated_at = $12, needs_before_photo = $13, needs_after_photo = $14, \
+            allows_anonymous = $15 WHERE id = $1 AND version = $11 - 1";
         change(self, sql, values(&done.after)).await?;
         self.enter_category(done).await
     }

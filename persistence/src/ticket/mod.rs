@@ -18,6 +18,7 @@ mod related;
 mod row;
 mod save;
 mod site;
+mod status;
 mod whistle;
 
 pub use attachment::{attachment, attachment_count, attachments, leavings, photos};
@@ -42,6 +43,7 @@ pub use records::{
 };
 pub use related::{finished_wholes, followers, merging, parts};
 pub use site::{Filing, site};
+pub use status::{Standing, standing};
 pub use whistle::{WhistleFilter, serving, stuck_whistles, whistles};
 
 #[cfg(test)]

@@ -38,7 +38,7 @@ pub(super) fn body(case: &Case, main: &str) -> Value {
         ("getTicket" | "listTicketTimeline" | "listTicketClocks" | "listTicketParts", _) => {
             json!({})
         }
-        ("listAttachments" | "uploadAttachment", _) => json!({}),
+        ("listAttachments" | "uploadAttachment" | "shareStatus", _) => json!({}),
         (operation, _) => minimal(operation.strip_suffix("Ticket").unwrap()),
     }
 }

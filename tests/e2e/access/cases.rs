@@ -211,7 +211,7 @@ const TICKETS: &[(&str, &[Played])] = &[
     ("ruleRequest", &[("a suspension was asked for", &[]), ("an order was returned", &[]), ("a duty is disputed", &[]), ("a question is open", &["worker"])]),
     ("resumeTicket", &[("suspended", &["worker"]), ("suspended by a volunteer", &["volunteer"]), ("suspended by a manager", &["manager"]), ("suspended by a department", &["department"])]),
     ("mergeTicket", &[("submitted", &[]), ("to the enterprise", &[])]),
-    ("unmergeTicket", &[("merged", &[])]), ("splitTicket", &[("submitted", &[])]), ("listTicketParts", READ),
+    ("unmergeTicket", &[("merged", &[])]), ("splitTicket", &[("submitted", &[])]), ("shareStatus", super::played::FILED), ("listTicketParts", READ),
     ("supportTicket", &[("public", &["resident"]), ("private", &["resident"])]),
     ("renewTicket", &[("closed", &["resident"]), ("closed for a caller of the hotline", &["hotline"]), ("closed for a caller of the grid worker", &["grid"]), ("closed for a caller of the community", &["community"]), ("closed for a caller of the client", &["client"])]),
     ("blowWhistle", &[("submitted", &[])]),

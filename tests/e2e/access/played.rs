@@ -16,6 +16,13 @@ pub(super) const GIVEN: &[Played] = &[
     ("submitted", &[]), ("to the enterprise", &[]), ("to a department in the bare estate", &[]), ("raised to the community", &[]), ("submitted in the bare estate", &[]),
 ];
 
+/// By whom it was filed.
+#[rustfmt::skip]
+pub(super) const FILED: &[Played] = &[
+    ("submitted", &["resident"]), ("for a caller of the hotline", &["hotline"]), ("for a caller of the grid worker", &["grid"]), ("for a caller of the community", &["community"]),
+    ("for a caller of the client", &["client"]),
+];
+
 #[rustfmt::skip]
 pub(super) const READ: &[Played] = &[
     ("private", &["resident"]), ("a whistle approved", &["resident"]), ("public", &["resident"]), ("in the pool", &["resident"]), ("accepted out of the pool", &["resident", "volunteer2"]),

@@ -50,7 +50,7 @@ const STORIES: &[&str] = &[
 ];
 
 /// The words of `allowed_actions`.
-const ACTIONS: [&str; 37] = [
+const ACTIONS: [&str; 38] = [
     "dispatch",
     "redispatch",
     "accept",
@@ -87,6 +87,7 @@ const ACTIONS: [&str; 37] = [
     "split",
     "support",
     "renew",
+    "share_status",
     "attach",
 ];
 

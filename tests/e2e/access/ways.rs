@@ -22,6 +22,8 @@ pub(super) const WAYS: &[Case] = &[
     case("setNoticePreferences", "oneself", "", ALL),
     case("listNoticeDeliveries", "one's own scope", "", ALL),
     case("registerCall", "for a caller", "estate", ALL),
+    case("submitAnonymously", "without a name", "", ALL),
+    case("checkStatus", "a number and its secret", "", ALL),
 ];
 
 /// A well-formed request for each of them.
@@ -49,6 +51,12 @@ pub(super) async fn prepare(service: &Service, case: &Case) -> Option<Request> {
         }
         "setNoticePreferences" => Request::default().with(json!({ "channels": ["sms"] })),
         operation if operation.contains("Notice") => Request::default().with(json!({})),
+        "submitAnonymously" => Request::default().with(crate::status::order(service).await),
+        "checkStatus" => {
+            let order = crate::status::order(service).await;
+            let key = service.anyone().post("/v1/anonymous-tickets", order).await.expect(201);
+            Request::default().with(key)
+        }
         _ => return None,
     })
 }

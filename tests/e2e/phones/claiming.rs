@@ -25,7 +25,7 @@ async fn what_was_filed_for_a_caller_becomes_theirs(service: Service) {
     let me = caller.get("/v1/me").await.expect(200);
     let seen = caller.get(&case.path()).await.expect(200);
     assert_eq!((&seen["reporter_id"], &seen["on_behalf"]), (&me["id"], &json!(true)));
-    assert_eq!(seen["allowed_actions"], json!(["withdraw", "attach"]));
+    assert_eq!(seen["allowed_actions"], json!(["withdraw", "share_status", "attach"]));
     for hidden in [&other, &found] {
         caller.get(&hidden.path()).await.refused(404, "not_found");
     }

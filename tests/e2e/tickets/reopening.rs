@@ -23,7 +23,7 @@ async fn a_reopened_ticket_begins_again(service: Service) {
     assert_eq!(case.seen_by("resident").await["resolution"], 2);
     assert_eq!(
         case.allowed("resident").await,
-        ["rate", "reopen", "attach"],
+        ["rate", "reopen", "share_status", "attach"],
         "each resolution once"
     );
 }

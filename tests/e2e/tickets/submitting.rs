@@ -137,7 +137,7 @@ async fn a_system_files_and_withdraws(service: Service) {
     let seen = case.seen_by("client").await;
     assert_eq!(seen["filed_by"], json!(world::client()));
     assert_eq!(seen["client_ref"], "district-17");
-    assert_eq!(case.allowed("client").await, ["withdraw", "attach"]);
+    assert_eq!(case.allowed("client").await, ["withdraw", "share_status", "attach"]);
     let mut body = minimal("submit");
     body["estate_id"] = json!(world::estate("next-estate"));
     service.as_("client").post("/v1/tickets", body).await.refused(403, "forbidden");

@@ -130,6 +130,7 @@ pub(super) async fn categories(tx: &Tx) -> Result<(), Failure> {
             needs_contact: *name == "indoors",
             needs_before_photo: false,
             needs_after_photo: false,
+            allows_anonymous: false,
             active: *name != "retired",
             rank,
             version: 1,

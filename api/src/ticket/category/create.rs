@@ -42,6 +42,9 @@ pub(crate) struct NewCategory {
     needs_before_photo: bool,
     #[serde(default)]
     needs_after_photo: bool,
+    /// Takes tickets from people without an account: `submitAnonymously`.
+    #[serde(default)]
+    allows_anonymous: bool,
     #[serde(default)]
     #[validate(range(min = 0, max = 1_000_000))]
     #[schema(minimum = 0, maximum = 1000000)]
@@ -77,6 +80,7 @@ pub(crate) async fn create(ctx: Ctx, body: Body<NewCategory>) -> Result<Answer, 
             needs_contact: told.needs_contact,
             needs_before_photo: told.needs_before_photo,
             needs_after_photo: told.needs_after_photo,
+            allows_anonymous: told.allows_anonymous,
             active: true,
             rank: told.rank,
             version: 1,

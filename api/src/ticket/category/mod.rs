@@ -26,7 +26,8 @@ pub(super) fn operations(config: &mut impl Registry) {
 #[schema(example = json!({
     "id": "0195e0a0-7c1e-7d3a-9f00-3c5b8e1a2b3c", "parent_id": null, "code": "repair", "label": "房屋与设施维修",
     "name_zh": "房屋与设施维修", "name_en": "Repairs", "default_kind": "repair", "needs_premises": false,
-    "needs_contact": true, "needs_before_photo": false, "needs_after_photo": true, "active": true, "rank": 10, "version": 1, "updated_at": "2026-03-01T09:30:00.000+08:00"
+    "needs_contact": true, "needs_before_photo": false, "needs_after_photo": true, "allows_anonymous": false,
+    "active": true, "rank": 10, "version": 1, "updated_at": "2026-03-01T09:30:00.000+08:00"
 }))]
 pub(crate) struct CategoryView {
     #[schema(format = "uuid", max_length = 36)]
@@ -52,6 +53,8 @@ pub(crate) struct CategoryView {
     needs_before_photo: bool,
     /// The same from after the work.
     needs_after_photo: bool,
+    /// Takes tickets from people without an account.
+    allows_anonymous: bool,
     /// Only active ones take new tickets.
     active: bool,
     /// The place in menus, lowest first.
@@ -79,6 +82,7 @@ fn view(ctx: &Ctx, category: &Category) -> CategoryView {
         needs_contact: category.needs_contact,
         needs_before_photo: category.needs_before_photo,
         needs_after_photo: category.needs_after_photo,
+        allows_anonymous: category.allows_anonymous,
         active: category.active,
         rank: category.rank,
         version: category.version,

@@ -38,6 +38,9 @@ pub(crate) struct CategoryUpdate {
     needs_before_photo: Option<bool>,
     #[serde(default)]
     needs_after_photo: Option<bool>,
+    /// Tickets from people without an account.
+    #[serde(default)]
+    allows_anonymous: Option<bool>,
     /// False: takes no new tickets.
     #[serde(default)]
     active: Option<bool>,
@@ -69,6 +72,7 @@ pub(crate) async fn update(
             needs_contact: told.needs_contact,
             needs_before_photo: told.needs_before_photo,
             needs_after_photo: told.needs_after_photo,
+            allows_anonymous: told.allows_anonymous,
             active: told.active,
             rank: told.rank,
         };

@@ -10,5 +10,5 @@ pub use counter::{Counter, Span, Whole, counters, date_of, month_of};
 pub use marks::{Marks, SATISFIED, Said};
 pub use measure::{Counts, Measure, Rate, score};
 pub use sought::Sought;
+pub(crate) use tally::deltas;
 pub use tally::{Counted, Heading, Tally, day_of};
-pub(crate) use tally::{deltas, filed_at};

@@ -1,7 +1,7 @@
 //! What one ticket adds to the figures: a pure function of where it stands, so that counting anew finds the same.
 
 use chrono::{FixedOffset, NaiveDate};
-use kernel::{CategoryId, Moment, OrganizationId, TicketId};
+use kernel::{CategoryId, Moment, OrganizationId, TicketId, created_at};
 
 use super::{Counts, Marks, Measure};
 use crate::{ClockKind, State, Ticket};
@@ -48,12 +48,6 @@ impl From<&Ticket> for Counted {
     }
 }
 
-/// The time in an id.
-pub(crate) fn filed_at(id: TicketId) -> Moment {
-    let millis = i64::try_from(id.0.as_u128() >> 80).unwrap_or(0);
-    chrono::DateTime::from_timestamp_millis(millis).unwrap_or_default()
-}
-
 /// The day of a moment, in days since 1970-01-01 in China's one time zone.
 pub fn day_of(at: Moment) -> i32 {
     let china = FixedOffset::east_opt(8 * 3600);
@@ -85,7 +79,7 @@ impl Counted {
     }
 
     fn count(&self, counts: &mut Counts) {
-        let (marks, filed) = (&self.marks, filed_at(self.id));
+        let (marks, filed) = (&self.marks, created_at(self.id.0));
         let steps = [
             (marks.dispatched_at, Measure::Dispatched, Measure::DispatchSeconds),
             (marks.accepted_at, Measure::Accepted, Measure::AcceptSeconds),
@@ -123,7 +117,7 @@ impl Heading {
 
     /// That of a ticket which no organisation has.
     pub fn of(id: TicketId, category: CategoryId) -> Self {
-        Self { day: day_of(filed_at(id)), category, organization: None }
+        Self { day: day_of(created_at(id.0)), category, organization: None }
     }
 
     /// A ruling on a return that the organisation asked for.

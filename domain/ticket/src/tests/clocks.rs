@@ -125,6 +125,7 @@ fn every_action_of_a_ticket_has_its_effects_or_none() {
         "support",
         "renew",
         "claim",
+        "share_status",
         "attach",
         "detach",
         // Journaled as `submit`.

@@ -116,6 +116,7 @@ pub(super) fn category() -> Category {
         needs_contact: false,
         needs_before_photo: false,
         needs_after_photo: false,
+        allows_anonymous: false,
         active: true,
         rank: 1,
         version: 1,

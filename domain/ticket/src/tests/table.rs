@@ -107,6 +107,7 @@ fn beside(action: Action) -> Option<Detail> {
         }),
         Action::Reply => Detail::Reply { answer: why() },
         Action::Lapse => Detail::Lapse,
+        Action::ShareStatus => Detail::ShareStatus,
         Action::Claim => Detail::Claim { account: account(10) },
         Action::Attach => Detail::Attach(Attaching { attachment: file(), already: 0 }),
         Action::Detach => Detail::Detach(Detaching { attachment: file(), reason: why() }),
@@ -152,7 +153,7 @@ fn each_state_offers_each_duty_its_own_steps() {
         allowed.iter().map(|action| action.as_str()).collect::<Vec<_>>().join(" ")
     };
     for (ticket, actor, expected) in [
-        (submitted(), resident(), "withdraw attach"),
+        (submitted(), resident(), "withdraw share_status attach"),
         (submitted(), dispatcher(), "dispatch amend request_return dispute merge split attach"),
         (submitted(), community(), "decline supervise amend raise merge split blow_whistle attach"),
         (submitted(), worker(), ""),
@@ -169,13 +170,13 @@ fn each_state_offers_each_duty_its_own_steps() {
         (pending(), branch(), "redispatch supervise raise rule attach"),
         (pending(), street(), "supervise raise rule attach"),
         (suspended(), worker(), "progress resume attach"),
-        (suspended(), resident(), "withdraw attach"),
+        (suspended(), resident(), "withdraw share_status attach"),
         (suspended(), community(), "supervise amend raise resume blow_whistle attach"),
-        (resolved(), resident(), "rate reopen attach"),
+        (resolved(), resident(), "rate reopen share_status attach"),
         (resolved(), branch(), "follow_up supervise raise attach"),
         (resolved(), specialist(), "follow_up supervise attach"),
         (resolved(), street(), "supervise raise attach"),
-        (done(&submitted(), &community(), declining()), resident(), "object"),
+        (done(&submitted(), &community(), declining()), resident(), "object share_status"),
     ] {
         assert_eq!(words(&ticket, &actor), expected, "{} {:?}", ticket.state, actor.duties);
     }

@@ -220,6 +220,7 @@ pub(in crate::ticket) fn category() -> Category {
         needs_contact: false,
         needs_before_photo: false,
         needs_after_photo: false,
+        allows_anonymous: false,
         active: true,
         rank: 1,
         version: 1,

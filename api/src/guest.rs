@@ -1,0 +1,53 @@
+//! A request of anyone, as it came in.
+
+use actix_web::{FromRequest, HttpRequest, dev::Payload, web};
+use kernel::{Code, Language, Moment};
+
+use crate::{
+    app::App,
+    http::{Problem, language},
+};
+
+/// A request without proof of identity.
+#[derive(Debug, Clone)]
+pub struct Guest {
+    pub app: web::Data<App>,
+    pub now: Moment,
+    pub request: HttpRequest,
+}
+
+impl Guest {
+    /// The time is sampled here.
+    pub(crate) fn of(request: &HttpRequest) -> Result<Self, Problem> {
+        let app = request.app_data::<web::Data<App>>().ok_or(Code::InternalError)?.clone();
+        Ok(Self { now: app.clock.now(), app, request: request.clone() })
+    }
+
+    pub fn language(&self) -> Language {
+        language(self.request.headers())
+    }
+
+    /// Counts a code that is asked for.
+    pub fn limit_code(&self) -> Result<(), Problem> {
+        Ok(self.app.limiter.code(&self.request)?)
+    }
+
+    /// Counts a ticket without an account.
+    pub fn limit_anonymous(&self) -> Result<(), Problem> {
+        Ok(self.app.limiter.anonymous(&self.request)?)
+    }
+
+    /// Counts an attempt to get a token.
+    pub fn limit_login(&self) -> Result<(), Problem> {
+        Ok(self.app.limiter.login(&self.request)?)
+    }
+}
+
+impl FromRequest for Guest {
+    type Error = Problem;
+    type Future = std::future::Ready<Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        std::future::ready(Self::of(request))
+    }
+}
