@@ -101,7 +101,7 @@ impl Tx {
             let Unindexed { id, estate, description } = ticket;
             let texts = Texts { id: *id, estate: *estate, description, results: &results };
             let mut batch = Batch::default();
-            self.index(&texts, &mut batch);
+            self.index_anew(&texts, &mut batch);
             batch.run(self).await?;
         }
         match tickets.last() {
@@ -122,12 +122,21 @@ impl Tx {
     ) -> Result<(), StoreError> {
         if done.adds.iter().any(|new| matches!(new, Addition::Resolution { .. })) {
             let results = self.results(done.after.id).await?;
-            self.index(&Texts::of(&done.after, &results), batch);
+            self.index_anew(&Texts::of(&done.after, &results), batch);
         }
         Ok(())
     }
 
-    /// Indexes a ticket, for the first time or anew.
+    /// Indexes a ticket that may be indexed already.
+    fn index_anew(&self, texts: &Texts<'_>, batch: &mut Batch) {
+        if self.conn().get_database_backend() == DbBackend::Sqlite {
+            let sql = "DELETE FROM ticket_search WHERE rowid = $1";
+            batch.add(sql, [search_key(texts.id.0).into()]);
+        }
+        self.index(texts, batch);
+    }
+
+    /// Indexes a ticket for the first time.
     pub(super) fn index(&self, texts: &Texts<'_>, batch: &mut Batch) {
         if self.conn().get_database_backend() == DbBackend::Postgres {
             let sql = "INSERT INTO ticket_search (ticket_id, words) VALUES ($1, $2::tsvector) \
@@ -138,7 +147,6 @@ impl Tx {
         let sql = "INSERT INTO ticket_search_key (key, ticket_id) VALUES ($1, $2) \
             ON CONFLICT (ticket_id) DO NOTHING";
         batch.add(sql, [key.clone(), texts.id.0.into()]);
-        batch.add("DELETE FROM ticket_search WHERE rowid = $1", [key.clone()]);
         let [description, result, place] = texts.columns();
         let sql = "INSERT INTO ticket_search (rowid, description, result, place) \
             VALUES ($1, $2, $3, $4)";
