@@ -47,7 +47,7 @@ pub struct Files {
     opened: OnceCell<Place>,
     /// Bytes of uploads in work, by the KiB.
     pub(crate) memory: Arc<Semaphore>,
-    pub(crate) encoders: Semaphore,
+    pub(crate) encoders: Arc<Semaphore>,
 }
 
 #[derive(Debug)]
@@ -89,7 +89,7 @@ impl Files {
             folder: beside(&config.database.url).with_extension("files"),
             opened: OnceCell::new(),
             memory: Arc::new(Semaphore::new(settings.memory_bytes / 1024)),
-            encoders: Semaphore::new(settings.encoders),
+            encoders: Arc::new(Semaphore::new(settings.encoders)),
             settings,
         }
     }

@@ -37,6 +37,11 @@ impl Guest {
         Ok(self.app.limiter.anonymous(&self.request)?)
     }
 
+    /// Counts a question for a status.
+    pub fn limit_status(&self) -> Result<(), Problem> {
+        Ok(self.app.limiter.status(&self.request)?)
+    }
+
     /// Counts an attempt to get a token.
     pub fn limit_login(&self) -> Result<(), Problem> {
         Ok(self.app.limiter.login(&self.request)?)

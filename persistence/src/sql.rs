@@ -60,6 +60,10 @@ pub(crate) async fn all(
     Ok(db.conn().query_all_raw(opened(db, sql, values)).await?)
 }
 
+/// Statements that go to SQLite together: as many as a new ticket needs, and so few that the texts of long lists,
+/// which it keeps, are few.
+const TOGETHER: usize = 32;
+
 /// Writing statements that follow each other, none of which needs what another answers.
 #[derive(Debug, Default)]
 pub(crate) struct Batch {
@@ -71,21 +75,25 @@ impl Batch {
         self.statements.push((sql.into(), values.into()));
     }
 
-    /// Runs them in their order. SQLite takes them all at once, so that the one writer waits once.
-    pub(crate) async fn run(self, db: &impl Conn) -> Result<(), StoreError> {
+    /// Runs them in their order. SQLite takes many at once, so that the one writer waits once.
+    pub(crate) async fn run(mut self, db: &impl Conn) -> Result<(), StoreError> {
         if db.conn().get_database_backend() == DbBackend::Postgres {
             for (sql, values) in self.statements {
                 execute(db, &sql, values).await?;
             }
             return Ok(());
         }
-        let (mut all, mut together) = (String::new(), Vec::new());
-        for (sql, values) in self.statements {
-            all.push_str(&renumbered(&sql, together.len()));
-            all.push_str("; ");
-            together.extend(values);
+        while !self.statements.is_empty() {
+            let (mut all, mut together) = (String::new(), Vec::new());
+            let many = self.statements.len().min(TOGETHER);
+            for (sql, values) in self.statements.drain(..many) {
+                all.push_str(&renumbered(&sql, together.len()));
+                all.push_str("; ");
+                together.extend(values);
+            }
+            execute(db, &all, together).await?;
         }
-        execute(db, &all, together).await.map(|_| ())
+        Ok(())
     }
 }
 

@@ -29,6 +29,7 @@ pub struct Limiter {
     logins: Option<(u32, Keyed<IpAddr>)>,
     codes: Option<(u32, Keyed<IpAddr>)>,
     anonymous: Option<(u32, Keyed<IpAddr>)>,
+    statuses: Option<(u32, Keyed<IpAddr>)>,
 }
 
 impl Limiter {
@@ -38,6 +39,7 @@ impl Limiter {
             logins: keyed(limits.logins_per_minute),
             codes: keyed(limits.codes_per_minute),
             anonymous: keyed(limits.anonymous_tickets_per_minute),
+            statuses: keyed(limits.logins_per_minute),
         }
     }
 
@@ -61,12 +63,19 @@ impl Limiter {
         by_address(self.anonymous.as_ref(), request)
     }
 
+    /// Counts a question for a status: as many as logins, but apart from them.
+    pub fn status(&self, request: &HttpRequest) -> Result<(), Refusal> {
+        by_address(self.statuses.as_ref(), request)
+    }
+
     /// Forgets callers who have been away; for a job.
     pub fn tidy(&self) {
         if let Some((_, limiter)) = &self.callers {
             limiter.retain_recent();
         }
-        for (_, limiter) in self.logins.iter().chain(&self.codes).chain(&self.anonymous) {
+        for (_, limiter) in
+            self.logins.iter().chain(&self.codes).chain(&self.anonymous).chain(&self.statuses)
+        {
             limiter.retain_recent();
         }
     }

@@ -80,7 +80,9 @@ fn admit(app: &App, request: &mut ServiceRequest, in_flight: usize) -> Result<()
     if in_flight > app.config.server.max_in_flight && !always {
         return Err(Refusal::new(Code::Busy).after(1));
     }
-    let file = ["/content", "/export"].iter().any(|end| request.path().ends_with(end));
+    let file = ["/content", "/export", "/imports/template"]
+        .iter()
+        .any(|end| request.path().ends_with(end));
     if request.path().starts_with("/v1/") && !file && !accepts_json(request) {
         return Err(Refusal::new(Code::NotAcceptable));
     }

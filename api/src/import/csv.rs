@@ -1,6 +1,6 @@
 //! CSV on its way in: UTF-8 with or without a mark, or GB 18030, as spreadsheets save it in China.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, io::Read as _};
 
 use csv::{ByteRecord, ReaderBuilder};
 use encoding_rs::GB18030;
@@ -25,11 +25,20 @@ pub(super) fn read(bytes: &[u8]) -> Result<Table, Refusal> {
 }
 
 fn parse(text: &str) -> Result<Table, Refusal> {
-    let mut reader =
-        ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
+    let last = if text.contains("\r\n") { "\r\n" } else { "\n" };
+    let mut reader = ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(text.as_bytes().chain(last.as_bytes()));
     let (mut table, mut record, mut row) = (Table::default(), ByteRecord::new(), 0);
+    let mut line = 1;
     while reader.read_byte_record(&mut record).map_err(|_| unreadable())? {
-        row += 1;
+        let inside = record.as_slice().iter().filter(|byte| **byte == b'\n').count();
+        let lines = reader.position().line() - line;
+        line += lines;
+        // Blank lines are rows of the sheet, too.
+        let passed = lines.saturating_sub(u64::try_from(inside).unwrap_or(0)).max(1);
+        row += u32::try_from(passed).map_err(|_| unreadable())?;
         for (column, cell) in record.iter().enumerate() {
             let cell = std::str::from_utf8(cell).map_err(|_| unreadable())?;
             table.put(row, column, cell)?;
@@ -52,6 +61,15 @@ mod tests {
         assert_eq!(plain.rows, [row(2, ["东苑", "3栋,\n电梯"]), row(3, ["西苑", "=1+1"])]);
         assert_eq!(read(&[MARK, TEXT.as_bytes()].concat()).unwrap(), plain);
         assert_eq!(read(&GB18030.encode(TEXT).0).unwrap(), plain);
+    }
+
+    #[test]
+    fn rows_keep_their_numbers_after_blank_lines() {
+        let text = "小区,诉求内容\n\n东苑,\"3栋\n\n电梯\"\n\n\n西苑,门禁";
+        for text in [text.to_owned(), text.replace('\n', "\r\n"), format!("{text}\n")] {
+            let rows = read(text.as_bytes()).unwrap().rows;
+            assert_eq!(rows.iter().map(|(row, _)| *row).collect::<Vec<_>>(), [3, 6], "{text:?}");
+        }
     }
 
     #[test]

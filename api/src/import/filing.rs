@@ -30,6 +30,9 @@ const PART: Duration = Duration::from_secs(5);
 /// How long the one unit of work may take that files everything.
 const WHOLE: Duration = Duration::from_secs(60);
 
+/// How often a server may try to file everything at one moment, and die or run out of time.
+const CLAIMS: i32 = 10;
+
 /// Parts that are worked on together, with what their names stand for.
 type Parts = Vec<(Part, Names)>;
 
@@ -42,6 +45,10 @@ pub(super) async fn take_on(app: &App, held: ImportRow) -> Result<Option<ImportR
     };
     let by = By { app, actor: &actor, now };
     let whole = held.state == ImportState::Filing && held.mode == ImportMode::AllOrNothing;
+    if whole && held.fence > CLAIMS {
+        tracing::error!(id = %held.id, "an import cannot be filed at one moment here");
+        return end(app, &held, ImportState::Refused).await;
+    }
     let wanted = if whole { 0..parts_of(&held) } else { held.position..held.position + 1 };
     let mut parts = Parts::new();
     for number in wanted {

@@ -60,11 +60,14 @@ pub(super) async fn receive(ctx: &Ctx, payload: Payload) -> Result<Received, Pro
 
 /// Looks at the file away from the threads that serve, a few at a time.
 async fn examined(app: &App, bytes: Bytes) -> Result<Received, Problem> {
-    let turn = app.files.encoders.acquire().await.map_err(|_| Code::Draining)?;
-    let work = tokio::task::spawn_blocking(move || read(&bytes));
-    let received = work.await.map_err(|_| unreadable())?;
-    drop(turn);
-    Ok(received?)
+    let turn = app.files.encoders.clone().acquire_owned().await.map_err(|_| Code::Draining)?;
+    let work = tokio::task::spawn_blocking(move || {
+        let received = read(&bytes);
+        // Not before: whoever sent it may be gone by then.
+        drop(turn);
+        received
+    });
+    Ok(work.await.map_err(|_| unreadable())??)
 }
 
 fn read(bytes: &[u8]) -> Result<Received, Refusal> {

@@ -22,15 +22,13 @@ pub(super) struct Table {
 impl Table {
     /// Takes a cell; cells come row by row, numbered from 1, columns from 0.
     pub(super) fn put(&mut self, row: u32, column: usize, text: &str) -> Result<(), Refusal> {
-        let text = text.trim();
+        let text = kept(text);
         if text.is_empty() {
             return Ok(());
         }
         if column >= MOST_COLUMNS {
             return Err(Refusal::field("file", Fault::Range));
         }
-        let cut = text.char_indices().nth(MOST_CHARS).map_or(text.len(), |(at, _)| at);
-        let text = text.get(..cut).unwrap_or(text);
         self.bytes += text.len();
         if self.bytes > MOST_BYTES {
             return Err(too_large());
@@ -67,6 +65,13 @@ impl Table {
         }
         Ok(self)
     }
+}
+
+/// What is kept of a text.
+pub(super) fn kept(text: &str) -> &str {
+    let text = text.trim();
+    let cut = text.char_indices().nth(MOST_CHARS).map_or(text.len(), |(at, _)| at);
+    text.get(..cut).unwrap_or(text)
 }
 
 /// The name of a column in a spreadsheet, counted from 0.

@@ -9,7 +9,7 @@ use kernel::Refusal;
 use zip::ZipArchive;
 
 use super::{
-    table::{Table, too_large, unreadable},
+    table::{Table, kept, too_large, unreadable},
     xml::{Seen, value, walk},
 };
 
@@ -17,6 +17,8 @@ use super::{
 const MOST_INFLATED: u64 = 96 << 20;
 /// Bytes of all shared texts together, and of one cell.
 const MOST_TEXT: usize = 32 << 20;
+/// A carriage return, as workbooks write it.
+const RETURN: &str = "_x000D_";
 const WORKBOOK: &str = "xl/workbook.xml";
 const RELATIONS: &str = "xl/_rels/workbook.xml.rels";
 
@@ -78,13 +80,14 @@ impl Book<'_> {
         Ok(parts)
     }
 
+    /// The texts that cells refer to, each cut here, since any number of cells may refer to a long one.
     fn shared(&mut self, path: &str) -> Result<Vec<String>, Refusal> {
         let (mut texts, mut text, mut bytes) = (Vec::new(), Text::default(), 0);
         self.walk(path, |seen| {
             if let Seen::End(b"si") = seen {
                 let whole = std::mem::take(&mut text.whole);
                 bytes += whole.len() + size_of::<String>();
-                texts.push(whole);
+                texts.push(kept(&whole.replace(RETURN, "")).to_owned());
                 return if bytes > MOST_TEXT { Err(too_large()) } else { Ok(()) };
             }
             text.see(&seen)
@@ -165,10 +168,10 @@ impl Place {
         match self.kind.as_str() {
             "s" => {
                 let text = text.trim().parse::<usize>().ok().and_then(|number| shared.get(number));
-                Ok(text.ok_or_else(unreadable)?.replace("_x000D_", ""))
+                text.cloned().ok_or_else(unreadable)
             }
             "" | "n" => Ok(number(text.trim())),
-            _ => Ok(text.replace("_x000D_", "")),
+            _ => Ok(text.replace(RETURN, "")),
         }
     }
 }

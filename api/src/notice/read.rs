@@ -18,7 +18,7 @@ use crate::{
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({"ids": ["0195e0a0-7c1e-7d3a-9f00-3c5b8e1a2b3c"]}))]
 pub(crate) struct Reading {
-    /// All of them when not given. What is not the caller's own is left as it is.
+    /// All of them when not given, ten thousand at once: whoever has more asks again. What is not the caller's own is left as it is.
     #[serde(default)]
     #[validate(length(min = 1, max = 100))]
     #[schema(min_items = 1, max_items = 100)]

@@ -93,7 +93,7 @@ pub(crate) struct StepView {
     responses((status = 200, body = StatusView)))]
 #[post("/v1/status-checks")]
 pub(crate) async fn check(guest: Guest, body: Body<StatusQuery>) -> Result<Answer, Problem> {
-    guest.limit_login()?;
+    guest.limit_status()?;
     let (app, told) = (&guest.app, &body.0);
     let range = TicketNumber::id_range(&told.number, app.offset.local_minus_utc())
         .ok_or_else(|| Refusal::field("number", Fault::Format))?;

@@ -23,6 +23,8 @@ pub struct NoticeRow {
     pub read_at: Option<Moment>,
 }
 
+/// Notices that one step marks as read: the one writer has others to serve.
+const MOST_READ: u64 = 10_000;
 const COLUMNS: &str = "id, account_id, position, template, subject_kind, subject_id, at, read_at";
 
 fn read(row: &QueryResult) -> Result<NoticeRow, StoreError> {
@@ -75,7 +77,7 @@ pub async fn unread(db: &impl Conn, account: AccountId, most: u64) -> Result<u64
 }
 
 impl Tx {
-    /// Marks the account's notices as read: those named, or all of them; how many were unread.
+    /// Marks the account's notices as read: those named, or the newest ten thousand; how many were unread.
     pub async fn read_notices(
         &self,
         account: AccountId,
@@ -83,12 +85,17 @@ impl Tx {
         now: Moment,
     ) -> Result<u64, StoreError> {
         let mut values: Vec<Value> = vec![account.0.into(), now.timestamp_millis().into()];
-        let mut sql =
-            "UPDATE notice SET read_at = $2 WHERE account_id = $1 AND read_at IS NULL".to_owned();
-        if let Some(ids) = ids {
-            sql.push_str(&format!(" AND id IN ({})", places(3, ids.len())));
-            values.extend(ids.iter().map(|id| Value::from(id.0)));
-        }
+        const UNREAD: &str = "account_id = $1 AND read_at IS NULL";
+        let which = match ids {
+            Some(ids) => {
+                values.extend(ids.iter().map(|id| Value::from(id.0)));
+                places(3, ids.len())
+            }
+            None => {
+                format!("SELECT id FROM notice WHERE {UNREAD} ORDER BY id DESC LIMIT {MOST_READ}")
+            }
+        };
+        let sql = format!("UPDATE notice SET read_at = $2 WHERE {UNREAD} AND id IN ({which})");
         execute(self, &sql, values).await
     }
 

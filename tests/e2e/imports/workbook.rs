@@ -10,6 +10,7 @@ use super::{brought, counts, ended, rows};
 served_by_both!(
     a_workbook_is_read_as_spreadsheets_save_it,
     bombs_and_broken_workbooks_are_refused,
+    a_long_text_that_many_cells_share_costs_little,
     gb18030_is_read_as_spreadsheets_save_it,
 );
 
@@ -84,6 +85,15 @@ async fn bombs_and_broken_workbooks_are_refused(service: Service) {
     let whole = workbook(SHARED.as_bytes(), SHEET.as_bytes());
     refused(whole[..whole.len() / 2].to_vec(), 422, "half a file").await;
     assert_eq!(service.count("SELECT COUNT(*) FROM import").await, 0);
+}
+
+async fn a_long_text_that_many_cells_share_costs_little(service: Service) {
+    let long = [b"<sst><si><t>".as_slice(), &vec![b' '; 20 << 20], b"</t></si></sst>"].concat();
+    let often = r#"<c t="s"><v>0</v></c>"#.repeat(200_000);
+    let sheet =
+        format!(r#"<worksheet><sheetData><row r="2">{often}</row></sheetData></worksheet>"#);
+    let file = workbook(&long, sheet.as_bytes());
+    brought(&service, "hotline", "mode=skip_bad", file).await.invalid("#/file", "required");
 }
 
 async fn gb18030_is_read_as_spreadsheets_save_it(service: Service) {
