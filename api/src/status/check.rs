@@ -16,7 +16,7 @@ use super::secret;
 use crate::{
     crypto::same,
     ctx::Guest,
-    http::{Answer, Body, Problem},
+    http::{Answer, Body, Problem, ProblemBody},
 };
 
 /// The last steps that are told.
@@ -90,7 +90,8 @@ pub(crate) struct StepView {
 /// Without an account: after `submitAnonymously`, or with a secret that the reporter or filer made (`shareStatus`). A
 /// wrong number and a wrong secret are the same `not_found`.
 #[utoipa::path(tag = "status", operation_id = "checkStatus", request_body = StatusQuery,
-    responses((status = 200, body = StatusView)))]
+    responses((status = 200, body = StatusView),
+        (status = 404, description = "No ticket has this number and this secret.", body = ProblemBody, content_type = "application/problem+json")))]
 #[post("/v1/status-checks")]
 pub(crate) async fn check(guest: Guest, body: Body<StatusQuery>) -> Result<Answer, Problem> {
     guest.limit_status()?;
