@@ -4,7 +4,7 @@ use std::{future::Future, pin::Pin};
 
 use access::{Actor, Role, Who};
 use actix_web::{FromRequest, HttpRequest, dev::Payload, http::header, web};
-use kernel::{Code, Fault, FieldError, Language, Moment, Refusal, Uuid};
+use kernel::{AccountId, Code, Fault, FieldError, Language, Moment, Refusal, Uuid};
 use persistence::{Failure, Reader, Tx, identity::Standing};
 
 pub use crate::guest::Guest;
@@ -87,6 +87,11 @@ impl Ctx {
             }
             Standing::Disabled | Standing::Unknown => Err(Code::InvalidToken.into()),
         }
+    }
+
+    /// The caller's account; clients have none, and may not do what is a person's own.
+    pub fn account(&self) -> Result<AccountId, Refusal> {
+        self.actor.who.account().ok_or_else(Refusal::forbidden)
     }
 
     pub fn by(&self) -> By<'_> {

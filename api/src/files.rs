@@ -4,7 +4,7 @@ use std::{error::Error, io, path::PathBuf, sync::Arc, time::Duration};
 
 use actix_web::web::Bytes;
 use futures_util::{Stream, StreamExt as _};
-use kernel::{AttachmentId, Code};
+use kernel::{AttachmentId, Code, Fault, Refusal};
 use object_store::{
     ObjectStore, ObjectStoreExt as _, PutPayload, RetryConfig,
     aws::{AmazonS3Builder, AmazonS3ConfigKey},
@@ -47,7 +47,7 @@ pub struct Files {
     opened: OnceCell<Place>,
     /// Bytes of uploads in work, by the KiB.
     pub(crate) memory: Arc<Semaphore>,
-    pub(crate) encoders: Arc<Semaphore>,
+    encoders: Arc<Semaphore>,
 }
 
 #[derive(Debug)]
@@ -74,11 +74,11 @@ impl From<FilesError> for Problem {
         while let Some(error) = cause {
             let full = error.downcast_ref::<io::Error>().map(io::Error::kind);
             if full == Some(io::ErrorKind::StorageFull) {
-                return kernel::Refusal::new(Code::StorageExhausted).after(30).into();
+                return Refusal::new(Code::StorageExhausted).after(30).into();
             }
             cause = error.source();
         }
-        kernel::Refusal::new(Code::FilesUnavailable).after(5).into()
+        Refusal::new(Code::FilesUnavailable).after(5).into()
     }
 }
 
@@ -92,6 +92,22 @@ impl Files {
             encoders: Arc::new(Semaphore::new(settings.encoders)),
             settings,
         }
+    }
+
+    /// Works on a file away from the threads that serve, a few at a time. The place is free once the work has ended:
+    /// whoever sent the file may be gone before.
+    pub(crate) async fn away<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, Refusal> {
+        let turn = self.encoders.clone().acquire_owned().await;
+        let turn = turn.map_err(|_| Refusal::new(Code::Draining))?;
+        let done = tokio::task::spawn_blocking(move || {
+            let done = work();
+            drop(turn);
+            done
+        });
+        done.await.map_err(|_| Refusal::field("file", Fault::Format))
     }
 
     async fn place(&self) -> Result<&Place, FilesError> {

@@ -5,7 +5,7 @@ use kernel::{Code, Language, Moment};
 
 use crate::{
     app::App,
-    http::{Problem, language},
+    http::{Attempt, Problem, language},
 };
 
 /// A request without proof of identity.
@@ -27,24 +27,9 @@ impl Guest {
         language(self.request.headers())
     }
 
-    /// Counts a code that is asked for.
-    pub fn limit_code(&self) -> Result<(), Problem> {
-        Ok(self.app.limiter.code(&self.request)?)
-    }
-
-    /// Counts a ticket without an account.
-    pub fn limit_anonymous(&self) -> Result<(), Problem> {
-        Ok(self.app.limiter.anonymous(&self.request)?)
-    }
-
-    /// Counts a question for a status.
-    pub fn limit_status(&self) -> Result<(), Problem> {
-        Ok(self.app.limiter.status(&self.request)?)
-    }
-
-    /// Counts an attempt to get a token.
-    pub fn limit_login(&self) -> Result<(), Problem> {
-        Ok(self.app.limiter.login(&self.request)?)
+    /// Counts an attempt by the address that it comes from.
+    pub fn limit(&self, one: Attempt) -> Result<(), Problem> {
+        Ok(self.app.limiter.attempt(one, &self.request)?)
     }
 }
 

@@ -31,6 +31,7 @@ pub mod notice;
 mod organization;
 mod place;
 mod replay;
+mod rounds;
 mod routes;
 mod saved_view;
 mod ticket;

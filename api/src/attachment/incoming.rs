@@ -73,12 +73,5 @@ pub(crate) async fn part(ctx: &Ctx, body: Bytes) -> Result<Bytes, Problem> {
 
 /// Looks at the file away from the threads that serve, a few at a time.
 pub(super) async fn examined(app: &App, file: File) -> Result<Taken, Problem> {
-    let turn = app.files.encoders.clone().acquire_owned().await.map_err(|_| Code::Draining)?;
-    let work = tokio::task::spawn_blocking(move || {
-        let taken = take(&file.bytes);
-        // Not before: whoever sent it may be gone by then.
-        drop(turn);
-        taken
-    });
-    Ok(work.await.map_err(|_| Refusal::field("file", Fault::Format))??)
+    Ok(app.files.away(move || take(&file.bytes)).await??)
 }

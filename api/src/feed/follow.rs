@@ -3,9 +3,8 @@
 use std::time::Duration;
 
 use persistence::{Failure, feed::head};
-use tokio::time::{MissedTickBehavior, interval, sleep};
 
-use crate::app::App;
+use crate::{app::App, rounds};
 
 /// Entries placed in one transaction.
 const BATCH: i64 = 1_000;
@@ -16,22 +15,8 @@ const PAUSE: Duration = Duration::from_millis(10);
 
 /// Follows for ever.
 pub(crate) async fn follow(app: App) {
-    let mut entered = app.store.entered();
-    let mut look = interval(LOOK);
-    look.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    loop {
-        let nudged = tokio::select! {
-            changed = entered.changed() => changed.is_ok(),
-            _ = look.tick() => false,
-        };
-        if !nudged && !app.board.is_watched() {
-            continue;
-        }
-        if let Err(error) = once(&app, nudged).await {
-            tracing::warn!(%error, "the change feed");
-        }
-        sleep(PAUSE).await;
-    }
+    rounds::follow(&app, (LOOK, PAUSE), "the change feed", async |nudged| once(&app, nudged).await)
+        .await;
 }
 
 async fn once(app: &App, nudged: bool) -> Result<(), Failure> {

@@ -61,6 +61,13 @@ impl Paging {
         (shown, shown.last().filter(|_| shown.len() < rows.len()).map(key))
     }
 
+    /// The cursor as the number of the last item; 0 at the beginning.
+    pub fn after_number(&self) -> Result<i32, Problem> {
+        let Some(bytes) = &self.after else { return Ok(0) };
+        let bytes = bytes.as_slice().try_into().map_err(|_| Code::InvalidCursor)?;
+        Ok(i32::from_be_bytes(bytes))
+    }
+
     /// The cursor as the id of the last item.
     pub fn after_id(&self) -> Result<Option<kernel::Uuid>, Problem> {
         let Some(bytes) = &self.after else { return Ok(None) };

@@ -9,6 +9,8 @@ use super::Problem;
 #[derive(Debug, Clone)]
 pub struct RouteMap {
     routes: Vec<(Vec<String>, Vec<String>)>,
+    /// Those that answer with something else than JSON.
+    files: Vec<Vec<String>>,
 }
 
 /// What is served beside the contract.
@@ -36,27 +38,29 @@ impl RouteMap {
                 methods.push("HEAD".to_owned());
             }
             methods.push("OPTIONS".to_owned());
-            (path.split('/').map(str::to_owned).collect(), methods)
+            (parts(path), methods)
         });
+        let files = paths.into_iter().flatten().filter(|(_, item)| answers_a_file(item));
+        let files = files.map(|(path, _)| parts(path)).collect();
         let beside = BESIDE.iter().map(|path| {
             let methods = ["GET", "HEAD", "OPTIONS"].map(str::to_owned).to_vec();
-            (path.split('/').map(str::to_owned).collect(), methods)
+            (parts(path), methods)
         });
-        Self { routes: routes.chain(beside).collect() }
+        Self { routes: routes.chain(beside).collect(), files }
+    }
+
+    /// Whether the path answers with something else than JSON.
+    pub(super) fn answers_a_file(&self, path: &str) -> bool {
+        let asked: Vec<&str> = path.split('/').collect();
+        self.files.iter().any(|pattern| fits(pattern, &asked))
     }
 
     fn allowed(&self, path: &str) -> Option<String> {
         let asked: Vec<&str> = path.split('/').collect();
-        let fits = |pattern: &[String]| {
-            pattern.len() == asked.len()
-                && pattern
-                    .iter()
-                    .zip(&asked)
-                    .all(|(p, a)| p == a || (p.starts_with('{') && !a.is_empty()))
-        };
         // A path that stands there by its own name is not also one with a parameter.
         let named = self.routes.iter().any(|(pattern, _)| *pattern == asked);
-        let serves = |pattern: &[String]| if named { pattern == asked } else { fits(pattern) };
+        let serves =
+            |pattern: &[String]| if named { pattern == asked } else { fits(pattern, &asked) };
         let mut found: Vec<&str> = Vec::new();
         for (_, methods) in self.routes.iter().filter(|(pattern, _)| serves(pattern)) {
             for method in methods.iter().map(String::as_str) {
@@ -67,6 +71,27 @@ impl RouteMap {
         }
         (!found.is_empty()).then(|| found.join(", "))
     }
+}
+
+fn parts(path: &str) -> Vec<String> {
+    path.split('/').map(str::to_owned).collect()
+}
+
+fn fits(pattern: &[String], asked: &[&str]) -> bool {
+    pattern.len() == asked.len()
+        && pattern.iter().zip(asked).all(|(p, a)| p == a || (p.starts_with('{') && !a.is_empty()))
+}
+
+/// Whether an operation of the path answers with a body, and that is no JSON.
+fn answers_a_file(item: &serde_json::Value) -> bool {
+    let is_file = |operation: &serde_json::Value| {
+        let content = operation.pointer("/responses/200/content")?.as_object()?;
+        Some(!content.contains_key("application/json"))
+    };
+    item.as_object()
+        .into_iter()
+        .flat_map(|item| item.values())
+        .any(|one| is_file(one) == Some(true))
 }
 
 /// The default handler.

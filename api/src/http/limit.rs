@@ -1,6 +1,6 @@
 //! Rate limits: so many requests a minute for a caller, fewer for logins from one address.
 
-use std::{hash::Hash, net::IpAddr, num::NonZeroU32, time::Duration};
+use std::{collections::HashMap, hash::Hash, net::IpAddr, num::NonZeroU32, time::Duration};
 
 use actix_web::{HttpMessage as _, HttpRequest};
 use governor::{
@@ -22,24 +22,44 @@ pub struct Allowance {
     pub left: u32,
 }
 
+/// What is counted by the address that it comes from (the /64 of an IPv6 one), each apart from the others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Attempt {
+    /// To get a token.
+    Login,
+    /// To be sent a code.
+    Code,
+    /// A ticket without an account.
+    Anonymous,
+    /// To learn how a ticket stands without an account.
+    Status,
+}
+
+impl Attempt {
+    const ALL: [Self; 4] = [Self::Login, Self::Code, Self::Anonymous, Self::Status];
+
+    const fn per_minute(self, limits: &Limits) -> u32 {
+        match self {
+            Self::Login | Self::Status => limits.logins_per_minute,
+            Self::Code => limits.codes_per_minute,
+            Self::Anonymous => limits.anonymous_tickets_per_minute,
+        }
+    }
+}
+
 /// The limiters of a process.
 #[derive(Debug)]
 pub struct Limiter {
     callers: Option<(u32, Keyed<Uuid>)>,
-    logins: Option<(u32, Keyed<IpAddr>)>,
-    codes: Option<(u32, Keyed<IpAddr>)>,
-    anonymous: Option<(u32, Keyed<IpAddr>)>,
-    statuses: Option<(u32, Keyed<IpAddr>)>,
+    attempts: HashMap<Attempt, (u32, Keyed<IpAddr>)>,
 }
 
 impl Limiter {
     pub fn new(limits: &Limits) -> Self {
+        let limited = |one: Attempt| Some((one, keyed(one.per_minute(limits))?));
         Self {
             callers: keyed(limits.requests_per_minute),
-            logins: keyed(limits.logins_per_minute),
-            codes: keyed(limits.codes_per_minute),
-            anonymous: keyed(limits.anonymous_tickets_per_minute),
-            statuses: keyed(limits.logins_per_minute),
+            attempts: Attempt::ALL.into_iter().filter_map(limited).collect(),
         }
     }
 
@@ -48,24 +68,9 @@ impl Limiter {
         check(self.callers.as_ref(), &id, request)
     }
 
-    /// Counts an attempt to get a token, by the address it came from (the /64 of an IPv6 one).
-    pub fn login(&self, request: &HttpRequest) -> Result<(), Refusal> {
-        by_address(self.logins.as_ref(), request)
-    }
-
-    /// Counts a code that is asked for, by the address it is asked from.
-    pub fn code(&self, request: &HttpRequest) -> Result<(), Refusal> {
-        by_address(self.codes.as_ref(), request)
-    }
-
-    /// Counts a ticket without an account, by the address it comes from.
-    pub fn anonymous(&self, request: &HttpRequest) -> Result<(), Refusal> {
-        by_address(self.anonymous.as_ref(), request)
-    }
-
-    /// Counts a question for a status: as many as logins, but apart from them.
-    pub fn status(&self, request: &HttpRequest) -> Result<(), Refusal> {
-        by_address(self.statuses.as_ref(), request)
+    /// Counts an attempt.
+    pub fn attempt(&self, one: Attempt, request: &HttpRequest) -> Result<(), Refusal> {
+        by_address(self.attempts.get(&one), request)
     }
 
     /// Forgets callers who have been away; for a job.
@@ -73,9 +78,7 @@ impl Limiter {
         if let Some((_, limiter)) = &self.callers {
             limiter.retain_recent();
         }
-        for (_, limiter) in
-            self.logins.iter().chain(&self.codes).chain(&self.anonymous).chain(&self.statuses)
-        {
+        for (_, limiter) in self.attempts.values() {
             limiter.retain_recent();
         }
     }

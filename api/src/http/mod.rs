@@ -18,7 +18,7 @@ pub(crate) use body::shaped;
 pub use body::{Body, BodyDigest, Empty, Intake, Late, intake, read_limited};
 pub use cursor::{Page, PageParams, Paging, page, page_of};
 pub use fallback::{RouteMap, fallback};
-pub use limit::{Allowance, Limiter};
+pub use limit::{Allowance, Attempt, Limiter};
 pub use params::{Both, Id, IdPath, Ids, Params, read_kept};
 pub use problem::{
     Problem, ProblemBody, ProblemField, headers as problem_headers, status_of, taken,

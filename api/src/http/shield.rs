@@ -13,7 +13,7 @@ use actix_web::{
 use futures_util::FutureExt as _;
 use kernel::{Code, Language, Refusal};
 
-use super::{Allowance, Problem, ProblemBody, Trace, language, problem_headers};
+use super::{Allowance, Problem, ProblemBody, RouteMap, Trace, language, problem_headers};
 use crate::app::App;
 
 /// Counts a request while it is in work.
@@ -80,10 +80,7 @@ fn admit(app: &App, request: &mut ServiceRequest, in_flight: usize) -> Result<()
     if in_flight > app.config.server.max_in_flight && !always {
         return Err(Refusal::new(Code::Busy).after(1));
     }
-    let file = ["/content", "/export", "/imports/template"]
-        .iter()
-        .any(|end| request.path().ends_with(end));
-    if request.path().starts_with("/v1/") && !file && !accepts_json(request) {
+    if request.path().starts_with("/v1/") && !accepts_json(request) && !answers_a_file(request) {
         return Err(Refusal::new(Code::NotAcceptable));
     }
     if request.method() == Method::HEAD {
@@ -100,6 +97,11 @@ fn admit(app: &App, request: &mut ServiceRequest, in_flight: usize) -> Result<()
         None => {}
     }
     Ok(())
+}
+
+fn answers_a_file(request: &ServiceRequest) -> bool {
+    let routes = request.app_data::<web::Data<RouteMap>>();
+    routes.is_some_and(|routes| routes.answers_a_file(request.path()))
 }
 
 fn accepts_json(request: &ServiceRequest) -> bool {

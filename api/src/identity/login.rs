@@ -19,7 +19,7 @@ use super::{
 use crate::{
     app::App,
     ctx::Guest,
-    http::{Answer, Body, Problem},
+    http::{Answer, Attempt, Body, Problem},
 };
 
 /// Who wants to sign in.
@@ -49,7 +49,7 @@ pub(crate) struct Login {
     responses((status = 200, body = session::SessionView)))]
 #[post("/v1/login")]
 pub(crate) async fn login(guest: Guest, body: Body<Login>) -> Result<Answer, Problem> {
-    guest.limit_login()?;
+    guest.limit(Attempt::Login)?;
     let (app, now) = (&guest.app, guest.now);
     let found = account_by_name(app.store.reader(), &body.0.name.to_lowercase()).await?;
     if let Some(row) = &found {

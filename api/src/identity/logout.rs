@@ -35,7 +35,7 @@ pub(crate) struct Logout {
     responses((status = 204, description = "Signed out.")))]
 #[post("/v1/logout")]
 pub(crate) async fn logout(ctx: Ctx, body: Body<Logout>) -> Result<Answer, Problem> {
-    let account = ctx.actor.who.account().ok_or(Code::Forbidden)?;
+    let account = ctx.account()?;
     let one = body
         .0
         .refresh_token

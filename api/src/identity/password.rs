@@ -38,9 +38,9 @@ pub(crate) struct ChangePassword {
     responses((status = 204, description = "Changed.")))]
 #[post("/v1/me/password")]
 pub(crate) async fn change(ctx: Ctx, body: Body<ChangePassword>) -> Result<Answer, Problem> {
-    let id = ctx.actor.who.account().ok_or(Code::Forbidden)?;
+    let id = ctx.account()?;
     let row = account_by_id(ctx.reader(), id).await?.ok_or(Code::NotFound)?;
-    let subject = At { path: row.path, owner: Some(id), reading: None };
+    let subject = At::of(row.path, id);
     authorize(&ctx.actor, Action::PasswordChange, &subject)?;
     check_password("new_password", &body.0.new_password, &row.name)?;
     let checked = row.password;

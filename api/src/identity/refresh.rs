@@ -17,7 +17,7 @@ use super::{record, session};
 use crate::{
     app::App,
     ctx::Guest,
-    http::{Answer, Body, Problem},
+    http::{Answer, Attempt, Body, Problem},
 };
 
 /// A refresh token.
@@ -38,7 +38,7 @@ pub(crate) struct RefreshBody {
     responses((status = 200, body = session::SessionView)))]
 #[post("/v1/token/refresh")]
 pub(crate) async fn refresh(guest: Guest, body: Body<RefreshBody>) -> Result<Answer, Problem> {
-    guest.limit_login()?;
+    guest.limit(Attempt::Login)?;
     let (app, now) = (&guest.app, guest.now);
     let token = session::Refresh::parse(&body.0.refresh_token).ok_or(Code::InvalidRefreshToken)?;
     let successor = token.successor(app);

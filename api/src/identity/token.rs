@@ -14,7 +14,7 @@ use crate::{
     auth::issue,
     crypto::{Use, same},
     ctx::Guest,
-    http::{Problem, read_limited},
+    http::{Attempt, Problem, read_limited},
 };
 
 /// The form of a token request.
@@ -70,7 +70,7 @@ pub(crate) async fn issue_token(
     guest: Guest,
     payload: web::Payload,
 ) -> Result<HttpResponse, Problem> {
-    guest.limit_login()?;
+    guest.limit(Attempt::Login)?;
     let bytes = read_limited(&guest.request, payload.into_inner()).await?;
     if guest.request.content_type() != "application/x-www-form-urlencoded" {
         return Err(kernel::Code::UnsupportedMediaType.into());

@@ -71,7 +71,7 @@ pub(crate) async fn create(
     let mode = params.0.mode.unwrap_or(ImportMode::AllOrNothing);
     let dry_run = params.0.dry_run.unwrap_or(false);
     authorize(&ctx.actor, Action::ImportCreate, &Importing)?;
-    let account_id = ctx.actor.who.account().ok_or(Code::Forbidden)?;
+    let account_id = ctx.account()?;
     let Received { format, total, parts } = receive(&ctx, payload.into_inner()).await?;
     if mode == ImportMode::AllOrNothing && total > MAX_IMPORTED_AT_ONCE {
         return Err(Refusal::new(Code::ImportTooLarge).into());

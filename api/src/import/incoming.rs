@@ -5,7 +5,7 @@ use std::time::Duration;
 use actix_web::{HttpMessage as _, dev::Payload, web::Bytes};
 use kernel::{Code, ImportId, Refusal};
 
-use super::{columns::Part, csv, table::unreadable, xlsx};
+use super::{columns::Part, csv, xlsx};
 use crate::{
     app::App,
     attachment::part,
@@ -60,14 +60,7 @@ pub(super) async fn receive(ctx: &Ctx, payload: Payload) -> Result<Received, Pro
 
 /// Looks at the file away from the threads that serve, a few at a time.
 async fn examined(app: &App, bytes: Bytes) -> Result<Received, Problem> {
-    let turn = app.files.encoders.clone().acquire_owned().await.map_err(|_| Code::Draining)?;
-    let work = tokio::task::spawn_blocking(move || {
-        let received = read(&bytes);
-        // Not before: whoever sent it may be gone by then.
-        drop(turn);
-        received
-    });
-    Ok(work.await.map_err(|_| unreadable())??)
+    Ok(app.files.away(move || read(&bytes)).await??)
 }
 
 fn read(bytes: &[u8]) -> Result<Received, Refusal> {

@@ -4,7 +4,7 @@ use access::{Action, authorize};
 use actix_web::get;
 use persistence::import::imports;
 
-use super::view::{ImportView, caller, owned, view};
+use super::view::{ImportView, owned, view};
 use crate::{
     ctx::Ctx,
     http::{Answer, Page, PageParams, Params, Problem, page},
@@ -15,7 +15,7 @@ use crate::{
     responses((status = 200, body = Page<ImportView>)))]
 #[get("/v1/imports")]
 pub(crate) async fn list(ctx: Ctx, asked: Params<PageParams>) -> Result<Answer, Problem> {
-    let caller = caller(&ctx)?;
+    let caller = ctx.account()?;
     authorize(&ctx.actor, Action::ImportRead, &owned(caller))?;
     let paging = asked.0.paging(&ctx)?;
     let after = paging.after_id()?;

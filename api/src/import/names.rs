@@ -6,7 +6,7 @@ use access::{Action, Actor, may};
 use kernel::{Fault, Uuid};
 use persistence::{
     Conn, StoreError,
-    import::{NamedCategory, categories_named, estates_named},
+    import::{categories_named, estates_named},
 };
 use ticket::Opening;
 
@@ -32,8 +32,7 @@ impl Names {
             }
         }
         let categories = categories_named(db, &sought(part, "category")).await?;
-        let active: Vec<&NamedCategory> = categories.iter().filter(|one| one.active).collect();
-        for one in active {
+        for one in categories.iter().filter(|one| one.active) {
             let bears: BTreeSet<&String> = [&one.code, &one.name_zh, &one.name_en].into();
             for name in bears {
                 names.categories.entry(name.clone()).or_default().push(one.id.0);

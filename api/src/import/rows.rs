@@ -45,13 +45,7 @@ pub(crate) async fn rows(
     let import = import_by_id(ctx.reader(), id.0).await?.ok_or(Code::NotFound)?;
     authorize(&ctx.actor, Action::ImportRead, &owned(import.account_id))?;
     let paging = Paging::of(&ctx, *limit, after.as_deref())?;
-    let after = match &paging.after {
-        None => 0,
-        Some(bytes) => {
-            bytes.as_slice().try_into().map(i32::from_be_bytes).map_err(|_| Code::InvalidCursor)?
-        }
-    };
-    let limit = paging.size.with_lookahead();
+    let (after, limit) = (paging.after_number()?, paging.size.with_lookahead());
     let found = import_rows(ctx.reader(), id.0, *outcome, after, limit).await?;
     let language = ctx.language();
     let key = |row: &persistence::import::Outcome| row.number.to_be_bytes().to_vec();

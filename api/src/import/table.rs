@@ -1,6 +1,6 @@
 //! A table on its way in, cell by cell: bounded, whatever the file claims to hold.
 
-use kernel::{Code, Fault, FieldError, Refusal};
+use kernel::{Code, Fault, Refusal};
 use ticket::MAX_IMPORTED;
 
 /// Columns beyond this one are refused.
@@ -94,7 +94,7 @@ pub(super) fn too_large() -> Refusal {
 
 /// The file as such is wrong.
 pub(super) fn unreadable() -> Refusal {
-    Refusal::new(Code::ValidationFailed).with(FieldError::body("file", Fault::Format))
+    Refusal::field("file", Fault::Format)
 }
 
 #[cfg(test)]

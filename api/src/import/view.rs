@@ -1,7 +1,7 @@
 //! How imports and their rows are shown, and whose they are.
 
 use access::{Action, ScopePath, SubjectKind};
-use kernel::{AccountId, Code, Fault, ImportId, Language, Refusal, TicketId};
+use kernel::{AccountId, Code, Fault, ImportId, Language, TicketId};
 use persistence::import::{ImportRow, Outcome};
 use place::At;
 use serde::{Deserialize, Serialize};
@@ -82,11 +82,6 @@ pub(super) fn answer(ctx: &Ctx, row: &ImportRow) -> Result<Answer, Problem> {
 /// An import as the policy sees it: its owner's, and to everyone else not there.
 pub(crate) fn owned(owner: AccountId) -> At {
     At::owned(ScopePath::default(), owner, Action::ImportRead)
-}
-
-/// Only people import.
-pub(super) fn caller(ctx: &Ctx) -> Result<AccountId, Refusal> {
-    ctx.actor.who.account().ok_or_else(|| Refusal::new(Code::Forbidden))
 }
 
 /// What is wrong with a row, as it is kept.

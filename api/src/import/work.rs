@@ -8,10 +8,9 @@ use persistence::{
     Failure,
     import::{ImportRow, import_waiting},
 };
-use tokio::time::{MissedTickBehavior, interval};
 
 use super::filing;
-use crate::app::App;
+use crate::{app::App, rounds};
 
 const LOOK: Duration = Duration::from_millis(500);
 
@@ -22,14 +21,7 @@ pub(super) fn until(now: Moment) -> Moment {
 
 /// Works for ever.
 pub(crate) async fn serve(app: App) {
-    let mut look = interval(LOOK);
-    look.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    loop {
-        look.tick().await;
-        if let Err(error) = work(&app).await {
-            tracing::warn!(%error, "imports");
-        }
-    }
+    rounds::every(LOOK, "imports", async || work(&app).await).await;
 }
 
 /// Brings everything that waits to its end.

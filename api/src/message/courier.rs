@@ -9,13 +9,12 @@ use persistence::{
     Failure,
     message::{Attempted, MessageRow, messages_due},
 };
-use tokio::time::{MissedTickBehavior, interval};
 
 use super::{
     carrier::{Letter, Said},
     parcel::opened,
 };
-use crate::{app::App, crypto::below};
+use crate::{app::App, crypto::below, rounds};
 
 /// Messages that are carried at once.
 const LOAD: u32 = 16;
@@ -25,18 +24,13 @@ const LOOK: Duration = Duration::from_millis(500);
 
 /// Sends for ever, each way by itself: one that hangs holds up no other.
 pub(crate) async fn serve(app: App) {
-    join_all(Way::ALL.iter().map(|way| serve_one(&app, *way))).await;
-}
-
-async fn serve_one(app: &App, way: Way) {
-    let mut look = interval(LOOK);
-    look.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    loop {
-        look.tick().await;
-        if let Err(error) = deliver_by(app, way).await {
-            tracing::warn!(%error, %way, "messages");
-        }
-    }
+    let by = async |way: Way| {
+        rounds::every(LOOK, format_args!("messages by {way}"), async || {
+            deliver_by(&app, way).await
+        })
+        .await;
+    };
+    join_all(Way::ALL.iter().map(|way| by(*way))).await;
 }
 
 /// Sends everything that is due now, and waits for it.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::Duration;
 use identity::CODE_MINUTES;
 use kernel::{MessageId, Moment};
-use notice::{MessageState, Way};
+use notice::Way;
 use persistence::message::MessageRow;
 
 use super::carrier::Letter;
@@ -27,27 +27,13 @@ pub(crate) fn code_message(
         id: id.to_string(),
         to: phone.to_owned(),
         template: "code".to_owned(),
-        words: words
-            .map(|(name, word)| (name.to_owned(), word))
-            .into_iter()
-            .collect::<BTreeMap<_, _>>(),
+        words: BTreeMap::from(words.map(|(name, word)| (name.to_owned(), word))),
     };
     let plain = serde_json::to_vec(&letter).map_err(|_| CryptoError::Unsealable)?;
-    Ok(MessageRow {
-        id,
-        channel: Way::Sms,
-        template: letter.template,
-        account_id: None,
-        notice_id: None,
-        sealed: Some(app.secret.seal(Use::Messages, id.0.as_bytes(), &plain)?),
-        state: MessageState::Waiting,
-        attempts: 0,
-        next_at: now,
-        good_until: now + Duration::minutes(CODE_MINUTES),
-        fence: 0,
-        failed: None,
-        finished_at: None,
-    })
+    let sealed = app.secret.seal(Use::Messages, id.0.as_bytes(), &plain)?;
+    let good_until = now + Duration::minutes(CODE_MINUTES);
+    let row = MessageRow::waiting(id, Way::Sms, &letter.template, now, good_until);
+    Ok(MessageRow { sealed: Some(sealed), ..row })
 }
 
 /// What is in a sealed message.

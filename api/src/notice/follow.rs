@@ -17,10 +17,9 @@ use persistence::{
     ticket::load_many,
 };
 use ticket::Ticket;
-use tokio::time::{MissedTickBehavior, interval, sleep};
 
 use super::preference::{message, quiet_of};
-use crate::{app::App, feed::place};
+use crate::{app::App, feed::place, rounds};
 
 /// Positions that are looked at in one unit of work.
 const WINDOW: i64 = 100;
@@ -33,19 +32,7 @@ const PAUSE: Duration = Duration::from_millis(100);
 
 /// Follows for ever.
 pub(crate) async fn serve(app: App) {
-    let mut entered = app.store.entered();
-    let mut look = interval(LOOK);
-    look.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    loop {
-        tokio::select! {
-            _ = entered.changed() => {}
-            _ = look.tick() => {}
-        }
-        if let Err(error) = tell(&app).await {
-            tracing::warn!(%error, "notices");
-        }
-        sleep(PAUSE).await;
-    }
+    rounds::follow(&app, (LOOK, PAUSE), "notices", async |_| tell(&app).await).await;
 }
 
 /// Makes the notices of everything that has happened. They and the new position are one unit of work, and whoever

@@ -2,7 +2,6 @@
 
 use access::{Action, ScopePath, authorize};
 use actix_web::get;
-use kernel::Code;
 use persistence::notice::preference_of;
 use place::At;
 
@@ -17,8 +16,8 @@ use crate::{
     responses((status = 200, body = PreferenceView)))]
 #[get("/v1/me/notice-preferences")]
 pub(crate) async fn get(ctx: Ctx) -> Result<Answer, Problem> {
-    let id = ctx.actor.who.account().ok_or(Code::Forbidden)?;
-    let own = At { path: ScopePath::default(), owner: Some(id), reading: None };
+    let id = ctx.account()?;
+    let own = At::of(ScopePath::default(), id);
     authorize(&ctx.actor, Action::NoticeRead, &own)?;
     let row = preference_of(ctx.reader(), id).await?;
     Answer::ok(&view(&ctx, row.as_ref()))

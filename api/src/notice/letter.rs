@@ -51,10 +51,7 @@ pub(crate) async fn said(app: &App, row: &MessageRow, now: Moment) -> Result<Sai
         id: row.id.to_string(),
         to,
         template: row.template.clone(),
-        words: told
-            .map(|(name, word)| (name.to_owned(), word))
-            .into_iter()
-            .collect::<BTreeMap<_, _>>(),
+        words: BTreeMap::from(told.map(|(name, word)| (name.to_owned(), word))),
     }))
 }
 

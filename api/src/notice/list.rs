@@ -2,7 +2,6 @@
 
 use access::{Action, ScopePath, authorize};
 use actix_web::get;
-use kernel::Code;
 use notice::Template;
 use persistence::notice::{NoticeRow, notices, preference_of, unread};
 use place::At;
@@ -80,8 +79,8 @@ pub(crate) struct NoticeView {
     responses((status = 200, body = Page<NoticeView>)))]
 #[get("/v1/notices")]
 pub(crate) async fn list(ctx: Ctx, filter: Params<Filter>) -> Result<Answer, Problem> {
-    let id = ctx.actor.who.account().ok_or(Code::Forbidden)?;
-    let own = At { path: ScopePath::default(), owner: Some(id), reading: None };
+    let id = ctx.account()?;
+    let own = At::of(ScopePath::default(), id);
     authorize(&ctx.actor, Action::NoticeRead, &own)?;
     let paging = Paging::of(&ctx, filter.0.limit, filter.0.after.as_deref())?;
     let (after, limit) = (paging.after_id()?, paging.size.with_lookahead());

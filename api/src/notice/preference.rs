@@ -2,7 +2,7 @@
 
 use chrono::{Duration, NaiveTime, Timelike as _};
 use kernel::{Language, Moment};
-use notice::{MessageState, Quiet, Way};
+use notice::{Quiet, Way};
 use persistence::{
     message::MessageRow,
     notice::{NoticeRow, PreferenceRow},
@@ -103,19 +103,7 @@ pub(super) fn message(
     now: Moment,
     send_at: Moment,
 ) -> MessageRow {
-    MessageRow {
-        id: app.id(now),
-        channel,
-        template: notice.template.as_str().to_owned(),
-        account_id: Some(notice.account_id),
-        notice_id: Some(notice.id.0),
-        sealed: None,
-        state: MessageState::Waiting,
-        attempts: 0,
-        next_at: send_at,
-        good_until: send_at + GOOD,
-        fence: 0,
-        failed: None,
-        finished_at: None,
-    }
+    let template = notice.template.as_str();
+    let row = MessageRow::waiting(app.id(now), channel, template, send_at, send_at + GOOD);
+    MessageRow { account_id: Some(notice.account_id), notice_id: Some(notice.id.0), ..row }
 }

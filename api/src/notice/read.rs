@@ -2,7 +2,7 @@
 
 use access::{Action, ScopePath, authorize};
 use actix_web::post;
-use kernel::{Code, NoticeId};
+use kernel::NoticeId;
 use place::At;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -38,8 +38,8 @@ pub(crate) struct ReadView {
     responses((status = 200, body = ReadView)))]
 #[post("/v1/notices/read")]
 pub(crate) async fn read(ctx: Ctx, body: Body<Reading>) -> Result<Answer, Problem> {
-    let id = ctx.actor.who.account().ok_or(Code::Forbidden)?;
-    let own = At { path: ScopePath::default(), owner: Some(id), reading: None };
+    let id = ctx.account()?;
+    let own = At::of(ScopePath::default(), id);
     authorize(&ctx.actor, Action::NoticeMark, &own)?;
     ctx.write(async |tx| {
         let read = tx.read_notices(id, body.0.ids.as_deref(), ctx.now).await?;

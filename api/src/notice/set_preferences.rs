@@ -56,11 +56,11 @@ pub(crate) struct Wishes {
     responses((status = 200, body = PreferenceView)))]
 #[post("/v1/me/notice-preferences")]
 pub(crate) async fn set(ctx: Ctx, body: Body<Wishes>) -> Result<Answer, Problem> {
-    let id = ctx.actor.who.account().ok_or(Code::Forbidden)?;
+    let id = ctx.account()?;
     let wishes = row(&ctx.app, id, &body.0)?;
     ctx.write(async |tx| {
         let account = account_by_id(tx, id).await?.ok_or_else(Refusal::missing)?;
-        let own = At { path: account.path, owner: Some(id), reading: None };
+        let own = At::of(account.path, id);
         authorize(&ctx.actor, Action::NoticePrefer, &own)?;
         tx.put_preference(&wishes).await?;
         let detail = json!({ "channels": wishes.channels });

@@ -12,7 +12,7 @@ use serde_json::json;
 use utoipa::ToSchema;
 use validator::Validate;
 
-use super::view::{SavedView, caller, held};
+use super::view::{SavedView, held};
 use crate::{
     ctx::Ctx,
     http::{Answer, Body, Problem, read_kept, taken},
@@ -44,7 +44,7 @@ pub(crate) struct NewView {
     responses((status = 201, body = SavedView, headers(("Location" = String)))))]
 #[post("/v1/views")]
 pub(crate) async fn create(ctx: Ctx, body: Body<NewView>) -> Result<Answer, Problem> {
-    let caller = caller(&ctx)?;
+    let caller = ctx.account()?;
     let NewView { name, query } = &body.0;
     let name = name.trim();
     if name.is_empty() {

@@ -4,7 +4,7 @@ use access::{Action, authorize};
 use actix_web::get;
 use persistence::saved_view::views;
 
-use super::view::{SavedView, caller, held};
+use super::view::{SavedView, held};
 use crate::{
     ctx::Ctx,
     http::{Answer, Page, PageParams, Params, Problem, page},
@@ -15,7 +15,7 @@ use crate::{
     responses((status = 200, body = Page<SavedView>)))]
 #[get("/v1/views")]
 pub(crate) async fn list(ctx: Ctx, asked: Params<PageParams>) -> Result<Answer, Problem> {
-    let caller = caller(&ctx)?;
+    let caller = ctx.account()?;
     authorize(&ctx.actor, Action::ViewRead, &held(caller))?;
     let paging = asked.0.paging(&ctx)?;
     let after = paging.after_id()?;

@@ -1,7 +1,7 @@
 //! How a saved view is shown, and whose it is.
 
 use access::{Action, ScopePath};
-use kernel::{AccountId, Code, Refusal, SavedViewId};
+use kernel::{AccountId, SavedViewId};
 use persistence::saved_view::SavedViewRow;
 use place::At;
 use serde::Serialize;
@@ -36,11 +36,6 @@ impl SavedView {
             created_at: created_at(ctx, row.id.0),
         }
     }
-}
-
-/// Only people keep views.
-pub(super) fn caller(ctx: &Ctx) -> Result<AccountId, Refusal> {
-    ctx.actor.who.account().ok_or_else(|| Refusal::new(Code::Forbidden))
 }
 
 /// A view as the policy sees it: its owner's, and to everyone else not there.

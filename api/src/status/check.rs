@@ -16,7 +16,7 @@ use super::secret;
 use crate::{
     crypto::same,
     ctx::Guest,
-    http::{Answer, Body, Problem, ProblemBody},
+    http::{Answer, Attempt, Body, Problem, ProblemBody},
 };
 
 /// The last steps that are told.
@@ -94,7 +94,7 @@ pub(crate) struct StepView {
         (status = 404, description = "No ticket has this number and this secret.", body = ProblemBody, content_type = "application/problem+json")))]
 #[post("/v1/status-checks")]
 pub(crate) async fn check(guest: Guest, body: Body<StatusQuery>) -> Result<Answer, Problem> {
-    guest.limit_status()?;
+    guest.limit(Attempt::Status)?;
     let (app, told) = (&guest.app, &body.0);
     let range = TicketNumber::id_range(&told.number, app.offset.local_minus_utc())
         .ok_or_else(|| Refusal::field("number", Fault::Format))?;

@@ -11,7 +11,7 @@ use validator::Validate;
 use super::{secret, share::StatusKey};
 use crate::{
     ctx::{By, Guest},
-    http::{Answer, Body, Problem},
+    http::{Answer, Attempt, Body, Problem},
     ticket::{NewLocation, NewTicket, file},
 };
 
@@ -66,7 +66,7 @@ impl From<AnonymousTicket> for NewTicket {
     responses((status = 201, body = StatusKey, headers(("Location" = String)))))]
 #[post("/v1/anonymous-tickets")]
 pub(crate) async fn submit(guest: Guest, body: Body<AnonymousTicket>) -> Result<Answer, Problem> {
-    guest.limit_anonymous()?;
+    guest.limit(Attempt::Anonymous)?;
     let (app, told) = (&guest.app, NewTicket::from(body.0));
     let secret = secret::new().map_err(|_| kernel::Code::InternalError)?;
     let by = By { app, actor: &Actor::system(), now: guest.now };

@@ -56,14 +56,7 @@ pub(crate) async fn timeline(
     authorize(&ctx.actor, Action::TicketRead, &ticket)?;
     let whole = shown(&ticket, &ctx.actor, ctx.now).is_some_and(|seen| seen.whole);
     let paging = asked.0.paging(&ctx)?;
-    let after = match &paging.after {
-        None => 0,
-        Some(bytes) => {
-            let bytes: [u8; 4] = bytes.as_slice().try_into().map_err(|_| Code::InvalidCursor)?;
-            i32::from_be_bytes(bytes)
-        }
-    };
-    let limit = paging.size.with_lookahead();
+    let (after, limit) = (paging.after_number()?, paging.size.with_lookahead());
     let rows = lines(ctx.reader(), SubjectKind::Ticket, id.0.0, after, limit).await?;
     let people: Vec<Uuid> = rows.iter().filter(|_| whole).map(|line| line.actor_id).collect();
     let names = display_names(ctx.reader(), &people).await?;

@@ -13,7 +13,6 @@ use persistence::{
     Failure, Tx,
     webhook::{AttemptRow, DeliveryRow, Finished, WebhookRow, due_webhooks, webhook_by_id},
 };
-use tokio::time::{MissedTickBehavior, interval, sleep};
 use webhook::{DisabledFor, Effect, Failed, Fate, Outcome, Verdict, WebhookState, verdict};
 
 use super::{
@@ -21,7 +20,7 @@ use super::{
     fill::fill,
     record::{next, owned, save},
 };
-use crate::{app::App, crypto::below};
+use crate::{app::App, crypto::below, rounds};
 
 /// Deliveries that one courier carries at once.
 const LOAD: u32 = 8;
@@ -53,19 +52,7 @@ impl Couriers {
 
 /// Fills and delivers for ever.
 pub(crate) async fn serve(app: App) {
-    let mut entered = app.store.entered();
-    let mut look = interval(LOOK);
-    look.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    loop {
-        tokio::select! {
-            _ = entered.changed() => {}
-            _ = look.tick() => {}
-        }
-        if let Err(error) = send_out(&app).await {
-            tracing::warn!(%error, "webhooks");
-        }
-        sleep(PAUSE).await;
-    }
+    rounds::follow(&app, (LOOK, PAUSE), "webhooks", async |_| send_out(&app).await).await;
 }
 
 /// A courier for each webhook that has something due and none yet.

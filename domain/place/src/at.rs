@@ -24,6 +24,11 @@ impl At {
         Self { path, owner: None, reading: Some(reading) }
     }
 
+    /// As [`At::open`], belonging to one account.
+    pub const fn of(path: ScopePath, owner: AccountId) -> Self {
+        Self { path, owner: Some(owner), reading: None }
+    }
+
     /// As [`At::hidden`], belonging to one account.
     pub const fn owned(path: ScopePath, owner: AccountId, reading: Action) -> Self {
         Self { path, owner: Some(owner), reading: Some(reading) }

@@ -83,12 +83,13 @@ impl Tx {
         ];
         let sql = format!("INSERT INTO import ({COLUMNS}) VALUES ({})", places(1, values.len()));
         execute(self, &sql, values).await?;
+        let mut batch = Batch::default();
         let sql = "INSERT INTO import_part (import_id, number, sealed) VALUES ($1, $2, $3)";
         for (number, part) in (0_i32..).zip(parts) {
             let values: [Value; 3] = [row.id.0.into(), number.into(), part.clone().into()];
-            execute(self, sql, values).await?;
+            batch.add(sql, values);
         }
-        Ok(())
+        batch.run(self).await
     }
 
     /// Claims an import until the moment; `None` where another server has it, or it is at an end.

@@ -56,6 +56,33 @@ pub(super) fn read(row: &QueryResult) -> Result<MessageRow, StoreError> {
     })
 }
 
+impl MessageRow {
+    /// One that waits to be sent.
+    pub fn waiting(
+        id: MessageId,
+        channel: Way,
+        template: &str,
+        send_at: Moment,
+        good_until: Moment,
+    ) -> Self {
+        Self {
+            id,
+            channel,
+            template: template.to_owned(),
+            account_id: None,
+            notice_id: None,
+            sealed: None,
+            state: MessageState::Waiting,
+            attempts: 0,
+            next_at: send_at,
+            good_until,
+            fence: 0,
+            failed: None,
+            finished_at: None,
+        }
+    }
+}
+
 /// Which messages of the log.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct MessageFilter {

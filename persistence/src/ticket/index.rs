@@ -60,8 +60,7 @@ pub(super) fn estate_word(key: i32) -> String {
 /// Months since the year 0, of the time in an id (UTC).
 pub(super) fn month(id: Uuid) -> i32 {
     use chrono::Datelike as _;
-    let millis = i64::try_from(id.as_u128() >> 80).unwrap_or(0);
-    let at = chrono::DateTime::from_timestamp_millis(millis).unwrap_or_default();
+    let at = kernel::created_at(id);
     at.year() * 12 + i32::try_from(at.month0()).unwrap_or(0)
 }
 

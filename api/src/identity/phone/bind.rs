@@ -59,7 +59,7 @@ pub(crate) struct BoundView {
     responses((status = 200, body = BoundView)))]
 #[post("/v1/me/phone")]
 pub(crate) async fn bind(ctx: Ctx, body: Body<Binding>) -> Result<Answer, Problem> {
-    let id = ctx.actor.who.account().ok_or(Code::Forbidden)?;
+    let id = ctx.account()?;
     let (app, now, phone) = (&ctx.app, ctx.now, body.0.phone.as_str());
     if !is_phone(phone) {
         return Err(Refusal::field("phone", Fault::Format).into());
@@ -67,7 +67,7 @@ pub(crate) async fn bind(ctx: Ctx, body: Body<Binding>) -> Result<Answer, Proble
     let held = held(app, phone, &body.0.code, now).await?;
     ctx.write(async |tx| {
         let row = account_by_id(tx, id).await?.ok_or_else(Refusal::missing)?;
-        let subject = At { path: row.path, owner: Some(id), reading: None };
+        let subject = At::of(row.path, id);
         authorize(&ctx.actor, Action::PhoneBind, &subject)?;
         let held = held.as_ref().ok_or_else(|| Refusal::new(Code::BadCode))?;
         held.take(tx).await?;

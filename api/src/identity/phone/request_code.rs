@@ -12,7 +12,7 @@ use super::prove::{code_mac, phone_mac};
 use crate::{
     crypto::{CryptoError, random},
     ctx::Guest,
-    http::{Answer, Body, Problem},
+    http::{Answer, Attempt, Body, Problem},
     message::code_message,
 };
 
@@ -48,7 +48,7 @@ pub(crate) struct CodeSentView {
     responses((status = 200, body = CodeSentView)))]
 #[post("/v1/codes")]
 pub(crate) async fn request(guest: Guest, body: Body<CodeRequest>) -> Result<Answer, Problem> {
-    guest.limit_code()?;
+    guest.limit(Attempt::Code)?;
     let (app, now, phone) = (&guest.app, guest.now, body.0.phone.as_str());
     if !is_phone(phone) {
         return Err(Refusal::field("phone", Fault::Format).into());

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     ctx::Guest,
-    http::{Answer, Body, Problem},
+    http::{Answer, Attempt, Body, Problem},
     identity::{admit::Entered, session},
 };
 
@@ -51,7 +51,7 @@ pub(crate) struct PhoneLogin {
     responses((status = 200, body = session::SessionView)))]
 #[post("/v1/login/phone")]
 pub(crate) async fn sign_in(guest: Guest, body: Body<PhoneLogin>) -> Result<Answer, Problem> {
-    guest.limit_login()?;
+    guest.limit(Attempt::Login)?;
     let (app, now, told) = (&guest.app, guest.now, &body.0);
     if !is_phone(&told.phone) {
         return Err(Refusal::field("phone", Fault::Format).into());

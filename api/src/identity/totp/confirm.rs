@@ -43,14 +43,14 @@ pub(crate) struct RecoveryView {
     responses((status = 200, body = RecoveryView)))]
 #[post("/v1/me/totp/confirm")]
 pub(crate) async fn confirm(ctx: Ctx, body: Body<Confirming>) -> Result<Answer, Problem> {
-    let id = ctx.actor.who.account().ok_or(Code::Forbidden)?;
+    let id = ctx.account()?;
     let app = &ctx.app;
     let codes = recovery_codes().map_err(|_| Code::InternalError)?;
     let hashes: Vec<_> = codes.iter().map(|code| hash(app, id, code)).collect();
     ctx.write_credential(async |tx| {
         tx.hold_account(id).await?;
         let row = account_by_id(tx, id).await?.ok_or_else(Refusal::missing)?;
-        let subject = At { path: row.path, owner: Some(id), reading: None };
+        let subject = At::of(row.path, id);
         authorize(&ctx.actor, Action::TotpConfirm, &subject)?;
         match totp_of(tx, id).await?.map(|row| row.confirmed_at) {
             None => return Err(Refusal::not_now("none").into()),

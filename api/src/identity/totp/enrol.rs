@@ -40,11 +40,11 @@ pub(crate) struct SeedView {
     responses((status = 200, body = SeedView)))]
 #[post("/v1/me/totp")]
 pub(crate) async fn enrol(ctx: Ctx, _body: Body<Empty>) -> Result<Answer, Problem> {
-    let id = ctx.actor.who.account().ok_or(Code::Forbidden)?;
+    let id = ctx.account()?;
     let app = &ctx.app;
     ctx.write_credential(async |tx| {
         let row = account_by_id(tx, id).await?.ok_or_else(Refusal::missing)?;
-        let subject = At { path: row.path, owner: Some(id), reading: None };
+        let subject = At::of(row.path, id);
         authorize(&ctx.actor, Action::TotpEnrol, &subject)?;
         if enrolled(tx, id).await? {
             return Err(Refusal::not_now("confirmed").into());

@@ -41,7 +41,7 @@ pub(crate) struct Removing {
     responses((status = 204, description = "Removed.")))]
 #[post("/v1/me/totp/remove")]
 pub(crate) async fn remove(ctx: Ctx, body: Body<Removing>) -> Result<Answer, Problem> {
-    let id = ctx.actor.who.account().ok_or(Code::Forbidden)?;
+    let id = ctx.account()?;
     let known = account_by_id(ctx.reader(), id).await?.ok_or(Code::NotFound)?;
     crate::identity::admit::attempts(&known).check(ctx.now)?;
     let fits = ctx.app.hasher.fits(&body.0.password, known.password).await?;
@@ -51,7 +51,7 @@ pub(crate) async fn remove(ctx: Ctx, body: Body<Removing>) -> Result<Answer, Pro
         .write(async |tx| {
             tx.hold_account(id).await?;
             let row = account_by_id(tx, id).await?.ok_or_else(Refusal::missing)?;
-            let subject = At { path: row.path, owner: Some(id), reading: None };
+            let subject = At::of(row.path, id);
             authorize(&ctx.actor, Action::TotpRemove, &subject)?;
             let code = fits.then_some(body.0.code.as_str());
             match present(tx, &ctx.app, id, code, ctx.now).await? {

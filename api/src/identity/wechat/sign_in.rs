@@ -11,7 +11,7 @@ use super::exchange::openid;
 use crate::{
     crypto::Use,
     ctx::Guest,
-    http::{Answer, Body, Problem},
+    http::{Answer, Attempt, Body, Problem},
     identity::{
         phone::{Entrance, Key, enter},
         session,
@@ -47,7 +47,7 @@ pub(crate) struct WechatLogin {
     responses((status = 200, body = session::SessionView)))]
 #[post("/v1/login/wechat")]
 pub(crate) async fn sign_in(guest: Guest, body: Body<WechatLogin>) -> Result<Answer, Problem> {
-    guest.limit_login()?;
+    guest.limit(Attempt::Login)?;
     let (app, now, told) = (&guest.app, guest.now, &body.0);
     let openid = openid(app, &told.code).await?;
     let mac = app.secret.mac(Use::Proofs, format!("wechat {openid}").as_bytes());
