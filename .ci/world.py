@@ -210,6 +210,8 @@ class World:
         made = self.must(maker, who, self.path(maker), self.body(maker))
         if "url" in made:
             self.links[made["id"]] = dict(parse_qsl(urlsplit(made["url"]).query))
+        if "bulletin_id" in made:
+            return [made["bulletin_id"], made["id"]]
         made = made.get("id") or made.get("client_id") or made["webhook"]["id"]
         if operation == "enableAccount":
             self.must("disableAccount", "admin", [made], self.body("disableAccount"))

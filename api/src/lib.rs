@@ -1,6 +1,7 @@
 //! HTTP in, four words, HTTP out; and the command line.
 
 pub mod app;
+mod bulletin;
 mod calendar;
 pub mod cli;
 pub mod clock;
@@ -29,6 +30,7 @@ pub mod message;
 pub mod metrics;
 pub mod notice;
 mod organization;
+mod outage;
 mod place;
 mod replay;
 mod rounds;

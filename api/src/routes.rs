@@ -4,8 +4,8 @@ use actix_web::{Route, dev::HttpServiceFactory, web::ServiceConfig as Plain};
 use utoipa_actix_web::{OpenApiFactory, service_config::ServiceConfig};
 
 use crate::{
-    always, attachment, calendar, clock_policy, export, feed, figures, identity, import, notice,
-    organization, place, saved_view, status, ticket, webhook,
+    always, attachment, bulletin, calendar, clock_policy, export, feed, figures, identity, import,
+    notice, organization, outage, place, saved_view, status, ticket, webhook,
 };
 
 /// Where operations are entered: in the contract with all that describes them, or in a worker, to be served alone.
@@ -49,6 +49,8 @@ pub(crate) fn operations(config: &mut impl Registry) {
     import::operations(config);
     calendar::operations(config);
     clock_policy::operations(config);
+    outage::operations(config);
+    bulletin::operations(config);
     notice::operations(config);
     feed::operations(config);
     webhook::operations(config);

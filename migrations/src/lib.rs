@@ -23,6 +23,8 @@ mod m0020_views;
 mod m0021_parts;
 mod m0022_import;
 mod m0023_status;
+mod m0024_outages;
+mod m0025_bulletins;
 mod step;
 
 use sea_orm_migration::prelude::*;
@@ -57,6 +59,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0021_parts::STEP),
             Box::new(m0022_import::STEP),
             Box::new(m0023_status::STEP),
+            Box::new(m0024_outages::STEP),
+            Box::new(m0025_bulletins::STEP),
         ]
     }
 }

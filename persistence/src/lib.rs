@@ -1,5 +1,6 @@
 //! Rows, queries and the unit of work. No rule lives here.
 
+pub mod bulletin;
 pub mod calendar;
 pub mod clock;
 pub mod feed;
@@ -9,6 +10,7 @@ pub mod journal;
 pub mod message;
 pub mod notice;
 pub mod organization;
+pub mod outage;
 pub mod place;
 pub mod saved_view;
 pub mod ticket;

@@ -6,7 +6,7 @@ use kernel::{AccountId, Moment, Refusal, TicketId, Uuid};
 use persistence::{
     Conn, Failure, StoreError,
     identity::display_names,
-    ticket::{Filing, Named, assignment, load_for, side_records, site},
+    ticket::{Filing, Known, Named, assignment, load_for, side_records, site},
 };
 use ticket::{Category, Contact, Detail, Location, Opening, Site, Submission, Target, Ticket};
 
@@ -27,8 +27,8 @@ pub(crate) async fn submit(app: &App, resident: u32) -> Result<TicketId, Fault> 
         .write(async move |tx| {
             let app = &shared;
             let told = Filing { estate: home, category: of, premises: None, building: None };
-            let found = site(tx, told, app.today(now)).await?;
-            let (site, category) = found.ok_or_else(Refusal::missing)?;
+            let found = site(tx, told, (app.today(now), now)).await?;
+            let Known { site, category, .. } = found.ok_or_else(Refusal::missing)?;
             let category = category.ok_or_else(Refusal::missing)?;
             let opening = Opening { path: site.path, on_behalf: false };
             let permit = authorize(&actor, Action::Submit, &opening)?;

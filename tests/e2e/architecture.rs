@@ -23,6 +23,7 @@ const MAY: &[(&str, &str, &str)] = &[
     ("domain/ticket", "kernel process access place calendar", DOMAIN),
     ("domain/webhook", "kernel process access", DOMAIN),
     ("domain/notice", "kernel access", DOMAIN),
+    ("domain/bulletin", "kernel process access", DOMAIN),
     ("migrations", "", "async-trait sea-orm-migration"),
     (
         "persistence",
@@ -35,8 +36,8 @@ const MAY: &[(&str, &str, &str)] = &[
 ];
 const DOMAIN: &str = "serde serde_json chrono uuid thiserror utoipa";
 const DOMAINS: &str =
-    "kernel process access calendar place organization identity notice ticket webhook";
-const API: &str = "kernel process access calendar place organization identity notice ticket webhook \
+    "kernel process access calendar place organization identity notice ticket webhook bulletin";
+const API: &str = "kernel process access calendar place organization identity notice ticket webhook bulletin \
     migrations persistence openapi";
 
 /// The names under `[dependencies]` and `[build-dependencies]` of a manifest.

@@ -6,6 +6,8 @@ use serde_json::Value;
 
 /// The operations that clients and scripts are written against.
 const OPERATIONS: &str = "
+    publishBulletin listBulletins getBulletin closeBulletin withdrawBulletin replyToBulletin listBulletinReplies
+    answerBulletinReply announceOutage listOutages getOutage endOutage
     listNotices markNoticesRead getNoticePreferences setNoticePreferences listNoticeDeliveries
     login requestCode signInWithCode signInWithWechat bindPhone refreshToken logout getMe changePassword issueClientToken getJwks createAccount listAccounts
     getAccount disableAccount enableAccount grantDuty endDuty listDuties createClient listClients

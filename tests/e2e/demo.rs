@@ -75,6 +75,22 @@ async fn the_neighbourhood_is_whole(db: Database) {
     people_hold_their_duties(&app).await;
     tickets_stand_in_every_state(&app).await;
     journals_are_contiguous(&app).await;
+    residents_wrote_about_an_outage(&app).await;
+    residents_replied_to_a_bulletin(&app).await;
+}
+
+async fn residents_wrote_about_an_outage(app: &App) {
+    let sql = "SELECT o.state, COUNT(*) FROM outage o JOIN ticket t ON t.outage_id = o.id GROUP BY o.state";
+    let told: Vec<(String, i64)> = pairs(app, sql).await;
+    assert_eq!(told.len(), 1);
+    assert!(told[0].0 == "announced" && told[0].1 >= 2, "{told:?}");
+}
+
+async fn residents_replied_to_a_bulletin(app: &App) {
+    let sql = "SELECT b.state, COUNT(o.answer) FROM bulletin b JOIN opinion o ON o.bulletin_id = b.id \
+        GROUP BY b.state HAVING COUNT(*) = 2";
+    let replies: Vec<(String, i64)> = pairs(app, sql).await;
+    assert_eq!(replies, [("open".to_owned(), 1)]);
 }
 
 async fn people_hold_their_duties(app: &App) {

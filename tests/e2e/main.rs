@@ -5,6 +5,7 @@
 mod access;
 mod architecture;
 mod attachments;
+mod bulletins;
 mod calendars;
 mod cli;
 mod clients;
@@ -30,6 +31,7 @@ mod methods;
 mod notices;
 mod operator;
 mod organizations;
+mod outages;
 mod outside;
 mod paging;
 mod passwords;

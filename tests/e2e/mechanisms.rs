@@ -91,6 +91,12 @@ const MECHANISMS: &[Mechanism] = &[
     },
     Mechanism {
         document: LONGGANG,
+        sentence: "建立社情民意反馈和群众利益表达机制",
+        operations: &["publishBulletin", "replyToBulletin", "answerBulletinReply"],
+        tests: &["bulletins::from_publication_to_answer"],
+    },
+    Mechanism {
+        document: LONGGANG,
         sentence: "在尚未成立业委会的花园小区,推行“党委领导,以居代业”模式",
         operations: &["updateEstate"],
         tests: &["places/management::every_way_of_management_is_patched"],

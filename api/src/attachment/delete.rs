@@ -5,7 +5,7 @@ use actix_web::post;
 use kernel::{AttachmentId, Refusal};
 use persistence::ticket::attachment;
 use serde::Deserialize;
-use ticket::{Attached, Detaching, Detail};
+use ticket::{Attached, Detaching, Detail, FileStep};
 use utoipa::ToSchema;
 use validator::Validate;
 
@@ -45,7 +45,7 @@ pub(crate) async fn delete(
         let permit = authorize(&ctx.actor, Action::Detach, &hangs)?;
         ticket.guard(&permit, ctx.now).map_err(|refusal| told(ctx.by(), &ticket, refusal))?;
         let reason = body.get()?.reason.clone();
-        let detail = Detail::Detach(Detaching { attachment: file.clone(), reason });
+        let detail = Detail::File(FileStep::Detach(Detaching { attachment: file.clone(), reason }));
         let change = ticket.apply(&permit, detail, ctx.now)?;
         tx.save_ticket(&change, ticket.version).await?;
         Ok(Answer::no_content())

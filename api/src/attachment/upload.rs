@@ -6,7 +6,7 @@ use chrono::TimeDelta;
 use kernel::{AttachmentId, Code, TicketId};
 use persistence::ticket::{attachment_count, load_for};
 use serde::Deserialize;
-use ticket::{Attaching, Attachment, AttachmentKind, Detail};
+use ticket::{Attaching, Attachment, AttachmentKind, Detail, FileStep};
 use utoipa::{IntoParams, ToSchema};
 
 use super::{
@@ -81,7 +81,7 @@ pub(crate) async fn upload(
         let fits = |version| ctx.match_version(version, false);
         let after = take(ctx.by(), tx, id.0, Action::Attach, fits, async |tx, ticket| {
             let already = attachment_count(tx, ticket.id).await?;
-            Ok(Detail::Attach(Attaching { attachment: new.clone(), already }))
+            Ok(Detail::File(FileStep::Attach(Attaching { attachment: new.clone(), already })))
         })
         .await?;
         Ok(answer(&ctx, &after, &new)?.at(format!("/v1/attachments/{}", new.id)))

@@ -61,6 +61,8 @@ fn tags() -> Value {
         { "name": "imports", "description": "批量导入: tickets from a file, checked and filed row by row." },
         { "name": "attachments", "description": "附件: photos and documents on tickets." },
         { "name": "categories", "description": "诉求类别: two levels, bilingual." },
+        { "name": "outages", "description": "停供公告: what is out of service on an estate." },
+        { "name": "bulletins", "description": "支部公告与社情民意: what a branch makes known to residents, and what they reply." },
         { "name": "calendars", "description": "日历与时限: working time, its years, and what a deadline would be." },
         { "name": "places", "description": "区域、小区、楼栋、房屋与居住关系." },
         { "name": "organizations", "description": "物业服务企业、合同与职能部门." },

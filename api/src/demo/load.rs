@@ -11,6 +11,7 @@ use serde_json::json;
 
 use super::{
     PASSWORD, act, found,
+    news::{News, make_known, news},
     people::{PEOPLE, person},
     places::ESTATES,
     plan::{ANCHOR_MINUTE, Plan, SYSTEM, plan},
@@ -32,11 +33,17 @@ const BATCH: usize = 20;
 /// Tickets between two lines of progress.
 const STRIDE: usize = 50;
 
-/// Something that happens to a ticket: its order, or a step.
 struct Event {
     at: Moment,
-    plan: usize,
-    step: Option<usize>,
+    what: What,
+}
+
+/// Something is made known, an order is given, or a step of its ticket is taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum What {
+    News(News),
+    Order { plan: usize },
+    Step { plan: usize, step: usize },
 }
 
 /// Founds the neighbourhood in an empty database and replays its tickets; `tell` hears how far it is.
@@ -149,19 +156,20 @@ async fn tickets(
     Ok(())
 }
 
-/// Everything that happens to any ticket, in the order in which it happened.
+/// Everything that happens, in the order in which it happened.
 fn events(plans: &[Plan], anchor: Moment) -> Vec<Event> {
-    let mut all = Vec::new();
+    let made_known = news(plans, anchor).into_iter();
+    let mut all: Vec<Event> =
+        made_known.map(|(at, one)| Event { at, what: What::News(one) }).collect();
     for (plan, told) in plans.iter().enumerate() {
         let order = anchor - TimeDelta::minutes(told.minutes_ago.into());
-        all.push(Event { at: order, plan, step: None });
+        all.push(Event { at: order, what: What::Order { plan } });
         all.extend(told.steps.iter().enumerate().map(|(step, taken)| Event {
             at: order + TimeDelta::minutes(taken.after_minutes.into()),
-            plan,
-            step: Some(step),
+            what: What::Step { plan, step },
         }));
     }
-    all.sort_by_key(|event| (event.at, event.plan, event.step));
+    all.sort_by_key(|event| (event.at, event.what));
     all
 }
 
@@ -174,18 +182,25 @@ async fn replay(
     batch: &[Event],
 ) -> Result<Vec<Option<TicketId>>, Failure> {
     let mut ids = known.to_vec();
-    for event in batch {
-        let plan = &plans[event.plan];
-        let step = event.step.map(|step| &plan.steps[step]);
-        let actor = world.actor(step.map_or(plan.filer, |step| step.by))?;
-        let by = By { app, actor, now: event.at };
-        let done = match (step, ids[event.plan]) {
-            (Some(step), Some(id)) => act::step(by, tx, world, (id, &step.act)).await,
-            _ => act::submit(by, tx, world, plan).await,
+    for &Event { at: now, what } in batch {
+        let by = |account: &str| Ok::<_, Failure>(By { app, actor: world.actor(account)?, now });
+        let told = match what {
+            What::News(one) => make_known((app, tx), world, (now, one)).await.map(|()| None),
+            What::Order { plan } => {
+                let id = act::submit(by(plans[plan].filer)?, tx, world, &plans[plan]).await;
+                id.map(|id| Some((plan, id)))
+            }
+            What::Step { plan, step } => {
+                let taken = &plans[plan].steps[step];
+                let id = ids[plan].ok_or_else(Refusal::missing)?;
+                let id = act::step(by(taken.by)?, tx, world, (id, &taken.act)).await;
+                id.map(|id| Some((plan, id)))
+            }
         };
-        ids[event.plan] = Some(done.inspect_err(|failure| {
-            tracing::error!(?failure, plan = event.plan, ?step, "demo ticket");
-        })?);
+        let told = told.inspect_err(|failure| tracing::error!(?failure, ?what, "demo"))?;
+        if let Some((plan, id)) = told {
+            ids[plan] = Some(id);
+        }
     }
     Ok(ids)
 }

@@ -8,6 +8,7 @@ mod dice;
 mod found;
 mod greeting;
 mod load;
+mod news;
 mod order;
 mod oversight;
 mod people;

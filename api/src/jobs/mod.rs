@@ -6,6 +6,7 @@ mod figures;
 mod files;
 mod index;
 mod moves;
+mod outages;
 mod places;
 mod release;
 mod review;
@@ -51,6 +52,7 @@ pub async fn run_once(app: &App) -> Result<(), Failure> {
     release::run(app, now).await?;
     close::run(app, now).await?;
     review::run(app, now).await?;
+    outages::run(app, now).await?;
     clocks::run(app, now).await?;
     files::run(app, now).await?;
     index::run(app).await?;

@@ -9,6 +9,7 @@ use kernel::{AccountId, Moment, Uuid};
 use notice::{Quiet, Receiver, Row, rows};
 use persistence::{
     Failure, Reader, StoreError,
+    bulletin::opinion_by_id,
     message::MessageRow,
     notice::{
         Happened, NoticeRow, PreferenceRow, Receivers, happened, notice_position, preferences_of,
@@ -159,8 +160,13 @@ impl Subjects {
         let tickets = load_many(reader, &ids, app.today(now)).await?;
         let mut owners = HashMap::new();
         for entry in others {
-            let residency = residency_by_id(reader, entry.subject.into()).await?;
-            owners.extend(residency.map(|residency| (entry.subject, residency.account)));
+            let owner = match entry.kind.as_str() {
+                "opinion" => {
+                    opinion_by_id(reader, entry.subject.into()).await?.map(|one| one.account)
+                }
+                _ => residency_by_id(reader, entry.subject.into()).await?.map(|one| one.account),
+            };
+            owners.extend(owner.map(|owner| (entry.subject, owner)));
         }
         Ok(Self { tickets: tickets.into_iter().map(|one| (one.id.0, one)).collect(), owners })
     }

@@ -50,7 +50,7 @@ pub(crate) struct Filter {
 #[schema(example = json!({
     "id": "0195e0a0-7c1e-7d3a-9f00-3c5b8e1a2b3c", "template": "resolved", "title": "您的诉求已办结",
     "text": "工单 260301-ABCDEF-1234X 已办结,请评价。", "ticket_id": "0195e0a0-7c1e-7d3a-9f00-3c5b8e1a2b3d",
-    "residency_id": null, "number": "260301-ABCDEF-1234X", "at": "2026-03-01T09:30:00.000+08:00", "read_at": null
+    "residency_id": null, "bulletin_id": null, "number": "260301-ABCDEF-1234X", "at": "2026-03-01T09:30:00.000+08:00", "read_at": null
 }))]
 pub(crate) struct NoticeView {
     #[schema(format = "uuid", max_length = 36)]
@@ -64,6 +64,9 @@ pub(crate) struct NoticeView {
     ticket_id: Option<String>,
     #[schema(format = "uuid", max_length = 36)]
     residency_id: Option<String>,
+    /// The bulletin with one's reply.
+    #[schema(format = "uuid", max_length = 36)]
+    bulletin_id: Option<String>,
     #[schema(max_length = 19)]
     number: Option<String>,
     #[schema(format = "date-time", max_length = 40)]
@@ -96,11 +99,12 @@ pub(crate) async fn list(ctx: Ctx, filter: Params<Filter>) -> Result<Answer, Pro
     let seen = Seen::of(&ctx.app, &ctx.actor, shown, ctx.now).await?;
     let tongue = Tongue::of(preference_of(ctx.reader(), id).await?.as_ref());
     let language = tongue.map_or(ctx.language(), Tongue::language);
-    let views = shown.iter().map(|row| view(&ctx, row, seen.shows(row), language));
+    let views = shown.iter().map(|row| view(&ctx, row, &seen, language));
     page_of(&ctx, views.collect(), next, count)
 }
 
-fn view(ctx: &Ctx, row: &NoticeRow, seen: bool, language: kernel::Language) -> NoticeView {
+fn view(ctx: &Ctx, row: &NoticeRow, known: &Seen, language: kernel::Language) -> NoticeView {
+    let seen = known.shows(row);
     let words = words(&ctx.app, row, seen, language);
     let about = |kind: &str| (seen && row.subject_kind == kind).then(|| row.subject_id.to_string());
     NoticeView {
@@ -110,6 +114,7 @@ fn view(ctx: &Ctx, row: &NoticeRow, seen: bool, language: kernel::Language) -> N
         text: words.text,
         ticket_id: about("ticket"),
         residency_id: about("residency"),
+        bulletin_id: known.bulletin(row).map(|id| id.to_string()),
         number: number(&ctx.app, row).filter(|_| seen),
         at: ctx.time(row.at),
         read_at: row.read_at.map(|at| ctx.time(at)),

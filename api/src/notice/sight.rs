@@ -1,10 +1,13 @@
 //! Whether someone may see now what a notice tells of.
 
-use access::{Action, Actor, authorize};
+use std::collections::HashMap;
+
+use access::{Action, Actor, authorize, may};
 use kernel::{Language, Moment, TicketNumber, Uuid};
 use notice::{Words, hidden};
 use persistence::{
-    Failure,
+    Failure, Reader,
+    bulletin::{bulletin_by_id, opinion_by_id},
     notice::NoticeRow,
     place::residency_by_id,
     ticket::{load_many, settle},
@@ -18,6 +21,8 @@ use crate::app::App;
 pub(super) struct Seen {
     tickets: Vec<Uuid>,
     residencies: Vec<Uuid>,
+    /// Of replies, to which bulletins.
+    bulletins: HashMap<Uuid, Uuid>,
 }
 
 impl Seen {
@@ -51,12 +56,31 @@ impl Seen {
             residencies.extend(found.filter(seen).map(|_| id));
         }
         let tickets = tickets.into_iter().map(|ticket| ticket.id.0).collect();
-        Ok(Self { tickets, residencies })
+        let mut bulletins = HashMap::new();
+        for id in of("opinion") {
+            bulletins.extend(replied_to(reader, actor, id).await?.map(|bulletin| (id, bulletin)));
+        }
+        Ok(Self { tickets, residencies, bulletins })
     }
 
     pub(super) fn shows(&self, row: &NoticeRow) -> bool {
-        self.tickets.contains(&row.subject_id) || self.residencies.contains(&row.subject_id)
+        let known = [&self.tickets, &self.residencies];
+        known.iter().any(|ids| ids.contains(&row.subject_id)) || self.bulletin(row).is_some()
     }
+
+    /// The bulletin with the reply that a notice is about.
+    pub(super) fn bulletin(&self, row: &NoticeRow) -> Option<Uuid> {
+        self.bulletins.get(&row.subject_id).copied()
+    }
+}
+
+/// The bulletin that someone has replied to, where they may still see it.
+async fn replied_to(db: &Reader, actor: &Actor, id: Uuid) -> Result<Option<Uuid>, Failure> {
+    let found = opinion_by_id(db, id.into()).await?;
+    let own = found.filter(|one| Some(one.account) == actor.who.account());
+    let Some(opinion) = own else { return Ok(None) };
+    let bulletin = bulletin_by_id(db, opinion.bulletin_id).await?;
+    Ok(bulletin.filter(|one| may(actor, Action::BulletinRead, one)).map(|one| one.id.0))
 }
 
 /// The number of the ticket that a notice is about.

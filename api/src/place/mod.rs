@@ -5,11 +5,13 @@ mod building;
 mod estate;
 mod lookup;
 mod names;
+mod narrow;
 mod premises;
 mod residency;
 
 pub(crate) use lookup::Lookup;
 pub(crate) use names::under_names;
+pub(crate) use narrow::within;
 pub(crate) use residency::resident_duty;
 
 use access::{Action, Actor, Denied, roles_of};

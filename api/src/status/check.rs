@@ -17,6 +17,7 @@ use crate::{
     crypto::same,
     ctx::Guest,
     http::{Answer, Attempt, Body, Problem, ProblemBody},
+    ticket::TicketOutageView,
 };
 
 /// The last steps that are told.
@@ -43,7 +44,7 @@ pub(crate) struct StatusQuery {
 #[schema(example = json!({
     "number": "260301-ABCDEF-1234X", "state": "resolved", "state_label": "已办结",
     "category_id": "0195e0a0-7c1e-7d3a-9f00-3c5b8e1a2b3e", "category_label": "安全隐患", "due_at": null,
-    "result": "已拆除并恢复原状。", "outcome": "done", "created_at": "2026-03-01T09:30:00.000+08:00",
+    "result": "已拆除并恢复原状。", "outcome": "done", "outage": null, "created_at": "2026-03-01T09:30:00.000+08:00",
     "updated_at": "2026-03-02T10:02:11.120+08:00",
     "steps": [{"action": "submit", "state": "submitted", "state_label": "已点单", "at": "2026-03-01T09:30:00.000+08:00"}]
 }))]
@@ -64,6 +65,8 @@ pub(crate) struct StatusView {
     #[schema(max_length = 2000)]
     result: Option<String>,
     outcome: Option<Outcome>,
+    /// The announced outage that it is about.
+    outage: Option<TicketOutageView>,
     #[schema(format = "date-time", max_length = 40)]
     created_at: String,
     #[schema(format = "date-time", max_length = 40)]
@@ -128,6 +131,7 @@ fn view(guest: &Guest, known: &Standing, entries: &[Line]) -> StatusView {
         due_at: known.due_at.map(|at| app.time(at)),
         result,
         outcome,
+        outage: known.outage.as_ref().map(|one| TicketOutageView::of(app, one)),
         created_at: app.time(kernel::created_at(known.id.0)),
         updated_at: app.time(known.updated_at),
         steps: steps.into_iter().skip(skipped).collect(),

@@ -4,10 +4,11 @@ use access::{Action, Who, authorize};
 use kernel::{CategoryId, Fault, Refusal};
 use persistence::{
     Failure, Tx,
-    ticket::{Filing, site},
+    ticket::{Filing, Known, site},
 };
-use ticket::{Descent, Kind, Origin, Priority, Submission, Ticket};
+use ticket::{AboutOutage, Descent, Kind, Origin, Priority, Submission, Ticket};
 
+use super::step::told_of;
 use crate::ctx::By;
 
 /// What the new one is about.
@@ -43,8 +44,8 @@ pub(super) async fn descend(
         Descent::Part => Action::Split,
     };
     let permit = authorize(by.actor, action, old)?;
-    let told = submission(by, tx, old, of, heading).await?;
-    let mut new = ticket::submit(&permit, told, by.now)?;
+    let (told, outage) = submission(by, tx, old, of, heading).await?;
+    let mut new = told_of(outage, ticket::submit(&permit, told, by.now)?, by.now)?;
     ticket::tick(&[], &mut new, &by.app.clockwork());
     tx.create_ticket(&new).await?;
     Ok(new.after)
@@ -56,13 +57,14 @@ async fn submission(
     old: &Ticket,
     of: Descent,
     heading: Heading,
-) -> Result<Submission, Failure> {
+) -> Result<(Submission, Option<AboutOutage>), Failure> {
     let (premises, building) = (old.location.premises_id, old.location.building_id);
     let filing = Filing { estate: old.estate_id, category: heading.category, premises, building };
-    let (site, category) = site(tx, filing, by.today()).await?.ok_or_else(Refusal::missing)?;
+    let found = site(tx, filing, (by.today(), by.now)).await?;
+    let Known { site, category, outage } = found.ok_or_else(Refusal::missing)?;
     let category = category.ok_or_else(|| Refusal::field("category_id", Fault::NotFound))?;
     let filed_by = filer(by, old, of);
-    Ok(Submission {
+    let submission = Submission {
         id: by.id(),
         site,
         category,
@@ -78,7 +80,8 @@ async fn submission(
         client_ref: None,
         client_body: None,
         origin: Some(Origin { of, ticket: old.id, reporter: old.reporter_id, filed_by }),
-    })
+    };
+    Ok((submission, outage))
 }
 
 /// A part stays with whoever filed the whole.

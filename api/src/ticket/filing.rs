@@ -4,11 +4,15 @@ use access::{Action, authorize};
 use kernel::{Fault, Refusal, TicketId};
 use persistence::{
     Conn, Failure, StoreError, Tx,
-    ticket::{Filing, by_client_ref, site},
+    ticket::{Filing, Known, by_client_ref, site},
 };
-use ticket::{Change, Contact, Location, Opening, Submission, Ticket};
+use ticket::{AboutOutage, Change, Contact, Location, Opening, Submission, Ticket};
 
-use super::submit::{NewTicket, millionths};
+use super::{
+    degrees::six_places,
+    step::told_of,
+    submit::{NewLocation, NewTicket},
+};
 use crate::{crypto::sha256, ctx::By};
 
 /// Files a ticket whose reference, where it has one, is new.
@@ -27,10 +31,10 @@ pub(crate) async fn prepared(
     db: &impl Conn,
     told: &NewTicket,
 ) -> Result<Change, Failure> {
-    let submission = submission(by, db, told).await?;
+    let (submission, outage) = submission(by, db, told).await?;
     let opening = Opening { path: submission.site.path, on_behalf: submission.on_behalf };
     let permit = authorize(by.actor, Action::Submit, &opening)?;
-    let mut change = ticket::submit(&permit, submission, by.now)?;
+    let mut change = told_of(outage, ticket::submit(&permit, submission, by.now)?, by.now)?;
     ticket::tick(&[], &mut change, &by.app.clockwork());
     Ok(change)
 }
@@ -54,16 +58,20 @@ fn fingerprint(told: &NewTicket) -> Vec<u8> {
     sha256(&[&serde_json::to_vec(told).unwrap_or_default()]).to_vec()
 }
 
-async fn submission(by: By<'_>, db: &impl Conn, told: &NewTicket) -> Result<Submission, Failure> {
+async fn submission(
+    by: By<'_>,
+    db: &impl Conn,
+    told: &NewTicket,
+) -> Result<(Submission, Option<AboutOutage>), Failure> {
     let at = told.location.as_ref();
     let (premises, building) = (at.and_then(|at| at.premises_id), at.and_then(|at| at.building_id));
     let missing = |field: &str| Refusal::field(field, Fault::NotFound);
     let filing = Filing { estate: told.estate_id, category: told.category_id, premises, building };
-    let found = site(db, filing, by.today()).await?;
-    let (site, category) = found.ok_or_else(|| missing("estate_id"))?;
+    let found = site(db, filing, (by.today(), by.now)).await?;
+    let Known { site, category, outage } = found.ok_or_else(|| missing("estate_id"))?;
     let category = category.ok_or_else(|| missing("category_id"))?;
     let (contact, caller) = (told.contact.clone(), told.on_behalf_of.clone());
-    Ok(Submission {
+    let submission = Submission {
         id: by.id(),
         site,
         category,
@@ -71,13 +79,7 @@ async fn submission(by: By<'_>, db: &impl Conn, told: &NewTicket) -> Result<Subm
         priority: told.priority,
         visibility: told.visibility,
         description: told.description.clone(),
-        location: Location {
-            premises_id: premises,
-            building_id: building,
-            address: at.and_then(|at| at.address.clone()),
-            latitude: at.and_then(|at| at.latitude.as_deref()).and_then(six_places),
-            longitude: at.and_then(|at| at.longitude.as_deref()).and_then(six_places),
-        },
+        location: located(at),
         contact: Contact {
             name: contact.as_ref().and_then(|person| person.name.clone()),
             phone: contact.and_then(|person| person.phone),
@@ -91,13 +93,17 @@ async fn submission(by: By<'_>, db: &impl Conn, told: &NewTicket) -> Result<Subm
         client_ref: told.client_ref.clone(),
         client_body: told.client_ref.is_some().then(|| fingerprint(told)),
         origin: None,
-    })
+    };
+    Ok((submission, outage))
 }
 
-/// Six places, as the contract shows coordinates.
-fn six_places(text: &str) -> Option<String> {
-    let value = millionths(text)?;
-    let sign = if value < 0 { "-" } else { "" };
-    let value = value.unsigned_abs();
-    Some(format!("{sign}{}.{:06}", value / 1_000_000, value % 1_000_000))
+fn located(at: Option<&NewLocation>) -> Location {
+    let Some(at) = at else { return Location::default() };
+    Location {
+        premises_id: at.premises_id,
+        building_id: at.building_id,
+        address: at.address.clone(),
+        latitude: at.latitude.as_deref().and_then(six_places),
+        longitude: at.longitude.as_deref().and_then(six_places),
+    }
 }

@@ -3,9 +3,11 @@
 use access::ScopePath;
 use chrono::{DateTime, FixedOffset};
 use kernel::{
-    AreaId, CategoryId, Code, EstateId, Fault, FieldError, Refusal, TicketNumber, search::Query,
+    AreaId, CategoryId, Code, EstateId, Fault, FieldError, OutageId, Refusal, TicketNumber,
+    search::Query,
 };
 use persistence::{
+    outage::outage_by_id,
     place::{area_by_id, estate_by_id},
     ticket::{Bounds, Filter, Order, Place},
 };
@@ -13,7 +15,7 @@ use serde::Deserialize;
 use ticket::{Kind, Priority, State};
 use utoipa::{IntoParams, ToSchema};
 
-use super::submit::millionths;
+use super::degrees::millionths;
 use crate::{ctx::Ctx, http::Problem};
 
 /// What comes first.
@@ -79,6 +81,9 @@ pub(crate) struct ListParams {
     assigned_to_me: Option<bool>,
     /// Only open ones, or only those at an end.
     open: Option<bool>,
+    /// About an announced outage.
+    #[param(value_type = Option<String>, format = "uuid", max_length = 36)]
+    outage_id: Option<OutageId>,
     /// Only those that the watchdog found stuck in a hand-over: not dispatched, not accepted, not ruled on, or not come
     /// to, in time.
     stuck: Option<bool>,
@@ -116,19 +121,11 @@ impl ListParams {
 
     /// A place that does not exist is a list without items: nobody learns what exists.
     pub(crate) async fn filter(&self, ctx: &Ctx) -> Result<Option<Filter>, Problem> {
-        let place = match (self.area_id, self.estate_id) {
-            (None, None) => None,
-            (_, Some(id)) => match estate_by_id(ctx.reader(), id).await? {
-                Some(estate) => Some(Place::Estate { key: estate.key, path: estate.path }),
-                None => return Ok(None),
-            },
-            (Some(id), None) => match area_by_id(ctx.reader(), id).await? {
-                Some(area) => {
-                    Some(Place::Area { level: area.level, key: area.key, path: area.path })
-                }
-                None => return Ok(None),
-            },
-        };
+        let named = self.area_id.is_some() || self.estate_id.is_some() || self.outage_id.is_some();
+        let place = self.place(ctx).await?;
+        if named && place.is_none() {
+            return Ok(None);
+        }
         if let (Some(id), Some(Place::Estate { path, .. })) = (self.area_id, place)
             && !lies_in(ctx, path, id).await?
         {
@@ -143,6 +140,7 @@ impl ListParams {
             priority: self.priority,
             mine: self.mine.filter(|mine| *mine).map(|_| ctx.actor.who.id()),
             assigned: self.assigned_to_me == Some(true),
+            outage: self.outage_id,
             stuck: self.stuck == Some(true),
             created_from: self.created_from.map(|at| at.to_utc()),
             created_to: self.created_to.map(|at| at.to_utc()),
@@ -150,6 +148,22 @@ impl ListParams {
             text: self.text()?,
             area_on_earth: self.bbox.as_deref().map(bounds).transpose()?,
         }))
+    }
+
+    /// The narrowest place that is named; the tickets about an outage lie on its estate.
+    async fn place(&self, ctx: &Ctx) -> Result<Option<Place>, Problem> {
+        let reader = ctx.reader();
+        if let Some(id) = self.estate_id {
+            let found = estate_by_id(reader, id).await?;
+            return Ok(found.map(|one| Place::Estate { key: one.key, path: one.path }));
+        }
+        if let Some(id) = self.outage_id {
+            let found = outage_by_id(reader, id).await?.map(|one| one.path);
+            return Ok(found.and_then(|path| Some(Place::Estate { key: path.estate?, path })));
+        }
+        let Some(id) = self.area_id else { return Ok(None) };
+        let found = area_by_id(reader, id).await?;
+        Ok(found.map(|one| Place::Area { level: one.level, key: one.key, path: one.path }))
     }
 
     /// A number in `q` is looked up as one.

@@ -9,6 +9,7 @@ mod category;
 mod clocks;
 mod close;
 mod decline;
+mod degrees;
 mod descend;
 mod dispatch;
 mod dispute;
@@ -58,6 +59,7 @@ pub(crate) use renew::again;
 pub(crate) use split::{NewPart, divide};
 pub(crate) use step::{take, told};
 pub(crate) use submit::{NewLocation, NewPerson, NewTicket};
+pub(crate) use view_parts::TicketOutageView;
 
 use crate::routes::Registry;
 

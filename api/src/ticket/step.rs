@@ -1,9 +1,11 @@
 //! One step of a ticket: load, authorize, apply, save.
 
-use access::{Action, authorize};
-use kernel::{Refusal, TicketId};
+use access::{Action, Actor, authorize};
+use kernel::{Moment, Refusal, TicketId};
 use persistence::{Failure, Tx};
-use ticket::{Detail, Ticket, allowed_actions, concerns_clocks, tick};
+use ticket::{
+    AboutOutage, Change, Detail, Informing, Ticket, allowed_actions, concerns_clocks, tick,
+};
 
 use super::{cards::third_yellow, view::answer};
 use crate::{
@@ -53,6 +55,17 @@ pub(crate) async fn take(
         Some(red) => Ok(red.after),
         None => Ok(change.after),
     }
+}
+
+/// A new ticket about an outage, with the system's answer.
+pub(super) fn told_of(
+    outage: Option<AboutOutage>,
+    change: Change,
+    now: Moment,
+) -> Result<Change, Failure> {
+    let Some(outage) = outage else { return Ok(change) };
+    let permit = authorize(&Actor::system(), Action::Inform, &change.after)?;
+    Ok(change.and(&permit, Detail::Inform(Informing::Begun(outage)), now)?)
 }
 
 /// A conflict says what the caller may do instead.

@@ -10,6 +10,7 @@ use utoipa::ToSchema;
 use validator::{Validate, ValidationError};
 
 use super::{
+    degrees::{check_latitude, check_longitude},
     filing::{file, filed_before},
     view::{TicketView, answer},
 };
@@ -120,36 +121,6 @@ pub(super) fn check_phone(text: &str) -> Result<(), ValidationError> {
         && digits.starts_with(|c: char| c.is_ascii_digit())
         && digits.bytes().all(|b| b.is_ascii_digit() || b == b' ' || b == b'-');
     if good { Ok(()) } else { Err(ValidationError::new("format")) }
-}
-
-fn check_latitude(text: &str) -> Result<(), ValidationError> {
-    degrees(text, 90)
-}
-
-fn check_longitude(text: &str) -> Result<(), ValidationError> {
-    degrees(text, 180)
-}
-
-/// A decimal with at most six places, within `most` degrees.
-fn degrees(text: &str, most: u32) -> Result<(), ValidationError> {
-    millionths(text)
-        .filter(|value| value.unsigned_abs() <= u64::from(most) * 1_000_000)
-        .map(|_| ())
-        .ok_or_else(|| ValidationError::new("format"))
-}
-
-pub(super) fn millionths(text: &str) -> Option<i64> {
-    let (negative, digits) = text.strip_prefix('-').map_or((false, text), |rest| (true, rest));
-    let (whole, part) = digits.split_once('.').unwrap_or((digits, "0"));
-    let plain = |s: &str, most: usize| {
-        (1..=most).contains(&s.len()) && s.bytes().all(|b| b.is_ascii_digit())
-    };
-    if !plain(whole, 3) || !plain(part, 6) {
-        return None;
-    }
-    let value =
-        whole.parse::<i64>().ok()? * 1_000_000 + format!("{part:0<6}").parse::<i64>().ok()?;
-    Some(if negative { -value } else { value })
 }
 
 /// Submit a ticket.

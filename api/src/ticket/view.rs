@@ -12,8 +12,8 @@ use utoipa::ToSchema;
 
 use super::{
     view_parts::{
-        HandlerView, LocationView, Names, PersonView, ProgressView, TargetView, handler, location,
-        person, progress, target_view,
+        HandlerView, LocationView, Names, PersonView, ProgressView, TargetView, TicketOutageView,
+        handler, location, person, progress, target_view,
     },
     view_records::RecordsView,
     whistle::{WhistleView, whistle_view},
@@ -81,6 +81,8 @@ pub(crate) struct TicketView {
     #[schema(max_items = 5)]
     helpers: Vec<HandlerView>,
     declined_ground: Option<DeclineGround>,
+    /// The announced outage that it is about.
+    outage: Option<TicketOutageView>,
     #[serde(flatten)]
     progress: ProgressView,
     #[schema(format = "date-time", max_length = 40)]
@@ -161,6 +163,7 @@ pub(super) fn view(ctx: &Ctx, ticket: &Ticket, seen: &Shown, names: &Names) -> T
         handler: course.handler_id.and_then(|id| handler(ticket, id.0, seen, names)),
         helpers: ticket.helpers().filter_map(|id| handler(ticket, id.0, seen, names)).collect(),
         declined_ground: course.declined_ground,
+        outage: ticket.outage.as_ref().map(|one| TicketOutageView::of(&ctx.app, one)),
         progress: progress(ctx, ticket, seen),
         created_at: ctx.time(ticket.created_at()),
         updated_at: ctx.time(ticket.updated_at),

@@ -4,10 +4,10 @@ use std::collections::HashMap;
 
 use kernel::Uuid;
 use serde::Serialize;
-use ticket::{Location, Shown, State, Target, TargetKind, Ticket};
+use ticket::{AboutOutage, Location, Shown, State, Target, TargetKind, Ticket};
 use utoipa::ToSchema;
 
-use crate::ctx::Ctx;
+use crate::{app::App, ctx::Ctx};
 
 /// The names for people of some accounts.
 pub(super) type Names = HashMap<Uuid, String>;
@@ -55,6 +55,34 @@ pub(crate) struct HandlerView {
     #[schema(format = "uuid", max_length = 36)]
     organization_id: Option<Uuid>,
     volunteer: bool,
+}
+
+/// What is out of service, and until when.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct TicketOutageView {
+    #[schema(format = "uuid", max_length = 36)]
+    id: Uuid,
+    #[schema(max_length = 100)]
+    title: String,
+    #[schema(max_length = 1000)]
+    note: String,
+    /// Its expected end.
+    #[schema(format = "date-time", max_length = 40)]
+    until: String,
+    #[schema(format = "date-time", max_length = 40)]
+    ended_at: Option<String>,
+}
+
+impl TicketOutageView {
+    pub(crate) fn of(app: &App, outage: &AboutOutage) -> Self {
+        Self {
+            id: outage.id.0,
+            title: outage.title.clone(),
+            note: outage.note.clone(),
+            until: app.time(outage.until),
+            ended_at: outage.ended_at.map(|at| app.time(at)),
+        }
+    }
 }
 
 /// How far it has come.

@@ -27,6 +27,9 @@ kernel::words! {
         Message = "message", "消息", "message";
         /// Never the subject of a change: the changes themselves, as they are read.
         Event = "event", "变更", "change";
+        Outage = "outage", "停供公告", "outage";
+        Bulletin = "bulletin", "支部公告", "bulletin";
+        Opinion = "opinion", "民意回复", "reply to a bulletin";
         View = "view", "常用视图", "saved view";
         Export = "export", "导出", "export";
         Import = "import", "批量导入", "import";
@@ -104,6 +107,7 @@ actions! {
     WhistleStuck  = Ticket."whistle_stuck", "-", "哨情滞留", "a whistle lies stuck";
     ClockReach    = Ticket."clock", "-", "时限到点", "a clock reaches a level";
     ShareStatus   = Ticket."share_status", "tickets:submit", "生成查询凭证", "make a secret for the status page";
+    Inform        = Ticket."inform", "-", "告知停供", "tell of an outage";
     Attach        = Ticket."attach", "tickets:submit", "上传附件", "attach a file";
     Detach        = Ticket."detach", "tickets:submit", "删除附件", "remove a file";
     AttachmentRead = Attachment."read", "tickets:read", "查看附件", "read attachments";
@@ -179,6 +183,16 @@ actions! {
     ImportFinish   = Import."finish", "-", "批量导入结束", "an import is at its end";
     FigureRead     = Figure."read", "tickets:read", "查看统计", "read the figures";
     FigureRebuild  = Figure."rebuild", "-", "重算统计", "count the figures anew";
+    OutageRead     = Outage."read", "tickets:read", "查看停供公告", "read outages";
+    OutageAnnounce = Outage."announce", "-", "发布停供公告", "announce an outage";
+    OutageEnd      = Outage."end", "-", "结束停供", "end an outage";
+    BulletinRead     = Bulletin."read", "-", "查看支部公告", "read bulletins";
+    BulletinPublish  = Bulletin."publish", "-", "发布支部公告", "publish a bulletin";
+    BulletinClose    = Bulletin."close", "-", "截止征集", "close a bulletin";
+    BulletinWithdraw = Bulletin."withdraw", "-", "撤回支部公告", "withdraw a bulletin";
+    OpinionRead      = Opinion."read", "-", "查看民意回复", "read the replies to bulletins";
+    OpinionGive      = Opinion."reply", "-", "回复支部公告", "reply to a bulletin";
+    OpinionAnswer    = Opinion."answer", "-", "答复民意", "answer a reply";
     NoticePrefer   = Account."set_notice_preferences", "-", "设置通知方式", "say how to be told";
     NoticeRead     = Notice."read", "-", "查看通知", "read one's notices";
     NoticeMark     = Notice."mark_read", "-", "标记通知已读", "mark one's notices as read";

@@ -22,6 +22,9 @@ impl SubjectKind {
             Self::Client => Some(Action::ClientRead),
             Self::Webhook => Some(Action::WebhookRead),
             Self::Figure => Some(Action::FigureRead),
+            Self::Outage => Some(Action::OutageRead),
+            Self::Bulletin => Some(Action::BulletinRead),
+            Self::Opinion => Some(Action::OpinionRead),
             // What happens to a file is an entry of its ticket.
             Self::Key | Self::Event | Self::Notice | Self::Message | Self::Attachment => None,
             // One's own settings, and what left as a file, are in the journal alone.

@@ -32,6 +32,7 @@ ids! {
     AreaId;
     AttachmentId;
     BuildingId;
+    BulletinId;
     CalendarId;
     CategoryId;
     /// A system that calls with client credentials.
@@ -45,8 +46,10 @@ ids! {
     ImportId;
     MessageId;
     NoticeId;
+    OpinionId;
     /// An enterprise or a department.
     OrganizationId;
+    OutageId;
     PremisesId;
     ResidencyId;
     SavedViewId;

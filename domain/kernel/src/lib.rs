@@ -16,9 +16,10 @@ pub use code::{Code, Kind};
 pub use decimal::Hundredths;
 pub use field::{At, Fault, FieldError};
 pub use id::{
-    AccountId, AreaId, AttachmentId, BuildingId, CalendarId, CategoryId, ClientId, ClockPolicyId,
-    ContractId, DeliveryId, DutyId, EstateId, ExportId, ImportId, MessageId, NoticeId,
-    OrganizationId, PremisesId, ResidencyId, SavedViewId, TicketId, WebhookId,
+    AccountId, AreaId, AttachmentId, BuildingId, BulletinId, CalendarId, CategoryId, ClientId,
+    ClockPolicyId, ContractId, DeliveryId, DutyId, EstateId, ExportId, ImportId, MessageId,
+    NoticeId, OpinionId, OrganizationId, OutageId, PremisesId, ResidencyId, SavedViewId, TicketId,
+    WebhookId,
 };
 pub use id::{IdSource, TicketNumber, created_at};
 pub use page::{MAX_PAGE, PageSize};

@@ -91,9 +91,11 @@ pub const TABLE: &[Row] = &[
     wake(ApproveWhistle, Receiver::Called, Template::Whistled),
     wake(ClockReach, Receiver::Handler, Template::Due),
     tell(ClockReach, Receiver::Dispatchers, Template::DueUnit),
+    tell(Inform, Receiver::Reporter, Template::Informed),
     tell(Claim, Receiver::Reporter, Template::Claimed),
     tell(ResidencyApprove, Receiver::Owner, Template::ResidencyApproved),
     tell(ResidencyReject, Receiver::Owner, Template::ResidencyRejected),
+    tell(OpinionAnswer, Receiver::Owner, Template::OpinionAnswered),
 ];
 
 impl Template {

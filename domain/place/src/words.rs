@@ -64,6 +64,8 @@ kernel::words! {
         Building = "building", "楼栋", "buildings";
         Premises = "premises", "房屋", "premises";
         Residency = "residency", "居住关系", "residencies";
+        Outage = "outage", "停供公告", "outages";
+        Bulletin = "bulletin", "支部公告", "bulletins";
         Organization = "organization", "单位", "organisations";
         Account = "account", "账户", "accounts";
         Duty = "duty", "职责", "duties";

@@ -5,9 +5,8 @@ use kernel::{AccountId, Moment, Refusal, Refused, TicketId};
 use serde_json::json;
 
 use crate::{
-    Amendment, Answering, Asking, Assignment, Attaching, Blowing, Call, Change, Declining,
-    Detaching, Fired, Merging, Rating, RequestKind, Resolving, Ruling, Supervising, Ticket,
-    Whistling,
+    Amendment, Answering, Asking, Assignment, Blowing, Call, Change, Declining, FileStep, Fired,
+    Informing, Merging, Rating, RequestKind, Resolving, Ruling, Supervising, Ticket, Whistling,
     change::{Draft, said},
 };
 
@@ -90,8 +89,9 @@ pub enum Detail {
     ShareStatus,
     /// What clocks reached, by the system.
     Reached(Vec<Fired>),
-    Attach(Attaching),
-    Detach(Detaching),
+    /// Of an outage, by the system.
+    Inform(Informing),
+    File(FileStep),
 }
 
 impl Detail {
@@ -132,8 +132,8 @@ impl Detail {
             Self::Whistle { told, .. } => told.action(),
             Self::ShareStatus => Action::ShareStatus,
             Self::Reached(_) => Action::ClockReach,
-            Self::Attach(_) => Action::Attach,
-            Self::Detach(_) => Action::Detach,
+            Self::Inform(_) => Action::Inform,
+            Self::File(told) => told.action(),
         }
     }
 }
@@ -183,13 +183,13 @@ impl Draft<'_> {
             Detail::Lapse => draft.lapse(),
             Detail::ShareStatus => draft.step(Action::ShareStatus, json!({})),
             Detail::Reached(fired) => draft.reached(fired),
-            Detail::Attach(told) => draft.attach(told),
-            Detail::Detach(told) => draft.detach(&told),
+            Detail::File(FileStep::Attach(told)) => draft.attach(told),
+            Detail::File(FileStep::Detach(told)) => draft.detach(&told),
             other => draft.relate(other),
         }
     }
 
-    /// To other tickets, and to departments.
+    /// To other tickets, to outages, and to departments.
     fn relate(&mut self, detail: Detail) -> Refused<()> {
         match detail {
             Detail::Merge(told) => self.merge(&told),
@@ -197,6 +197,7 @@ impl Draft<'_> {
             Detail::Split { parts, reason } => self.split(&parts, &reason),
             Detail::Support => self.support(),
             Detail::Renew { by, reason } => self.renew(by, &reason),
+            Detail::Inform(told) => self.inform(told),
             Detail::Claim { account } => self.claim(account),
             Detail::Blow(told) => self.blow(told),
             Detail::Whistle { number, told } => self.whistle(number, told),

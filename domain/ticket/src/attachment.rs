@@ -85,6 +85,22 @@ pub struct Detaching {
     pub reason: String,
 }
 
+/// What is done with a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FileStep {
+    Attach(Attaching),
+    Detach(Detaching),
+}
+
+impl FileStep {
+    pub const fn action(&self) -> Action {
+        match self {
+            Self::Attach(_) => Action::Attach,
+            Self::Detach(_) => Action::Detach,
+        }
+    }
+}
+
 /// The photos that a category asks for before a ticket is resolved as done, and those that are there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Photos {

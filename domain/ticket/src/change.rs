@@ -5,8 +5,8 @@ use kernel::{AttachmentId, DutyId, Moment, OrganizationId, Refusal, Refused};
 use serde_json::Value;
 
 use crate::{
-    Asking, Attachment, Clock, Counted, Heading, LIFECYCLE, Outcome, RatingReason, RequestKind,
-    State, SupervisionKind, Tally, Ticket, Unit, Whistle, figures,
+    Asking, Attachment, Clock, Counted, Detail, Heading, LIFECYCLE, Outcome, RatingReason,
+    RequestKind, State, SupervisionKind, Tally, Ticket, Unit, Whistle, figures,
 };
 
 /// One step for the journal; its number is the ticket's version after it.
@@ -100,6 +100,17 @@ pub struct Change {
     pub marked: bool,
     /// What the ticket was counted under before; none of a new one.
     pub before: Option<Heading>,
+}
+
+impl Change {
+    /// This change with a further step after it.
+    pub fn and(mut self, permit: &Permit, detail: Detail, now: Moment) -> Refused<Self> {
+        let next = self.after.apply(permit, detail, now)?;
+        self.entries.extend(next.entries);
+        self.adds.extend(next.adds);
+        self.figures.extend(next.figures);
+        Ok(Self { after: next.after, marked: self.marked || next.marked, ..self })
+    }
 }
 
 /// A change in the making.

@@ -67,6 +67,7 @@ impl Ticket {
                 let left = [Some(State::Withdrawn), Some(State::Declined)];
                 permit.who() != Who::System || left.contains(&self.facts.main)
             }
+            Action::Inform => !self.outage.as_ref().is_some_and(|outage| outage.over),
             Action::Split => self.course.part_of.is_none(),
             Action::Support => !self.facts.supported,
             Action::Renew => self.course.followed_by.is_none(),

@@ -18,6 +18,7 @@ mod import;
 mod lifecycle;
 mod likeness;
 mod merge;
+mod outage;
 mod reopen;
 mod request;
 mod resolve;
@@ -34,7 +35,8 @@ mod whistling;
 pub use amend::Amendment;
 pub use apply::Detail;
 pub use attachment::{
-    Attached, Attaching, Attachment, AttachmentKind, Detaching, MAX_ATTACHMENTS, Photos, Size, Sort,
+    Attached, Attaching, Attachment, AttachmentKind, Detaching, FileStep, MAX_ATTACHMENTS, Photos,
+    Size, Sort,
 };
 pub use category::{Catalogue, Category, CategoryChange, CategoryPatch};
 pub use change::{Addition, Change, Entry};
@@ -58,6 +60,7 @@ pub use import::{
 pub use lifecycle::LIFECYCLE;
 pub use likeness::likeness;
 pub use merge::Merging;
+pub use outage::{AboutOutage, Announcing, Informing, OUTAGE, Outage, OutageState};
 pub use request::{Asking, MOST_QUESTIONS, OpenRequest, Ruling};
 pub use resolve::{Call, Rating, Resolving};
 pub use shown::{Shown, shown};

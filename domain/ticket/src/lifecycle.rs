@@ -58,6 +58,7 @@ pub const LIFECYCLE: Lifecycle<Action, State> = Lifecycle {
         Step::stay(Claim, State::ALL, "filed for a caller, whose phone an account has proved"),
         Step::stay(WhistleStuck, OPEN, "a hand-over that is overdue"),
         Step::stay(ShareStatus, State::ALL, "a new secret; the one before is good no longer"),
+        Step::stay(Inform, OPEN, "an announced outage that it is about, and its end; by the system"),
         Step::stay(Attach, OPEN, "a photo or a PDF; fifty at most"),
         Step::stay(Detach, OPEN, "by who added it, or an officer; a reason"),
     ],

@@ -168,6 +168,7 @@ fn begin(permit: &Permit, told: Submission, channel: Channel, now: Moment) -> Ti
         open_supervisions: Vec::new(),
         open_requests: Vec::new(),
         whistles: Vec::new(),
+        outage: None,
         facts,
     };
     match reporter_id {

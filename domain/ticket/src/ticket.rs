@@ -4,8 +4,8 @@ use access::{Role, ScopePath, Who};
 use kernel::{AccountId, AreaId, CategoryId, EstateId, Moment, OrganizationId, TicketId, Uuid};
 
 use crate::{
-    Channel, Contact, DeclineGround, Kind, Location, Marks, OpenRequest, Part, Priority, Raised,
-    State, SupervisionKind, TargetKind, UnitKind, Visibility, Whistle,
+    AboutOutage, Channel, Contact, DeclineGround, Kind, Location, Marks, OpenRequest, Part,
+    Priority, Raised, State, SupervisionKind, TargetKind, UnitKind, Visibility, Whistle,
 };
 
 /// How long a resolution can be rated and reopened: 10 × 24 hours.
@@ -170,6 +170,7 @@ pub struct Ticket {
     pub open_supervisions: Vec<OpenSupervision>,
     pub open_requests: Vec<OpenRequest>,
     pub whistles: Vec<Whistle>,
+    pub outage: Option<AboutOutage>,
     pub facts: Facts,
 }
 

@@ -35,7 +35,7 @@ pub(super) fn sight(actor: &Actor, bound: &mut Bound) -> Sight {
         .collect();
     seen.push(format!("(j.subject_kind = 'ticket' AND {})", now(tickets, bound)));
     seen.extend(own(actor, bound).map(|(_, condition)| condition));
-    let mut gone = vec![gone(tickets, bound), moved(&sights, bound)];
+    let mut gone = vec![gone(tickets, bound), moved(&sights, bound), withdrawn(&sights, bound)];
     gone.extend(
         own(actor, bound)
             .filter(|(kind, _)| *kind == SubjectKind::Duty)
@@ -156,7 +156,19 @@ fn moved(sights: &[(SubjectKind, Vec<Term>)], bound: &mut Bound) -> String {
     format!("({before} AND NOT COALESCE({after}, false))")
 }
 
-/// One's own account, duties and residencies.
+/// A bulletin that is shown no more to those who do not hear the replies.
+fn withdrawn(sights: &[(SubjectKind, Vec<Term>)], bound: &mut Bound) -> String {
+    let mut shown = |kind: SubjectKind| {
+        let terms = sights.iter().find(|(of, _)| *of == kind).map(|(_, terms)| terms.as_slice());
+        there(terms.unwrap_or_default(), bound)
+    };
+    let (before, after) = (shown(SubjectKind::Bulletin), shown(SubjectKind::Opinion));
+    format!(
+        "(j.subject_kind = 'bulletin' AND j.action = 'withdraw' AND {before} AND NOT COALESCE({after}, false))"
+    )
+}
+
+/// One's own account, duties, residencies and replies.
 fn own(actor: &Actor, bound: &mut Bound) -> impl Iterator<Item = (SubjectKind, String)> {
     let me = actor.who.account().map(|id| bound.put(id.0));
     me.into_iter().flat_map(|me| {
@@ -169,6 +181,7 @@ fn own(actor: &Actor, bound: &mut Bound) -> impl Iterator<Item = (SubjectKind, S
             (SubjectKind::Account, format!("(j.subject_kind = 'account' AND j.subject_id = {me})")),
             (SubjectKind::Duty, holds("duty")),
             (SubjectKind::Residency, holds("residency")),
+            (SubjectKind::Opinion, holds("opinion")),
         ]
     })
 }

@@ -41,7 +41,7 @@ pub async fn happened(
     }
     let sql = "SELECT p.position, j.subject_kind, j.subject_id, j.action, j.actor_kind, j.actor_id, j.at \
         FROM journal_position p JOIN journal j ON j.entry = p.entry \
-        WHERE p.position > $1 AND p.position <= $2 AND j.subject_kind IN ('ticket', 'residency') \
+        WHERE p.position > $1 AND p.position <= $2 AND j.subject_kind IN ('ticket', 'residency', 'opinion') \
         ORDER BY p.position";
     let rows = all(db, sql, [after.into(), until.into()]).await?;
     let read = |row: &sea_orm::QueryResult| {

@@ -25,9 +25,12 @@ const ESTATES: u64 = 100;
 pub(super) async fn step(tx: &Tx, open: &ActiveMove, most: u64) -> Result<Step, StoreError> {
     match open.stage {
         MoveStage::Estate => estates(tx, open, most).await,
-        MoveStage::Building | MoveStage::Premises | MoveStage::Residency | MoveStage::Ticket => {
-            contents(tx, open, most).await
-        }
+        MoveStage::Building
+        | MoveStage::Premises
+        | MoveStage::Residency
+        | MoveStage::Outage
+        | MoveStage::Bulletin
+        | MoveStage::Ticket => contents(tx, open, most).await,
         MoveStage::Organization | MoveStage::Account => {
             holders(tx, open, "COALESCE(t.community, t.street, t.district)", most).await
         }

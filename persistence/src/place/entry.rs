@@ -1,6 +1,6 @@
 //! What the rows of places and organisations share: journal entries, filters and refusals.
 
-use access::{Level, Permit, ScopePath};
+use access::{Level, Permit, ScopePath, Term};
 use chrono::NaiveDate;
 use kernel::{Code, Fault, FieldError, Moment, Refusal, Uuid};
 use sea_orm::{ConnectionTrait, DbBackend, QueryResult, Value};
@@ -85,6 +85,25 @@ impl Query {
         if let Some(value) = value {
             self.and(condition, value);
         }
+    }
+
+    /// The column and key of a term; none of a term that shows no place.
+    pub(crate) fn place_of(term: &Term) -> Option<(&'static str, Option<i32>)> {
+        match term {
+            Term::Everything => Some(("1", None)),
+            Term::Area { level, key } => Some((level.as_str(), Some(*key))),
+            Term::Estate { key, .. } => Some(("estate", Some(*key))),
+            Term::Party { .. } => None,
+        }
+    }
+
+    /// Ordered scans as one list without doubles; `None` where there are no scans.
+    pub(crate) fn merged(scans: &[String], limit: u64) -> Option<String> {
+        let each = scans.iter().enumerate();
+        let union: Vec<String> =
+            each.map(|(at, scan)| format!("SELECT * FROM ({scan}) AS scan_{at}")).collect();
+        let merged = format!("{} ORDER BY id DESC LIMIT {limit}", union.join(" UNION "));
+        (!scans.is_empty()).then_some(merged)
     }
 
     pub(crate) fn within(&mut self, area: Option<(Level, i32)>) {

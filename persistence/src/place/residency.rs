@@ -96,7 +96,7 @@ pub async fn residencies(
 ) -> Result<Vec<Residency>, StoreError> {
     let mut values = Vec::new();
     let mut scans = Vec::new();
-    for term in terms.iter().filter_map(place_of) {
+    for term in terms.iter().filter_map(Query::place_of) {
         let states = filter.state.as_ref().map_or(ResidencyState::ALL, std::slice::from_ref);
         for state in states {
             let mut query = Query::after(values);
@@ -113,26 +113,8 @@ pub async fn residencies(
         scans.push(scan(&mut query, filter, after, limit));
         values = query.values;
     }
-    if scans.is_empty() {
-        return Ok(Vec::new());
-    }
-    let union: Vec<String> = scans
-        .iter()
-        .enumerate()
-        .map(|(at, scan)| format!("SELECT * FROM ({scan}) AS scan_{at}"))
-        .collect();
-    let sql = format!("{} ORDER BY id DESC LIMIT {limit}", union.join(" UNION "));
+    let Some(sql) = Query::merged(&scans, limit) else { return Ok(Vec::new()) };
     all(db, &sql, values).await?.iter().map(read).collect()
-}
-
-/// The column and key of a term; none of a term that shows everything.
-fn place_of(term: &Term) -> Option<(&'static str, Option<i32>)> {
-    match term {
-        Term::Everything => Some(("1", None)),
-        Term::Area { level, key } => Some((level.as_str(), Some(*key))),
-        Term::Estate { key, .. } => Some(("estate", Some(*key))),
-        Term::Party { .. } => None,
-    }
 }
 
 fn scan(query: &mut Query, filter: &ResidencyFilter, after: Option<Uuid>, limit: u64) -> String {

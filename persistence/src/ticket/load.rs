@@ -18,6 +18,7 @@ const FROM: &str = "FROM ticket t JOIN estate e ON e.key = t.estate \
     JOIN area a ON a.key = t.community JOIN area s ON s.key = t.street \
     LEFT JOIN ticket m ON m.id = t.merged_into LEFT JOIN ticket_contact c ON c.ticket_id = t.id \
     LEFT JOIN ticket_mark f ON f.ticket_id = t.id \
+    LEFT JOIN outage o ON o.id = t.outage_id \
     LEFT JOIN contract k ON k.estate = t.estate AND k.from_date <= $1 \
     AND (k.to_date IS NULL OR k.to_date >= $1) AND (k.ended_on IS NULL OR k.ended_on > $1)";
 

@@ -42,7 +42,7 @@ pub use records::{
     FollowUpRow, RatingRow, Records, RequestRow, ResolutionRow, SupervisionRow, side_records,
 };
 pub use related::{finished_wholes, followers, merging, parts};
-pub use site::{Filing, site};
+pub use site::{Filing, Known, site};
 pub use status::{Standing, standing};
 pub use whistle::{WhistleFilter, serving, stuck_whistles, whistles};
 

@@ -1,11 +1,12 @@
 //! A ticket's rows and columns.
 
 use ::ticket::{
-    Contact, Course, Facts, Location, OpenRequest, OpenSupervision, Party, Target, TargetKind,
-    Ticket, Unit,
+    AboutOutage, Contact, Course, Facts, Location, OpenRequest, OpenSupervision, Party, Target,
+    TargetKind, Ticket, Unit,
 };
 use kernel::{
-    AccountId, AreaId, BuildingId, CategoryId, EstateId, OrganizationId, PremisesId, TicketId, Uuid,
+    AccountId, AreaId, BuildingId, CategoryId, EstateId, OrganizationId, OutageId, PremisesId,
+    TicketId, Uuid,
 };
 use sea_orm::QueryResult;
 
@@ -23,7 +24,8 @@ pub(super) const COLUMNS: &str = "t.id, t.state, t.version, t.category_id, t.kin
     t.reopened_resolution, t.rated_resolution, t.verdict, t.reopen_count, t.final, t.objected, \
     t.declined_ground, t.supervision_count, t.unanswered, t.resolved_at, t.rate_until, t.request_count, \
     t.question_count, t.review_at, t.due_at, t.stuck_since, t.whistle_count, t.merged_into, t.follows, t.followed_by, t.part_of, \
-    t.part_count, t.support_count, m.state AS main_state, CASE WHEN t.state = 'split' THEN (SELECT COUNT(*) FROM ticket p \
+    t.part_count, t.support_count, t.outage_id, t.outage_over, o.title AS outage_title, o.note AS outage_note, \
+    o.until_at AS outage_until, o.ended_at AS outage_ended, m.state AS main_state, CASE WHEN t.state = 'split' THEN (SELECT COUNT(*) FROM ticket p \
     WHERE p.part_of = t.id AND p.state NOT IN ('closed', 'withdrawn', 'declined')) ELSE 0 END AS open_parts, t.updated_at, \
     c.name, c.phone, c.caller_name, c.caller_phone, c.recording, e.id AS estate_id, a.id AS community_id, \
     s.id AS street_id, k.organization_id AS enterprise_id";
@@ -61,7 +63,26 @@ pub(super) fn read(row: &QueryResult) -> Result<Ticket, StoreError> {
         open_supervisions: Vec::new(),
         open_requests: Vec::new(),
         whistles: Vec::new(),
+        outage: outage(row)?,
         facts: facts(row)?,
+    })
+}
+
+/// What a ticket keeps of the outage that it is about.
+pub(super) fn outage(row: &QueryResult) -> Result<Option<AboutOutage>, StoreError> {
+    let Some(id) = id(row, "outage_id")? else { return Ok(None) };
+    Ok(Some(AboutOutage { over: row.try_get("", "outage_over")?, ..about(row, OutageId(id))? }))
+}
+
+/// What a ticket is told of the outage in a row.
+pub(super) fn about(row: &QueryResult, id: OutageId) -> Result<AboutOutage, StoreError> {
+    Ok(AboutOutage {
+        id,
+        title: row.try_get("", "outage_title")?,
+        note: row.try_get("", "outage_note")?,
+        until: moment(row, "outage_until")?,
+        ended_at: moment_or_none(row, "outage_ended")?,
+        over: false,
     })
 }
 

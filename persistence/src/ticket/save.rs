@@ -15,9 +15,9 @@ use crate::{
 
 const FIXED: &str = "id, district, street, community, grid, estate, premises_id, building_id, \
     address, latitude, longitude, filed_by, filed_by_kind, on_behalf, channel, client_ref, \
-    client_body, description";
+    client_body, description, outage_id";
 /// What a step may change, in the order of [`changing`].
-const CHANGING: [&str; 39] = [
+const CHANGING: [&str; 40] = [
     "state",
     "version",
     "category_id",
@@ -57,6 +57,7 @@ const CHANGING: [&str; 39] = [
     "reporter_id",
     "due_at",
     "stuck_since",
+    "outage_over",
 ];
 
 impl Tx {
@@ -159,6 +160,7 @@ fn fixed(ticket: &Ticket) -> Vec<Value> {
         ticket.client_ref.clone().into(),
         ticket.client_body.clone().into(),
         ticket.description.clone().into(),
+        ticket.outage.as_ref().map(|outage| outage.id.0).into(),
     ]
 }
 
@@ -166,6 +168,7 @@ fn changing(ticket: &Ticket) -> Vec<Value> {
     let mut values = progress(ticket);
     let dates = [ticket.course.due_at, ticket.course.stuck_since];
     values.extend(dates.map(|at| Value::from(at.map(|at| at.timestamp_millis()))));
+    values.push(ticket.outage.as_ref().is_some_and(|outage| outage.over).into());
     values
 }
 

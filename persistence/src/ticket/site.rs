@@ -1,11 +1,16 @@
 //! Where a new ticket lies and under what heading: all that the rules of filing ask, in one look.
 
-use ::ticket::{Category, Site};
+use ::ticket::{AboutOutage, Category, Site};
 use chrono::NaiveDate;
-use kernel::{AreaId, BuildingId, CategoryId, EstateId, OrganizationId, PremisesId};
+use kernel::{
+    AreaId, BuildingId, CategoryId, EstateId, Moment, OrganizationId, OutageId, PremisesId,
+};
 use sea_orm::{ConnectionTrait as _, DbBackend, Value};
 
-use super::{category, row::id};
+use super::{
+    category,
+    row::{about, id},
+};
 use crate::{
     Conn, StoreError,
     sql::{one, path},
@@ -23,14 +28,27 @@ pub struct Filing {
 const SITE: &str = "SELECT e.id AS estate_id, e.key AS estate, e.district, e.street, e.community, \
     COALESCE(b.grid, p.grid, e.grid) AS grid, a.id AS community_id, s.id AS street_id, \
     k.organization_id AS enterprise_id, p.id AS premises_id, p.building_id AS premises_building, \
-    b.id AS building_id, c.* \
+    b.id AS building_id, o.id AS outage_id, o.title AS outage_title, o.note AS outage_note, \
+    o.until_at AS outage_until, o.ended_at AS outage_ended, c.* \
     FROM estate e JOIN area a ON a.key = e.community JOIN area s ON s.key = e.street \
     LEFT JOIN category c ON c.id = $5 \
     LEFT JOIN premises p ON p.id = $3 AND p.estate = e.key \
     LEFT JOIN building b ON b.id = COALESCE($4, p.building_id) AND b.estate = e.key \
     LEFT JOIN contract k ON k.estate = e.key AND k.from_date <= $2 \
     AND (k.to_date IS NULL OR k.to_date >= $2) AND (k.ended_on IS NULL OR k.ended_on > $2) \
-    WHERE e.id = $1";
+    LEFT JOIN outage o ON o.estate = e.key AND o.state = 'announced' AND o.from_at <= $6 AND o.until_at > $6 \
+    AND (o.category_id = c.id OR o.category_id = c.parent_id) \
+    AND (o.building_id IS NULL OR o.building_id = b.id) \
+    WHERE e.id = $1 ORDER BY CASE WHEN o.building_id IS NULL THEN 1 ELSE 0 END, o.id DESC LIMIT 1";
+
+/// All that is known of where a ticket is filed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Known {
+    pub site: Site,
+    pub category: Option<Category>,
+    /// The outage that new tickets of the category are about there: that of the building first, then the latest.
+    pub outage: Option<AboutOutage>,
+}
 
 /// The estate of a new ticket, with the premises and building that were named, and the category; `None` for no
 /// such estate. In a unit of work on PostgreSQL the estate is kept from being moved until it ends; SQLite has
@@ -38,15 +56,16 @@ const SITE: &str = "SELECT e.id AS estate_id, e.key AS estate, e.district, e.str
 pub async fn site<C: Conn>(
     db: &C,
     told: Filing,
-    today: NaiveDate,
-) -> Result<Option<(Site, Option<Category>)>, StoreError> {
+    (today, now): (NaiveDate, Moment),
+) -> Result<Option<Known>, StoreError> {
     let Filing { estate, category: of, premises, building } = told;
-    let values: [Value; 5] = [
+    let values: [Value; 6] = [
         estate.0.into(),
         today.to_string().into(),
         premises.map(|id| id.0).into(),
         building.map(|id| id.0).into(),
         of.0.into(),
+        now.timestamp_millis().into(),
     ];
     let held = match db.conn().get_database_backend() {
         DbBackend::Postgres if C::WRITES => " FOR SHARE OF e",
@@ -65,5 +84,10 @@ pub async fn site<C: Conn>(
         building_known: building.is_none() || (agrees && id(&row, "building_id")?.is_some()),
     };
     let known = id(&row, "id")?.is_some();
-    Ok(Some((site, known.then(|| category::read(&row)).transpose()?)))
+    let outage = id(&row, "outage_id")?.map(|id| about(&row, OutageId(id)));
+    Ok(Some(Known {
+        site,
+        category: known.then(|| category::read(&row)).transpose()?,
+        outage: outage.transpose()?,
+    }))
 }

@@ -1,9 +1,10 @@
 //! What a reporter without an account asks by number and secret: how the ticket stands.
 
-use ::ticket::{Outcome, State};
+use ::ticket::{AboutOutage, Outcome, State};
 use kernel::{CategoryId, Moment, TicketId, Uuid};
 use sea_orm::QueryResult;
 
+use super::row::outage;
 use crate::{
     Conn, StoreError, Tx,
     sql::{all, execute, moment, moment_or_none, word},
@@ -22,12 +23,15 @@ pub struct Standing {
     pub updated_at: Moment,
     /// Of the last resolution.
     pub result: Option<(String, Outcome)>,
+    pub outage: Option<AboutOutage>,
 }
 
 const STANDING: &str = "SELECT t.id, s.mac, t.state, t.category_id, c.name_zh, c.name_en, t.due_at, t.updated_at, \
-    r.result, r.outcome FROM ticket t JOIN ticket_status_secret s ON s.ticket_id = t.id \
+    r.result, r.outcome, t.outage_id, t.outage_over, o.title AS outage_title, o.note AS outage_note, \
+    o.until_at AS outage_until, o.ended_at AS outage_ended FROM ticket t JOIN ticket_status_secret s ON s.ticket_id = t.id \
     JOIN category c ON c.id = t.category_id \
     LEFT JOIN ticket_resolution r ON r.ticket_id = t.id AND r.number = t.resolution \
+    LEFT JOIN outage o ON o.id = t.outage_id \
     WHERE t.id BETWEEN $1 AND $2 LIMIT 10";
 
 /// The tickets with a secret whose ids lie in the range: those of one number, as a rule one.
@@ -49,6 +53,7 @@ fn read(row: &QueryResult) -> Result<Standing, StoreError> {
         result: result
             .map(|text| Ok::<_, StoreError>((text, word(row, "outcome")?)))
             .transpose()?,
+        outage: outage(row)?,
     })
 }
 

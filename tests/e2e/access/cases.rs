@@ -226,7 +226,7 @@ const TICKETS: &[(&str, &[Played])] = &[
     ("listTicketClocks", READ),
 ];
 
-/// Every case, those of tickets last; but support first, while the community officer is no resident yet.
+/// Every case, those of tickets last; but support and replies first, while the community officer is no resident yet.
 pub(crate) fn cases() -> Vec<Case> {
     let tickets = TICKETS.iter().flat_map(|(operation, subjects)| {
         subjects.iter().map(|(subject, own)| {
@@ -241,8 +241,8 @@ pub(crate) fn cases() -> Vec<Case> {
             Case { own, ..case(operation, subject, place, Known::Fetched) }
         })
     });
-    let (first, last): (Vec<_>, Vec<_>) =
-        tickets.partition(|case| case.operation == "supportTicket");
+    let as_resident = |case: &Case| ["supportTicket", "replyToBulletin"].contains(&case.operation);
     let others = OTHERS.iter().chain(super::ways::WAYS).copied();
-    first.into_iter().chain(others).chain(last).collect()
+    let (first, rest): (Vec<_>, Vec<_>) = others.chain(tickets).partition(as_resident);
+    first.into_iter().chain(rest).collect()
 }

@@ -102,7 +102,9 @@ impl<'a> Trial<'a> {
         // The id of a year is that of its calendar with the year.
         let path = path.replace("{id}/years/{year}", "{id}");
         let path = path.replace("{id}", &request.id).replace("{n}", "1");
-        let path = path.replace("{delivery_id}", &request.part) + &request.query;
+        let path =
+            path.replace("{delivery_id}", &request.part).replace("{reply_id}", &request.part)
+                + &request.query;
         let call = person.caller.request(method, &path);
         match &request.version {
             _ if method == "GET" => call.send().await,

@@ -1,10 +1,10 @@
 //! `listResidencies`: one's own, and those in one's scope.
 
-use access::{Action, Level, Term, View, scope};
+use access::{Action, scope};
 use actix_web::get;
 use kernel::{Code, EstateId};
 use persistence::place::{ResidencyFilter, estate_by_id, residencies};
-use place::{Estate, ResidencyState};
+use place::ResidencyState;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
@@ -12,6 +12,7 @@ use super::view::{ResidencyView, views};
 use crate::{
     ctx::Ctx,
     http::{Answer, Page, Paging, Params, Problem, page, page_of},
+    place::within,
 };
 
 /// Which residencies, and which page.
@@ -72,16 +73,4 @@ pub(crate) async fn list(ctx: Ctx, filter: Params<Filter>) -> Result<Answer, Pro
     let rows = residencies(ctx.reader(), (&terms, own), &narrowed, after, limit).await?;
     let views = views(&ctx, ctx.reader(), &rows).await?;
     page(&ctx, &paging, &views, |view| view.id.as_bytes().to_vec(), Clone::clone)
-}
-
-/// The one term for an estate that the terms show; none where they do not.
-fn within(terms: &[Term], estate: &Estate) -> Vec<Term> {
-    let at = |level: Level| estate.path.at(level);
-    let shown = terms.iter().any(|term| match term {
-        Term::Everything => true,
-        Term::Area { level, key } => at(*level) == Some(*key),
-        Term::Estate { key, .. } => *key == estate.key,
-        Term::Party { .. } => false,
-    });
-    if shown { vec![Term::Estate { key: estate.key, view: View::All }] } else { Vec::new() }
 }

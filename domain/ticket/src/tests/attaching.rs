@@ -29,7 +29,7 @@ fn attach(
 ) -> Result<Change, Code> {
     let permit = authorize(actor, Action::Attach, ticket).map_err(|_| Code::Forbidden)?;
     let attachment = Attachment { uploader: actor.who, ..new };
-    let detail = Detail::Attach(Attaching { attachment, already });
+    let detail = Detail::File(FileStep::Attach(Attaching { attachment, already }));
     ticket.apply(&permit, detail, at(1)).map_err(|refusal| refusal.code)
 }
 

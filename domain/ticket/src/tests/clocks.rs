@@ -126,6 +126,7 @@ fn every_action_of_a_ticket_has_its_effects_or_none() {
         "renew",
         "claim",
         "share_status",
+        "inform",
         "attach",
         "detach",
         // Journaled as `submit`.

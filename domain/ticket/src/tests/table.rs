@@ -33,6 +33,11 @@ pub(super) fn declining() -> Detail {
     Detail::Decline(Declining { ground, reason: why() })
 }
 
+fn outage() -> AboutOutage {
+    let id = kernel::OutageId(kernel::Uuid::from_u128(800));
+    AboutOutage { id, title: why(), note: why(), until: at(60), ended_at: None, over: false }
+}
+
 fn other() -> TicketId {
     TicketId(Uuid::from_u128(2))
 }
@@ -108,9 +113,14 @@ fn beside(action: Action) -> Option<Detail> {
         Action::Reply => Detail::Reply { answer: why() },
         Action::Lapse => Detail::Lapse,
         Action::ShareStatus => Detail::ShareStatus,
+        Action::Inform => Detail::Inform(Informing::Begun(outage())),
         Action::Claim => Detail::Claim { account: account(10) },
-        Action::Attach => Detail::Attach(Attaching { attachment: file(), already: 0 }),
-        Action::Detach => Detail::Detach(Detaching { attachment: file(), reason: why() }),
+        Action::Attach => {
+            Detail::File(FileStep::Attach(Attaching { attachment: file(), already: 0 }))
+        }
+        Action::Detach => {
+            Detail::File(FileStep::Detach(Detaching { attachment: file(), reason: why() }))
+        }
         _ => return None,
     })
 }

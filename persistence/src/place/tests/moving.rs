@@ -10,16 +10,26 @@ use crate::{
 };
 
 /// Every table that carries levels and has an id of its own.
-const TABLES: [&str; 9] = [
+const TABLES: [&str; 11] = [
     "estate",
     "building",
     "premises",
     "residency",
+    "outage",
+    "bulletin",
     "organization",
     "account",
     "duty",
     "client",
     "ticket",
+];
+
+/// What is made known on the estate.
+const NEWS: [&str; 2] = [
+    "INSERT INTO outage (id, category_id, state, title, note, from_at, until_at, district, street, community, grid, \
+     estate, version, updated_at) VALUES ($1, $2, 'announced', '', '', 0, 1, $3, $4, $5, $6, $7, 1, 0)",
+    "INSERT INTO bulletin (id, reason, state, title, body, district, street, community, grid, estate, version, \
+     updated_at) VALUES ($1, CAST($2 AS text), 'open', '', '', $3, $4, $5, $6, $7, 1, 0)",
 ];
 
 /// One row of everything in the estate, as the other modules store it.
@@ -49,7 +59,7 @@ async fn furnish(
         "INSERT INTO client (id, name, state, scopes, level, area, secret, district, street, community, version, \
          updated_at) VALUES ($1, '', 'active', '', 'community', $5, '', $3, $4, $5, 1, 0)",
     ];
-    for sql in rows {
+    for sql in rows.into_iter().chain(NEWS) {
         let values = [
             id(number + 2).into(),
             id(number + 1).into(),
@@ -153,7 +163,7 @@ async fn a_grid_takes_its_estates_and_leaves_the_buildings_of_others() {
     finish(&store, 2, now()).await;
     let there = (Some(w.other_street.key), Some(w.other_community.key));
     let here = (Some(w.street.key), Some(w.community.key));
-    for table in ["building", "premises", "residency", "duty", "ticket"] {
+    for table in ["building", "premises", "residency", "outage", "bulletin", "duty", "ticket"] {
         assert_eq!(places(&store, table).await, [here, there], "{table}");
     }
     for table in ["account", "organization", "client"] {

@@ -2,7 +2,7 @@
 
 use ::ticket::{Kind, Priority, State};
 use access::{Level, ScopePath};
-use kernel::{CategoryId, Moment, Uuid};
+use kernel::{CategoryId, Moment, OutageId, Uuid};
 
 /// A place: its own key, and where it lies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,6 +58,8 @@ pub struct Filter {
     pub mine: Option<Uuid>,
     /// The caller is handler, helper or the person dispatched to.
     pub assigned: bool,
+    /// About this outage.
+    pub outage: Option<OutageId>,
     /// Only those that lie stuck in a hand-over.
     pub stuck: bool,
     /// Created at this moment or later.

@@ -152,6 +152,8 @@ impl Query<'_> {
         and.extend(filter.stuck.then(|| stuck.to_owned()));
         let category = filter.category.map(|category| self.bound.put(category.0));
         and.extend(category.map(|category| format!("t.category_id = {category}")));
+        let outage = filter.outage.map(|outage| self.bound.put(outage.0));
+        and.extend(outage.map(|outage| format!("t.outage_id = {outage}")));
         let kind = filter.kind.map(|kind| self.bound.put(kind.as_str()));
         and.extend(kind.map(|kind| format!("t.kind = {kind}")));
         let priority = filter.priority.map(|priority| self.bound.put(priority.as_str()));

@@ -154,7 +154,8 @@ impl World {
         today: NaiveDate,
     ) -> Option<Site> {
         let told = Filing { estate, category: CategoryId(who(9)), premises, building: None };
-        site(self.store.reader(), told, today).await.unwrap().map(|(site, _)| site)
+        let known = site(self.store.reader(), told, (today, at(0))).await;
+        known.unwrap().map(|known| known.site)
     }
 
     /// Files a ticket with the id that its number gives, one second after the one before it.

@@ -1,0 +1,68 @@
+//! `listBulletins`: those to the residents of one's estate.
+
+use access::{Action, scope};
+use actix_web::get;
+use bulletin::BulletinState;
+use kernel::{Code, EstateId};
+use persistence::{
+    bulletin::{BulletinFilter, bulletins},
+    place::estate_by_id,
+};
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+use super::view::{BulletinView, views};
+use crate::{
+    ctx::Ctx,
+    http::{Answer, Page, Paging, Params, Problem, page, page_of},
+    place::within,
+};
+
+/// Which bulletins, and which page.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Filter {
+    /// Those to an estate.
+    #[param(value_type = Option<String>, format = "uuid", max_length = 36)]
+    estate_id: Option<EstateId>,
+    state: Option<BulletinState>,
+    /// Items a page.
+    #[param(minimum = 1, maximum = 100, default = 20)]
+    limit: Option<i64>,
+    /// The `next` of the page before.
+    #[param(max_length = 200)]
+    after: Option<String>,
+}
+
+/// Places that one list spans at most; a caller with more names an estate.
+const MOST: usize = 32;
+
+/// List the bulletins of one's estates, newest first. Those withdrawn show to who hears the replies.
+#[utoipa::path(tag = "bulletins", operation_id = "listBulletins", params(Filter),
+    responses((status = 200, body = Page<BulletinView>)))]
+#[get("/v1/bulletins")]
+pub(crate) async fn list(ctx: Ctx, filter: Params<Filter>) -> Result<Answer, Problem> {
+    let mut terms = scope(&ctx.actor, Action::BulletinRead);
+    let mut hearing = scope(&ctx.actor, Action::OpinionRead);
+    if terms.is_empty() {
+        return Err(Code::Forbidden.into());
+    }
+    let paging = Paging::of(&ctx, filter.0.limit, filter.0.after.as_deref())?;
+    let after = paging.after_id()?;
+    let mut narrowed = BulletinFilter { state: filter.0.state, estate: None };
+    if let Some(id) = filter.0.estate_id {
+        let Some(estate) = estate_by_id(ctx.reader(), id).await? else {
+            return page_of::<BulletinView>(&ctx, Vec::new(), None, None);
+        };
+        narrowed.estate = Some(estate.key);
+        (terms, hearing) = (within(&terms, &estate), within(&hearing, &estate));
+    }
+    if terms.len() > MOST {
+        return Err(Code::FilterNeeded.into());
+    }
+    let limit = paging.size.with_lookahead();
+    let rows = bulletins(ctx.reader(), (&terms, &hearing), &narrowed, after, limit).await?;
+    let views = views(&ctx, ctx.reader(), &rows).await?;
+    page(&ctx, &paging, &views, |view| view.id.as_bytes().to_vec(), Clone::clone)
+}

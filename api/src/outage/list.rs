@@ -1,0 +1,75 @@
+//! `listOutages`: those on the estates where one lives or works.
+
+use access::{Action, scope};
+use actix_web::get;
+use kernel::{Code, EstateId};
+use persistence::{
+    outage::{OutageFilter, outages},
+    place::estate_by_id,
+};
+use serde::Deserialize;
+use ticket::OutageState;
+use utoipa::IntoParams;
+
+use super::view::{OutageView, views};
+use crate::{
+    ctx::Ctx,
+    http::{Answer, Page, Paging, Params, Problem, page, page_of},
+    place::within,
+};
+
+/// Which outages, and which page.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Filter {
+    /// Those on an estate.
+    #[param(value_type = Option<String>, format = "uuid", max_length = 36)]
+    estate_id: Option<EstateId>,
+    state: Option<OutageState>,
+    /// `true`: only those under way now.
+    active: Option<bool>,
+    /// Items a page.
+    #[param(minimum = 1, maximum = 100, default = 20)]
+    limit: Option<i64>,
+    /// The `next` of the page before.
+    #[param(max_length = 200)]
+    after: Option<String>,
+}
+
+/// Places that one list spans at most; a caller with more names an estate.
+const MOST: usize = 32;
+
+/// List the outages on the estates where one lives or works, newest first.
+#[utoipa::path(tag = "outages", operation_id = "listOutages", params(Filter),
+    responses((status = 200, body = Page<OutageView>)))]
+#[get("/v1/outages")]
+pub(crate) async fn list(ctx: Ctx, filter: Params<Filter>) -> Result<Answer, Problem> {
+    let mut terms = scope(&ctx.actor, Action::OutageRead);
+    if terms.is_empty() {
+        return Err(Code::Forbidden.into());
+    }
+    let paging = Paging::of(&ctx, filter.0.limit, filter.0.after.as_deref())?;
+    let after = paging.after_id()?;
+    let mut narrowed = OutageFilter {
+        state: filter.0.state,
+        estate: None,
+        active_at: filter.0.active.filter(|active| *active).map(|_| ctx.now),
+    };
+    if let Some(id) = filter.0.estate_id {
+        match estate_by_id(ctx.reader(), id).await? {
+            Some(estate) => {
+                narrowed.estate = Some(estate.key);
+                terms = within(&terms, &estate);
+            }
+            None => return page_of::<OutageView>(&ctx, Vec::new(), None, None),
+        }
+    }
+    if terms.len() > MOST {
+        return Err(Code::FilterNeeded.into());
+    }
+    let limit = paging.size.with_lookahead();
+    let rows = outages(ctx.reader(), &terms, &narrowed, after, limit).await?;
+    let views = views(&ctx, ctx.reader(), &rows).await?;
+    page(&ctx, &paging, &views, |view| view.id.as_bytes().to_vec(), Clone::clone)
+}
