@@ -139,6 +139,9 @@ MADE_BY = {
     "approveResidency": "requestResidency",
     "rejectResidency": "requestResidency",
     "approveCalendarYear": "proposeCalendarYear",
+    "getRoutingRule": "createRoutingRule",
+    "changeRoutingRule": "createRoutingRule",
+    "retireRoutingRule": "createRoutingRule",
     "getWebhook": "createWebhook",
     "updateWebhook": "createWebhook",
     "disableWebhook": "createWebhook",
@@ -173,6 +176,9 @@ BODIES = {
     "changeEstatePhase": {"phase": "rebuilding"},
     "previewDeadline": {"calendar_id": None},
     "proposeCalendarYear": {"area_id": None},
+    # In a community without tickets, so that no rule takes one that another operation needs.
+    "createRoutingRule": {"area_id": "{new_community}", "active": False},
+    "changeRoutingRule": {"name": "{word}", "to": None, "active": None},
 }
 # The least picture: one grey point.
 PICTURE = base64.b64decode(

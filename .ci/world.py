@@ -119,6 +119,9 @@ class World:
             return f"ci-{next(self.numbers)}"
         if word == "community":
             return self.one("listAreas", query={"level": "community"})["id"]
+        if word == "new_community":
+            body = {"level": "community", "name": self.maker("word"), "parent_id": self.known["parent_id"]}
+            return self.must("createArea", "admin", body=body)["id"]
         if word == "new_client":
             return self.must("createClient", "admin", body=self.body("createClient"))["client_id"]
         operation = {"new_estate": "createEstate", "new_account": "createAccount", "new_premises": "createPremises"}[word]
@@ -253,6 +256,12 @@ class World:
             return codes.told(self)
         if operation == "checkStatus":
             return self.must("submitAnonymously", None, body=self.body("submitAnonymously"))
+        if operation == "orderRoutingRules":
+            rule = self.must("createRoutingRule", "admin", body=self.body("createRoutingRule"))
+            return {"area_id": rule["area_id"], "rule_ids": [rule["id"]]}
+        if operation == "tryRoutingRules":
+            known = {key: self.known[key] for key in ("estate_id", "category_id")}
+            return {"samples": [{**known, "description": "3栋电梯困人"}]}
         if operation == "issueClientToken":
             client = self.must("createClient", "admin", body=self.body("createClient"))
             return {"grant_type": "client_credentials", **{key: client[key] for key in ("client_id", "client_secret")}}

@@ -11,8 +11,9 @@ use moka::sync::Cache;
 use persistence::{
     Store, StoreError,
     clock::{Mark, clockwork, clockwork_mark},
+    routing::{self, rules},
 };
-use ticket::Clockwork;
+use ticket::{Clockwork, Routing};
 
 use crate::{
     auth::{Hasher, KeyFault, KeyRing, Verified, new_key, verify},
@@ -55,6 +56,9 @@ pub struct Inner {
     wechat: OnceLock<Option<reqwest::Client>>,
     tokens: Cache<[u8; 32], Verified>,
     clockwork: RwLock<(Mark, Arc<Clockwork>)>,
+    routing: RwLock<(routing::Mark, Arc<Routing>)>,
+    /// How many rules were looked at by the job that looks for broken ones.
+    pub rules_checked: AtomicUsize,
     /// Set when the server is about to stop: new work is refused, work in flight goes on.
     pub draining: AtomicBool,
     pub in_flight: AtomicUsize,
@@ -100,6 +104,8 @@ impl App {
             wechat: OnceLock::new(),
             tokens: Cache::new(10_000),
             clockwork: RwLock::default(),
+            routing: RwLock::default(),
+            rules_checked: AtomicUsize::new(0),
             draining: AtomicBool::new(false),
             in_flight: AtomicUsize::new(0),
             ids,
@@ -163,6 +169,21 @@ impl App {
         if self.clockwork.read().unwrap_or_else(PoisonError::into_inner).0 != mark {
             let read = Arc::new(clockwork(self.store.reader()).await?);
             *self.clockwork.write().unwrap_or_else(PoisonError::into_inner) = (mark, read);
+        }
+        Ok(())
+    }
+
+    /// The routing rules that are asked, as they were read last.
+    pub fn routing(&self) -> Arc<Routing> {
+        self.routing.read().unwrap_or_else(PoisonError::into_inner).1.clone()
+    }
+
+    /// Reads the routing rules anew where any has changed.
+    pub async fn load_routing(&self) -> Result<(), StoreError> {
+        let mark = routing::mark(self.store.reader()).await?;
+        if self.routing.read().unwrap_or_else(PoisonError::into_inner).0 != mark {
+            let read = Arc::new(rules(self.store.reader()).await?);
+            *self.routing.write().unwrap_or_else(PoisonError::into_inner) = (mark, read);
         }
         Ok(())
     }

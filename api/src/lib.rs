@@ -35,6 +35,7 @@ mod place;
 mod replay;
 mod rounds;
 mod routes;
+mod routing;
 mod saved_view;
 mod ticket;
 pub mod webhook;

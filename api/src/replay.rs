@@ -102,6 +102,29 @@ async fn may_read(ctx: &Ctx, tx: &Tx, id: TicketId, read: Action) -> Result<(), 
     Ok(())
 }
 
+/// The same of things that are shown to some only.
+async fn may_see_one(ctx: &Ctx, tx: &Tx, kind: SubjectKind, id: Uuid) -> Result<(), Failure> {
+    let actor = &ctx.actor;
+    match kind {
+        SubjectKind::Residency => {
+            let residency = residency_by_id(tx, id.into()).await?.ok_or_else(Refusal::missing)?;
+            authorize(actor, Action::ResidencyRead, &residency.subject())?;
+        }
+        SubjectKind::Import => {
+            let row = import_by_id(tx, id.into()).await?.ok_or_else(Refusal::missing)?;
+            authorize(actor, Action::ImportRead, &crate::import::owned(row.account_id))?;
+        }
+        SubjectKind::RoutingRule => {
+            crate::routing::seen(ctx, tx, id.into(), Action::RoutingRead).await?;
+        }
+        _ => {
+            let row = webhook_by_id(tx, id.into()).await?.ok_or_else(Refusal::missing)?;
+            authorize(actor, Action::WebhookRead, &crate::webhook::owned(&row))?;
+        }
+    }
+    Ok(())
+}
+
 /// A replay shows nothing that the caller could not read now.
 async fn may_still_see(ctx: &Ctx, tx: &Tx, kind: &str, id: Uuid) -> Result<(), Failure> {
     let path = match kind.parse() {
@@ -112,21 +135,12 @@ async fn may_still_see(ctx: &Ctx, tx: &Tx, kind: &str, id: Uuid) -> Result<(), F
             let file = attachment(tx, id.into()).await?.ok_or_else(Refusal::missing)?;
             return may_read(ctx, tx, file.ticket_id, Action::AttachmentRead).await;
         }
-        Ok(SubjectKind::Residency) => {
-            let residency = residency_by_id(tx, id.into()).await?.ok_or_else(Refusal::missing)?;
-            authorize(&ctx.actor, Action::ResidencyRead, &residency.subject())?;
-            return Ok(());
-        }
-        Ok(SubjectKind::Import) => {
-            let row = import_by_id(tx, id.into()).await?.ok_or_else(Refusal::missing)?;
-            authorize(&ctx.actor, Action::ImportRead, &crate::import::owned(row.account_id))?;
-            return Ok(());
-        }
-        Ok(SubjectKind::Webhook) => {
-            let row = webhook_by_id(tx, id.into()).await?.ok_or_else(Refusal::missing)?;
-            authorize(&ctx.actor, Action::WebhookRead, &crate::webhook::owned(&row))?;
-            return Ok(());
-        }
+        Ok(
+            kind @ (SubjectKind::Residency
+            | SubjectKind::Import
+            | SubjectKind::RoutingRule
+            | SubjectKind::Webhook),
+        ) => return may_see_one(ctx, tx, kind, id).await,
         Ok(SubjectKind::Account) => {
             account_by_id(tx, id.into()).await?.map(|row| (row.path, Action::AccountRead))
         }

@@ -5,7 +5,7 @@ use utoipa_actix_web::{OpenApiFactory, service_config::ServiceConfig};
 
 use crate::{
     always, attachment, bulletin, calendar, clock_policy, export, feed, figures, identity, import,
-    notice, organization, outage, place, saved_view, status, ticket, webhook,
+    notice, organization, outage, place, routing, saved_view, status, ticket, webhook,
 };
 
 /// Where operations are entered: in the contract with all that describes them, or in a worker, to be served alone.
@@ -49,6 +49,7 @@ pub(crate) fn operations(config: &mut impl Registry) {
     import::operations(config);
     calendar::operations(config);
     clock_policy::operations(config);
+    routing::operations(config);
     outage::operations(config);
     bulletin::operations(config);
     notice::operations(config);

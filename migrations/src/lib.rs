@@ -25,6 +25,7 @@ mod m0022_import;
 mod m0023_status;
 mod m0024_outages;
 mod m0025_bulletins;
+mod m0026_routing;
 mod step;
 
 use sea_orm_migration::prelude::*;
@@ -61,6 +62,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0023_status::STEP),
             Box::new(m0024_outages::STEP),
             Box::new(m0025_bulletins::STEP),
+            Box::new(m0026_routing::STEP),
         ]
     }
 }

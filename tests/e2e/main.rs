@@ -42,6 +42,7 @@ mod problems;
 mod races;
 mod replicas;
 mod residencies;
+mod routing;
 mod sessions;
 mod setup;
 mod shutdown;

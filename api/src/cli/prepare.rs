@@ -82,6 +82,7 @@ impl Prepared {
         let app = App::new(store, config, secret, clock);
         app.load_keys().await?;
         app.load_clockwork().await?;
+        app.load_routing().await?;
         Ok(Self { app })
     }
 }

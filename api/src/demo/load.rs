@@ -15,7 +15,7 @@ use super::{
     people::{PEOPLE, person},
     places::ESTATES,
     plan::{ANCHOR_MINUTE, Plan, SYSTEM, plan},
-    settle,
+    routing, settle,
     world::{World, unknown},
 };
 use crate::{
@@ -64,6 +64,7 @@ pub async fn load(app: &App, seed: u64, tell: &dyn Fn(&str)) -> Result<(), Failu
     tickets(app, &plan(seed), anchor, (&world, tell)).await?;
     tell("Demo: what follows from clocks that ran out …");
     clocks::sweep_in_order(app, anchor).await?;
+    routing::rules(app, &world, anchor).await?;
     open(app, anchor, password).await
 }
 

@@ -15,6 +15,7 @@ mod people;
 mod phrases;
 mod places;
 mod plan;
+mod routing;
 mod scenario;
 mod scenes;
 mod sending;

@@ -17,6 +17,13 @@ pub(super) fn parse(bytes: &[u8]) -> Result<Value, Error> {
     serde_json::from_slice::<Distinct>(bytes).map(|Distinct(value)| value)
 }
 
+/// A field that is there, so that null is a value of its own or none at all.
+pub(crate) fn given<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
+    from: D,
+) -> Result<Option<T>, D::Error> {
+    T::deserialize(from).map(Some)
+}
+
 /// A value without doubled names.
 struct Distinct(Value);
 

@@ -18,6 +18,7 @@ pub(crate) use body::shaped;
 pub use body::{Body, BodyDigest, Empty, Intake, Late, intake, read_limited};
 pub use cursor::{Page, PageParams, Paging, page, page_of};
 pub use fallback::{RouteMap, fallback};
+pub(crate) use json::given;
 pub use limit::{Allowance, Attempt, Limiter};
 pub use params::{Both, Id, IdPath, Ids, Params, read_kept};
 pub use problem::{

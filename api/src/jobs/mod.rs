@@ -10,6 +10,7 @@ mod outages;
 mod places;
 mod release;
 mod review;
+mod routing;
 mod system_step;
 mod tidy;
 
@@ -29,6 +30,9 @@ pub(crate) async fn run(app: App) {
         }
         if let Err(error) = app.load_clockwork().await {
             tracing::error!(%error, "calendars and policies");
+        }
+        if let Err(error) = app.load_routing().await {
+            tracing::error!(%error, "routing rules");
         }
         if let Err(error) = run_once(&app).await {
             tracing::error!(%error, "jobs");
@@ -54,6 +58,7 @@ pub async fn run_once(app: &App) -> Result<(), Failure> {
     review::run(app, now).await?;
     outages::run(app, now).await?;
     clocks::run(app, now).await?;
+    routing::run(app, now).await?;
     files::run(app, now).await?;
     index::run(app).await?;
     tidy::run(app, now).await?;

@@ -15,6 +15,7 @@ use persistence::{
         Happened, NoticeRow, PreferenceRow, Receivers, happened, notice_position, preferences_of,
     },
     place::residency_by_id,
+    routing::rule,
     ticket::load_many,
 };
 use ticket::Ticket;
@@ -146,6 +147,8 @@ impl Made {
 struct Subjects {
     tickets: HashMap<Uuid, Ticket>,
     owners: HashMap<Uuid, AccountId>,
+    /// The areas of routing rules, by their keys.
+    rules: HashMap<Uuid, i32>,
 }
 
 impl Subjects {
@@ -158,9 +161,14 @@ impl Subjects {
         ids.dedup();
         let ids: Vec<_> = ids.into_iter().map(Into::into).collect();
         let tickets = load_many(reader, &ids, app.today(now)).await?;
-        let mut owners = HashMap::new();
+        let (mut owners, mut rules) = (HashMap::new(), HashMap::new());
         for entry in others {
             let owner = match entry.kind.as_str() {
+                "routing_rule" => {
+                    let rule = rule(reader, entry.subject.into()).await?;
+                    rules.extend(rule.map(|rule| (entry.subject, rule.area)));
+                    None
+                }
                 "opinion" => {
                     opinion_by_id(reader, entry.subject.into()).await?.map(|one| one.account)
                 }
@@ -168,7 +176,8 @@ impl Subjects {
             };
             owners.extend(owner.map(|owner| (entry.subject, owner)));
         }
-        Ok(Self { tickets: tickets.into_iter().map(|one| (one.id.0, one)).collect(), owners })
+        let tickets = tickets.into_iter().map(|one| (one.id.0, one)).collect();
+        Ok(Self { tickets, owners, rules })
     }
 
     async fn people(
@@ -179,6 +188,9 @@ impl Subjects {
     ) -> Result<Vec<AccountId>, StoreError> {
         if let Some(ticket) = self.tickets.get(&entry.subject) {
             return receivers.of(ticket, to, entry.at).await;
+        }
+        if let Some(area) = self.rules.get(&entry.subject) {
+            return receivers.keepers(*area).await;
         }
         Ok(self.owners.get(&entry.subject).copied().into_iter().collect())
     }

@@ -2,16 +2,18 @@
 
 use std::collections::HashMap;
 
-use access::{Action, Actor, authorize, may};
+use access::{Action, Actor, SubjectKind, authorize, may};
 use kernel::{Language, Moment, TicketNumber, Uuid};
 use notice::{Words, hidden};
 use persistence::{
-    Failure, Reader,
+    Failure, Reader, StoreError,
     bulletin::{bulletin_by_id, opinion_by_id},
     notice::NoticeRow,
-    place::residency_by_id,
+    place::{path_of, residency_by_id},
+    routing::rule,
     ticket::{load_many, settle},
 };
+use place::At;
 use ticket::Ticket;
 
 use crate::app::App;
@@ -23,6 +25,7 @@ pub(super) struct Seen {
     residencies: Vec<Uuid>,
     /// Of replies, to which bulletins.
     bulletins: HashMap<Uuid, Uuid>,
+    rules: Vec<Uuid>,
 }
 
 impl Seen {
@@ -55,16 +58,17 @@ impl Seen {
             };
             residencies.extend(found.filter(seen).map(|_| id));
         }
+        let rules = readable_rules(app, actor, of(SubjectKind::RoutingRule.as_str())).await?;
         let tickets = tickets.into_iter().map(|ticket| ticket.id.0).collect();
         let mut bulletins = HashMap::new();
         for id in of("opinion") {
             bulletins.extend(replied_to(reader, actor, id).await?.map(|bulletin| (id, bulletin)));
         }
-        Ok(Self { tickets, residencies, bulletins })
+        Ok(Self { tickets, residencies, bulletins, rules })
     }
 
     pub(super) fn shows(&self, row: &NoticeRow) -> bool {
-        let known = [&self.tickets, &self.residencies];
+        let known = [&self.tickets, &self.residencies, &self.rules];
         known.iter().any(|ids| ids.contains(&row.subject_id)) || self.bulletin(row).is_some()
     }
 
@@ -81,6 +85,18 @@ async fn replied_to(db: &Reader, actor: &Actor, id: Uuid) -> Result<Option<Uuid>
     let Some(opinion) = own else { return Ok(None) };
     let bulletin = bulletin_by_id(db, opinion.bulletin_id).await?;
     Ok(bulletin.filter(|one| may(actor, Action::BulletinRead, one)).map(|one| one.id.0))
+}
+
+/// Those of the routing rules that the actor may read.
+async fn readable_rules(app: &App, actor: &Actor, ids: Vec<Uuid>) -> Result<Vec<Uuid>, StoreError> {
+    let reader = app.store.reader();
+    let mut seen = Vec::with_capacity(ids.len());
+    for id in ids {
+        let Some(found) = rule(reader, id.into()).await? else { continue };
+        let at = At::open(path_of(reader, found.area).await?.unwrap_or_default());
+        seen.extend(may(actor, Action::RoutingRead, &at).then_some(id));
+    }
+    Ok(seen)
 }
 
 /// The number of the ticket that a notice is about.

@@ -9,7 +9,7 @@ use persistence::{
 use ticket::{AboutOutage, Descent, Kind, Origin, Priority, Submission, Ticket};
 
 use super::step::told_of;
-use crate::ctx::By;
+use crate::{ctx::By, routing::send_on};
 
 /// What the new one is about.
 pub(super) struct Heading {
@@ -31,7 +31,7 @@ impl Heading {
     }
 }
 
-/// Files the new ticket, in the name of the duty that takes the step on the old one.
+/// Files the new ticket, in the name of the duty that takes the step on the old one, and sends it where a rule says.
 pub(super) async fn descend(
     by: By<'_>,
     tx: &Tx,
@@ -45,10 +45,11 @@ pub(super) async fn descend(
     };
     let permit = authorize(by.actor, action, old)?;
     let (told, outage) = submission(by, tx, old, of, heading).await?;
+    let above = told.category.parent_id;
     let mut new = told_of(outage, ticket::submit(&permit, told, by.now)?, by.now)?;
     ticket::tick(&[], &mut new, &by.app.clockwork());
     tx.create_ticket(&new).await?;
-    Ok(new.after)
+    send_on(by, tx, new, above).await
 }
 
 async fn submission(

@@ -1,7 +1,7 @@
 //! Filing: what was told becomes a ticket, whether it came as a request, a call or a row of a file.
 
 use access::{Action, authorize};
-use kernel::{Fault, Refusal, TicketId};
+use kernel::{CategoryId, Fault, Refusal, TicketId};
 use persistence::{
     Conn, Failure, StoreError, Tx,
     ticket::{Filing, Known, by_client_ref, site},
@@ -13,16 +13,22 @@ use super::{
     step::told_of,
     submit::{NewLocation, NewTicket},
 };
-use crate::{crypto::sha256, ctx::By};
+use crate::{crypto::sha256, ctx::By, routing::send_on};
 
-/// Files a ticket whose reference, where it has one, is new.
+/// Files a ticket whose reference, where it has one, is new, and sends it where a rule says.
 pub(crate) async fn file(by: By<'_>, tx: &Tx, told: &NewTicket) -> Result<Ticket, Failure> {
-    let change = prepared(by, tx, told).await?;
+    let Prepared { change, above } = prepared(by, tx, told).await?;
     tx.create_ticket(&change).await.map_err(|error| match error {
         StoreError::Taken(_) => StoreError::Stale,
         other => other,
     })?;
-    Ok(change.after)
+    send_on(by, tx, change, above).await
+}
+
+/// A ticket as it would be filed, with the category above its own.
+pub(crate) struct Prepared {
+    change: Change,
+    above: Option<CategoryId>,
 }
 
 /// The ticket as it would be filed, by all rules but those of its reference.
@@ -30,13 +36,14 @@ pub(crate) async fn prepared(
     by: By<'_>,
     db: &impl Conn,
     told: &NewTicket,
-) -> Result<Change, Failure> {
+) -> Result<Prepared, Failure> {
     let (submission, outage) = submission(by, db, told).await?;
+    let above = submission.category.parent_id;
     let opening = Opening { path: submission.site.path, on_behalf: submission.on_behalf };
     let permit = authorize(by.actor, Action::Submit, &opening)?;
     let mut change = told_of(outage, ticket::submit(&permit, submission, by.now)?, by.now)?;
     ticket::tick(&[], &mut change, &by.app.clockwork());
-    Ok(change)
+    Ok(Prepared { change, above })
 }
 
 /// The ticket that the caller filed under this reference with this content; with another it is refused.

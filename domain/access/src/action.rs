@@ -19,6 +19,7 @@ kernel::words! {
         Client = "client", "对接系统", "client";
         Calendar = "calendar", "日历", "calendar";
         ClockPolicy = "clock_policy", "时限规则", "clock policy";
+        RoutingRule = "routing_rule", "派单规则", "routing rule";
         Key = "key", "签名密钥", "signing key";
         Webhook = "webhook", "变更推送端点", "webhook";
         Figure = "figure", "统计", "figures";
@@ -119,6 +120,13 @@ actions! {
     YearApprove  = Calendar."approve_year", "-", "审核年度安排", "approve a year of a calendar";
     ClockPolicyRead = ClockPolicy."read", "", "查看时限规则", "read clock policies";
     ClockPolicySet  = ClockPolicy."set", "-", "设定时限规则", "set a clock policy";
+    RoutingRead   = RoutingRule."read", "-", "查看派单规则", "read routing rules";
+    RoutingCreate = RoutingRule."create", "-", "新增派单规则", "create a routing rule";
+    RoutingChange = RoutingRule."change", "-", "修改派单规则", "change a routing rule";
+    RoutingOrder  = RoutingRule."order", "-", "调整派单规则顺序", "order routing rules";
+    RoutingRetire = RoutingRule."retire", "-", "废止派单规则", "retire a routing rule";
+    RoutingTry    = RoutingRule."try", "-", "试算派单规则", "try routing rules on samples";
+    RoutingBreak  = RoutingRule."break", "-", "派单规则失效", "a routing rule is broken";
     AreaRead      = Area."read", "places:read", "查看区域", "read areas";
     AreaCreate    = Area."create", "-", "新增区域", "create an area";
     AreaMove      = Area."move", "-", "调整区域隶属", "move or rename an area";

@@ -1,5 +1,9 @@
 //! The policy: duty may actions within relation. Nothing else opens anything.
 
+mod lists;
+
+use lists::{ACCOUNTS, ROUTING, WEBHOOKS};
+
 use crate::{
     Action::{self, *},
     Relation::{self, *},
@@ -44,42 +48,7 @@ const CALLED: &[Action] = &[TicketRead, ReportIn, FinishTask];
 const OVERSEE: &[Action] = &[Supervise, Revoke, Raise, Rule, Suspend, Resume];
 /// Files (附件); who added one takes it back as the account's own.
 const FILES: &[Action] = &[AttachmentRead, Attach];
-const ACCOUNTS: &[Action] = &[
-    AccountRead,
-    AccountCreate,
-    AccountDisable,
-    AccountEnable,
-    DutyRead,
-    DutyGrant,
-    DutyEnd,
-    ClientRead,
-    ClientCreate,
-    ClientRotate,
-    ClientRevoke,
-    AreaCreate,
-    AreaMove,
-    EstateCreate,
-    EstateUpdate,
-    EstatePhase,
-    BuildingCreate,
-    PremisesRead,
-    PremisesCreate,
-    EnterpriseCreate,
-    ContractCreate,
-    ContractEnd,
-    DepartmentCreate,
-];
 const YEARS: &[Action] = &[YearPropose, YearApprove, ClockPolicySet];
-const WEBHOOKS: &[Action] = &[
-    WebhookRead,
-    WebhookCreate,
-    WebhookUpdate,
-    WebhookDisable,
-    WebhookEnable,
-    WebhookTest,
-    WebhookReplay,
-    WebhookRotate,
-];
 const REGISTER: &[Action] =
     &[EstateCreate, EstateUpdate, EstatePhase, BuildingCreate, PremisesRead, PremisesCreate];
 const ORGANIZE: &[Action] = &[EnterpriseCreate, ContractCreate, ContractEnd, DepartmentCreate];
@@ -148,11 +117,13 @@ pub const POLICY: &[Row] = &[
     may(Role::CommunityOfficer, Within, MERGE),
     may(Role::CommunityOfficer, Within, &[BlowWhistle, RateDepartment, BulletinRead, OpinionRead, OutageRead, OutageAnnounce, OutageEnd]),
     may(Role::CommunityOfficer, Within, REGISTER),
+    may(Role::CommunityOfficer, Within, ROUTING),
     may(Role::CommunityOfficer, Unserved, &[Dispatch, Redispatch]),
     may(Role::CommunityOfficer, Asked, &[TicketRead, Answer]),
     may(Role::CommunitySecretary, Within, &[TicketRead, Card, PremisesRead, FigureRead, OutageRead, BulletinRead, BulletinWithdraw, OpinionRead]),
     may(Role::CommunitySecretary, Within, OVERSEE),
     may(Role::CommunitySecretary, Within, &[BlowWhistle, ApproveWhistle, RateDepartment]),
+    may(Role::CommunitySecretary, Within, ROUTING),
 
     may(Role::PropertyOffice, Within, &[TicketRead, Card, Supervise, Revoke, Rule, Suspend, Resume, FigureRead, OutageRead]),
 
@@ -160,6 +131,7 @@ pub const POLICY: &[Row] = &[
     may(Role::StreetOfficer, Within, OVERSEE),
     may(Role::StreetOfficer, Within, ORGANIZE),
     may(Role::StreetOfficer, Within, YEARS),
+    may(Role::StreetOfficer, Within, ROUTING),
     may(Role::StreetOfficer, Raised, &[Dispatch, Redispatch, Decline]),
     may(Role::StreetOfficer, Fallback, &[FollowUp, Close]),
     may(Role::StreetOfficer, Asked, &[TicketRead, Answer]),
@@ -169,14 +141,16 @@ pub const POLICY: &[Row] = &[
     may(Role::DistrictOfficer, Within, REGISTER),
     may(Role::DistrictOfficer, Within, ORGANIZE),
     may(Role::DistrictOfficer, Within, YEARS),
+    may(Role::DistrictOfficer, Within, ROUTING),
     may(Role::DistrictOfficer, Any, &[CategoryCreate, CategoryUpdate]),
 
     may(Role::Administrator, Within, ACCOUNTS),
     may(Role::Administrator, Within, YEARS),
+    may(Role::Administrator, Within, ROUTING),
     may(Role::Administrator, Within, &[CategoryCreate, CategoryUpdate]),
     may(Role::Administrator, Within, WEBHOOKS),
     may(Role::Administrator, Within, &[FigureRebuild, MessageRead]),
-    may(Role::Auditor, Within, &[TicketRead, AccountRead, DutyRead, ClientRead, WebhookRead, FigureRead, MessageRead, OutageRead, BulletinRead, OpinionRead]),
+    may(Role::Auditor, Within, &[TicketRead, AccountRead, DutyRead, ClientRead, WebhookRead, RoutingRead, FigureRead, MessageRead, OutageRead, BulletinRead, OpinionRead]),
 
     may(Role::SystemClient, Any, PLACES),
     may(Role::SystemClient, Any, &[MeRead, EventRead, PremisesRead]),
@@ -239,7 +213,7 @@ pub const POLICY: &[Row] = &[
     may(Role::Auditor, Within, &[ExportCreate]),
     may(Role::SystemClient, Within, &[ExportCreate]),
 
-    may(Role::System, Any, &[TicketRead, Close, Release, ClockReach, Card, Resume, Lapse, WhistleStuck, Unmerge, Claim, Inform, OutageRead, OutageEnd, ResidencyEnd, KeyRotate, ImportFinish]),
+    may(Role::System, Any, &[TicketRead, Amend, Dispatch, RoutingBreak, Close, Release, ClockReach, Card, Resume, Lapse, WhistleStuck, Unmerge, Claim, Inform, OutageRead, OutageEnd, ResidencyEnd, KeyRotate, ImportFinish]),
     may(Role::System, Within, &[Submit]),
     may(Role::System, Any, &[WebhookRead, WebhookConfirm, WebhookDisable]),
 ];

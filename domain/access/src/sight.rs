@@ -10,6 +10,7 @@ impl SubjectKind {
             Self::Category => Some(Action::CategoryRead),
             Self::Calendar => Some(Action::CalendarRead),
             Self::ClockPolicy => Some(Action::ClockPolicyRead),
+            Self::RoutingRule => Some(Action::RoutingRead),
             Self::Area => Some(Action::AreaRead),
             Self::Estate => Some(Action::EstateRead),
             Self::Building => Some(Action::BuildingRead),

@@ -73,6 +73,13 @@ impl Calendar {
         !self.windows(date).is_empty()
     }
 
+    /// Whether the moment is working time; closing time is not.
+    pub fn is_working(&self, at: Moment) -> bool {
+        let date = self.zone.local(at).date();
+        let spans = self.windows(date).iter().map(|window| window.on(date, self.zone));
+        spans.into_iter().any(|span| span.from <= at && at < span.to)
+    }
+
     /// The open stretches of a date without its pauses, in order.
     pub(crate) fn free(&self, date: NaiveDate, pauses: &Pauses) -> Vec<Span> {
         let open = self.windows(date).iter().map(|window| window.on(date, self.zone));

@@ -52,6 +52,7 @@ ids! {
     OutageId;
     PremisesId;
     ResidencyId;
+    RoutingRuleId;
     SavedViewId;
     TicketId;
     WebhookId;

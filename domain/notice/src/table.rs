@@ -30,6 +30,8 @@ kernel::words! {
         Called = "called", "应哨单位", "the departments called";
         /// Whose it is.
         Owner = "owner", "本人", "whose it is";
+        /// Those who keep the routing rules of the area.
+        Keepers = "keepers", "派单规则管理人", "who keeps the rules of the area";
     }
 }
 
@@ -93,6 +95,7 @@ pub const TABLE: &[Row] = &[
     tell(ClockReach, Receiver::Dispatchers, Template::DueUnit),
     tell(Inform, Receiver::Reporter, Template::Informed),
     tell(Claim, Receiver::Reporter, Template::Claimed),
+    tell(RoutingBreak, Receiver::Keepers, Template::RuleBroken),
     tell(ResidencyApprove, Receiver::Owner, Template::ResidencyApproved),
     tell(ResidencyReject, Receiver::Owner, Template::ResidencyRejected),
     tell(OpinionAnswer, Receiver::Owner, Template::OpinionAnswered),

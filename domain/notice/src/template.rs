@@ -45,6 +45,7 @@ templates! {
     DueUnit = "due_unit", "本单位工单时限提醒", "A clock of your organisation runs out", "工单 {number} 的办理时限将到或已过,请督促办理。", "A clock of ticket {number} runs out or has run out; please see to it.";
     Informed = "informed", "您的诉求有回复", "An answer to your ticket", "工单 {number} 与一则停供公告有关,请查看工单。", "Ticket {number} is about an announced outage; the ticket says what is known.";
     Claimed = "claimed", "您成为诉求人", "A ticket is yours", "为您登记的工单 {number} 已归入您的账户。", "Ticket {number}, filed for you, is now in your account.";
+    RuleBroken = "rule_broken", "派单规则失效停用", "A routing rule was switched off", "一条派单规则已无法派单,系统已停用,请查看原因并修改。", "A routing rule can dispatch nothing any more and was switched off; see why, and mend it.";
     ResidencyApproved = "residency_approved", "居住申请已通过", "Residency approved", "您的居住申请已通过。", "Your residency was approved.";
     ResidencyRejected = "residency_rejected", "居住申请被驳回", "Residency rejected", "您的居住申请被驳回,请查看原因。", "Your residency was rejected; see the reason.";
     OpinionAnswered = "opinion_answered", "支部已答复您的意见", "The branch has answered you", "党支部已答复您对支部公告的意见,请查看。", "The party branch has answered your reply to its bulletin.";
@@ -86,7 +87,7 @@ mod tests {
             for language in [Language::Zh, Language::En] {
                 let words = template.words(Some("260302-ABCDEF-1234X"), language);
                 assert!(!words.text.contains(['{', '}']), "{template}");
-                let others = ["residency", "opinion"];
+                let others = ["residency", "opinion", "rule_broken"];
                 let about_a_ticket = !others.iter().any(|of| template.as_str().starts_with(of));
                 assert_eq!(
                     words.text.contains("260302-ABCDEF-1234X"),

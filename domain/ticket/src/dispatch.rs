@@ -5,7 +5,7 @@ use kernel::{AccountId, Code, Fault, OrganizationId, Refusal, Refused};
 use serde_json::{Value, json};
 
 use crate::{
-    Part, Target, Unit, UnitKind,
+    ByRule, Part, Target, Unit, UnitKind,
     change::{Draft, said},
 };
 
@@ -34,6 +34,8 @@ pub struct Assignment {
     pub department: bool,
     /// Volunteers of the estate other than the reporter.
     pub volunteers: u64,
+    /// The rule that sends it there.
+    pub rule: Option<ByRule>,
 }
 
 impl Assignment {
@@ -51,7 +53,12 @@ impl Assignment {
             Target::Account(id) => json!({ "account_id": id }),
             Target::Organization(id) => json!({ "organization_id": id }),
         };
-        json!({ "to": to, "helpers": self.helpers, words: self.words })
+        let mut detail = json!({ "to": to, "helpers": self.helpers, words: self.words });
+        if let (Some(rule), Some(detail)) = (self.rule, detail.as_object_mut()) {
+            let rule = json!({ "id": rule.id, "version": rule.version });
+            detail.insert("rule".to_owned(), rule);
+        }
+        detail
     }
 }
 
@@ -116,7 +123,11 @@ impl Draft<'_> {
     }
 
     fn entrust(&mut self, id: OrganizationId, department: bool) -> Refused<()> {
-        let by_area = matches!(self.permit.role(), Role::CommunityOfficer | Role::StreetOfficer);
+        // A rule does what whoever is to dispatch may do.
+        let by_area = match self.permit.role() {
+            Role::System => self.after.dispatching_unit().kind != UnitKind::Organization,
+            role => matches!(role, Role::CommunityOfficer | Role::StreetOfficer),
+        };
         if self.after.facts.enterprise != Some(id) && !(department && by_area) {
             return Err(Refusal::field("to/organization_id", Fault::NotAllowed));
         }

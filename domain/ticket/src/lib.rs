@@ -22,6 +22,7 @@ mod outage;
 mod reopen;
 mod request;
 mod resolve;
+mod routing;
 mod shown;
 mod state;
 mod subject;
@@ -44,7 +45,7 @@ pub use channel::Channel;
 pub use clock::{
     Anew, Clock, ClockKind, ClockPolicy, ClockUnit, Clockwork, Consequence, EFFECTS, Effect, Fired,
     Level, Limit, MAX_LEVELS, Matches, Pause, Placed, PolicyChange, PolicyTold, concerns_clocks,
-    tick,
+    tick, ticked,
 };
 pub use decline::Declining;
 pub use dispatch::{Assignment, Candidate, MAX_HELPERS};
@@ -63,6 +64,10 @@ pub use merge::Merging;
 pub use outage::{AboutOutage, Announcing, Informing, OUTAGE, Outage, OutageState};
 pub use request::{Asking, MOST_QUESTIONS, OpenRequest, Ruling};
 pub use resolve::{Call, Rating, Resolving};
+pub use routing::{
+    Breakage, Broken, ByRule, Condition, Conditions, Goal, GoalKind, Hours, Incoming, MAX_RULES,
+    Routing, RoutingRule, RuleChange, RulePatch, RuleState, RuleTold, Sample, Spot, as_new,
+};
 pub use shown::{Shown, shown};
 pub use state::{
     DeclineGround, Kind, Outcome, Part, Priority, Raised, RatingReason, RequestKind, State,

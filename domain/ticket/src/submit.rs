@@ -139,7 +139,7 @@ fn check(told: &Submission) -> Refused<()> {
     Err(Refusal { errors, ..Refusal::new(kernel::Code::ValidationFailed) })
 }
 
-fn begin(permit: &Permit, told: Submission, channel: Channel, now: Moment) -> Ticket {
+pub(crate) fn begin(permit: &Permit, told: Submission, channel: Channel, now: Moment) -> Ticket {
     let facts = facts(&told.site);
     let (follows, part_of) = (told.descends(Descent::Renewal), told.descends(Descent::Part));
     let (reporter_id, filed_by) = concerned(permit, told.origin);

@@ -29,7 +29,7 @@ pub async fn notice_position(db: &impl Conn) -> Result<i64, StoreError> {
     Ok(row.try_get("", "position")?)
 }
 
-/// What happened to tickets and residencies after a position, within so many positions; and up to where that is.
+/// What happened to tickets, residencies and routing rules after a position, within so many positions; and up to where that is.
 pub async fn happened(
     db: &impl Conn,
     after: i64,
@@ -41,7 +41,8 @@ pub async fn happened(
     }
     let sql = "SELECT p.position, j.subject_kind, j.subject_id, j.action, j.actor_kind, j.actor_id, j.at \
         FROM journal_position p JOIN journal j ON j.entry = p.entry \
-        WHERE p.position > $1 AND p.position <= $2 AND j.subject_kind IN ('ticket', 'residency', 'opinion') \
+        WHERE p.position > $1 AND p.position <= $2 \
+        AND j.subject_kind IN ('ticket', 'residency', 'opinion', 'routing_rule') \
         ORDER BY p.position";
     let rows = all(db, sql, [after.into(), until.into()]).await?;
     let read = |row: &sea_orm::QueryResult| {

@@ -21,6 +21,8 @@ const VOLUNTEERS: &str = "'volunteer'";
 const BRANCH: &str = "'branch_secretary'";
 const COMMUNITY: &str = "'community_officer'";
 const SECRETARIES: &str = "'community_secretary'";
+const KEEPING: &str =
+    "'community_officer', 'community_secretary', 'street_officer', 'district_officer'";
 const STREET: &str = "'street_officer'";
 
 /// Where a duty is held.
@@ -74,8 +76,15 @@ impl<'a, C: Conn> Receivers<'a, C> {
             },
             Receiver::Rulers => self.rulers(ticket).await,
             Receiver::Principals => self.holders(community(ticket), SECRETARIES).await,
-            Receiver::Pool | Receiver::Waiting | Receiver::Owner => Ok(Vec::new()),
+            Receiver::Pool | Receiver::Waiting | Receiver::Owner | Receiver::Keepers => {
+                Ok(Vec::new())
+            }
         }
+    }
+
+    /// Those who keep the routing rules of an area, by its key.
+    pub async fn keepers(&mut self, area: i32) -> Result<Vec<AccountId>, StoreError> {
+        self.holders(Some(Place::Area(area)), KEEPING).await
     }
 
     async fn rulers(&mut self, ticket: &Ticket) -> Result<Vec<AccountId>, StoreError> {

@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// `d` is in force at `$1` and its account can sign in.
-const IN_FORCE: &str = "JOIN account a ON a.id = d.account_id AND a.state = 'active' \
+pub(crate) const IN_FORCE: &str = "JOIN account a ON a.id = d.account_id AND a.state = 'active' \
     WHERE d.ended_at IS NULL AND d.from_at <= $1 AND (d.until_at IS NULL OR d.until_at > $1)";
 
 /// Who and what a dispatch names.
@@ -40,7 +40,7 @@ pub async fn assignment(
     }
     let candidates = candidates(db, ticket, &people, now).await?;
     let Named { to, helpers, words } = named;
-    Ok(Assignment { to, helpers, words, candidates, department, volunteers })
+    Ok(Assignment { to, helpers, words, candidates, department, volunteers, rule: None })
 }
 
 /// Those of the accounts who work for the enterprise under contract, or volunteer on the estate; who does

@@ -22,6 +22,7 @@ mod status;
 mod whistle;
 
 pub use attachment::{attachment, attachment_count, attachments, leavings, photos};
+pub(crate) use candidates::IN_FORCE;
 pub use candidates::{Named, assignment, settle};
 pub use cards::{SuspensionRow, suspensions};
 pub use category::{categories, category};

@@ -242,7 +242,7 @@ pub(crate) fn cases() -> Vec<Case> {
         })
     });
     let as_resident = |case: &Case| ["supportTicket", "replyToBulletin"].contains(&case.operation);
-    let others = OTHERS.iter().chain(super::ways::WAYS).copied();
+    let others = OTHERS.iter().chain(super::ways::WAYS).chain(super::routing::RULES).copied();
     let (first, rest): (Vec<_>, Vec<_>) = others.chain(tickets).partition(as_resident);
     first.into_iter().chain(rest).collect()
 }

@@ -58,6 +58,9 @@ pub(crate) async fn prepare(service: &Service, case: &Case) -> Request {
     if let Some(request) = super::ways::prepare(service, case).await {
         return request;
     }
+    if case.operation.contains("RoutingRule") {
+        return super::routing::prepare(service, case).await;
+    }
     let word = fresh(service);
     match case.operation {
         "downloadAttachment" | "exportTickets" => files::asked(service, case.operation).await,

@@ -5,7 +5,7 @@ use actix_web::patch;
 use kernel::{EstateId, Refusal};
 use persistence::place::estate_by_id;
 use place::{EstateChange, Management};
-use serde::{Deserialize, Deserializer};
+use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::Validate;
 
@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     ctx::Ctx,
-    http::{Answer, Body, Id, IdPath, Problem},
+    http::{Answer, Body, Id, IdPath, Problem, given},
 };
 
 /// What changes; the rest stays.
@@ -35,11 +35,6 @@ pub(crate) struct EstateUpdate {
     #[serde(default, deserialize_with = "given")]
     #[schema(value_type = Management, required = false)]
     management: Option<Management>,
-}
-
-/// A field that is there, so that null is a value of its own or none at all.
-fn given<'de, D: Deserializer<'de>, T: Deserialize<'de>>(from: D) -> Result<Option<T>, D::Error> {
-    T::deserialize(from).map(Some)
 }
 
 /// Update an estate (merge patch). Needs `If-Match`.

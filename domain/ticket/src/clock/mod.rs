@@ -16,4 +16,4 @@ pub use limit::{ClockKind, ClockUnit, Consequence, Level, Limit, MAX_LEVELS};
 pub use policy::{ClockPolicy, Matches, PolicyChange, PolicyTold};
 pub use rules::{Clockwork, Placed};
 pub use running::{Clock, Pause};
-pub use tick::{concerns_clocks, tick};
+pub use tick::{concerns_clocks, tick, ticked};

@@ -39,6 +39,13 @@ pub(super) fn settle(before: &[Clock], mut all: Vec<Clock>, change: &mut Change)
     change.clocks = all;
 }
 
+/// The clocks once a ticked change is saved.
+pub fn ticked(before: &[Clock], change: &Change) -> Vec<Clock> {
+    let same = |one: &Clock, other: &Clock| (one.kind, one.number) == (other.kind, other.number);
+    let kept = before.iter().filter(|one| !change.clocks.iter().any(|new| same(one, new)));
+    kept.chain(&change.clocks).cloned().collect()
+}
+
 /// Whether a change can do anything to clocks, so that they have to be known.
 pub fn concerns_clocks(change: &Change) -> bool {
     let waits = |addition: &Addition| {

@@ -191,6 +191,7 @@ pub(super) fn to(target: Target) -> Assignment {
         ],
         department: target == Target::Organization(DEPARTMENT),
         volunteers: 2,
+        rule: None,
     }
 }
 

@@ -9,6 +9,8 @@ mod figures;
 mod fixture;
 mod flow;
 mod reopening;
+mod routing;
+mod routing_rules;
 mod sight;
 mod supervision;
 mod table;
