@@ -12,6 +12,7 @@ use persistence::{
     Store, StoreError,
     clock::{Mark, clockwork, clockwork_mark},
     routing::{self, rules},
+    ticket::{Filing, KnownSite},
 };
 use ticket::{Clockwork, Routing};
 
@@ -55,6 +56,8 @@ pub struct Inner {
     carriers: OnceLock<Carriers>,
     wechat: OnceLock<Option<reqwest::Client>>,
     tokens: Cache<[u8; 32], Verified>,
+    /// What was last known of the sites of new tickets.
+    pub sites: Cache<Filing, KnownSite>,
     clockwork: RwLock<(Mark, Arc<Clockwork>)>,
     routing: RwLock<(routing::Mark, Arc<Routing>)>,
     /// How many rules were looked at by the job that looks for broken ones.
@@ -103,6 +106,7 @@ impl App {
             carriers: OnceLock::new(),
             wechat: OnceLock::new(),
             tokens: Cache::new(10_000),
+            sites: Cache::new(10_000),
             clockwork: RwLock::default(),
             routing: RwLock::default(),
             rules_checked: AtomicUsize::new(0),

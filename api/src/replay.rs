@@ -4,7 +4,7 @@ use access::{Action, SubjectKind, authorize};
 use actix_web::{HttpMessage as _, http::StatusCode};
 use kernel::{Code, Fault, FieldError, Refusal, TicketId, Uuid};
 use persistence::{
-    Claim, Failure, Remembered, StoreError, Tx,
+    Claim, Failure, Kept, Remembered, StoreError, Tx,
     identity::{account_by_id, client_by_id, duty_by_id},
     import::import_by_id,
     place::residency_by_id,
@@ -66,7 +66,12 @@ impl Key {
         }
     }
 
-    fn sealed(&self, ctx: &Ctx, answer: &Answer) -> Result<Remembered, StoreError> {
+    /// What a unit of work that claims the key and has the answer at once writes.
+    pub(crate) fn kept<'a>(&'a self, ctx: &Ctx, answer: &'a Remembered) -> Kept<'a> {
+        Kept { caller: ctx.actor.who.id(), key: &self.text, at: ctx.now, answer }
+    }
+
+    pub(crate) fn sealed(&self, ctx: &Ctx, answer: &Answer) -> Result<Remembered, StoreError> {
         let broken = |_| StoreError::Broken("an answer cannot be sealed".to_owned());
         let body = ctx
             .app

@@ -5,7 +5,7 @@ use kernel::{Moment, Uuid};
 
 use crate::{
     Failure, StoreError, Tx,
-    sql::{execute, one},
+    sql::{Batch, execute, one},
 };
 
 /// An answer kept for the repetition of its request; the body is sealed by the caller.
@@ -23,6 +23,34 @@ pub enum Claim {
     /// Nobody used it: the effect may happen, and must be followed by [`Tx::remember`].
     New,
     Known(Remembered),
+}
+
+/// An answer with the key and the caller that it is kept for.
+#[derive(Debug, Clone, Copy)]
+pub struct Kept<'a> {
+    pub caller: Uuid,
+    pub key: &'a str,
+    pub at: Moment,
+    pub answer: &'a Remembered,
+}
+
+impl Kept<'_> {
+    /// Claims the key and keeps the answer in one; taken where the key is.
+    pub(crate) fn put(self, batch: &mut Batch) {
+        let Self { caller, key, at, answer } = self;
+        let values: [sea_orm::Value; 7] = [
+            caller.into(),
+            key.into(),
+            answer.fingerprint.clone().into(),
+            i32::from(answer.status).into(),
+            answer.headers.clone().into(),
+            answer.body.clone().into(),
+            at.timestamp_millis().into(),
+        ];
+        let sql = "INSERT INTO idempotency (caller_id, key, fingerprint, status, headers, body, created_at) \
+            VALUES ($1, $2, $3, $4, $5, $6, $7)";
+        batch.add(sql, values);
+    }
 }
 
 impl Tx {

@@ -3,7 +3,7 @@
 use access::{Action, Role, ScopePath, SubjectKind, Who};
 use aws_lc_rs::{digest, rand};
 use kernel::{DutyId, Moment, Uuid};
-use sea_orm::{ConnectionTrait as _, DbBackend, Value};
+use sea_orm::{DbBackend, Value};
 
 use crate::{
     Conn, StoreError, Tx,
@@ -50,35 +50,37 @@ const INSERT: &str = "INSERT INTO journal (subject_kind, subject_id, number, act
     before_community, before_grid, before_estate, commitment) \
     VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22)";
 const DETAIL: &str = "INSERT INTO journal_detail (entry, salt, detail)";
-/// On SQLite there is one writer, and keys are given without gaps: the order of the keys is that of the commits.
-const PLACED: &str =
-    "INSERT INTO journal_position (position, entry) SELECT MAX(entry), MAX(entry) FROM journal";
+/// On SQLite there is one writer, and keys are given without gaps: the order of the keys is that of the commits. A
+/// group places all its entries before it commits.
+pub(crate) const PLACE: &str = "INSERT INTO journal_position (position, entry) SELECT entry, entry FROM journal \
+    WHERE entry > (SELECT COALESCE(MAX(entry), 0) FROM journal_position)";
 /// On PostgreSQL the sequencer gives positions to what is committed: [`Tx::place_entries`].
 const UNPLACED: &str = "INSERT INTO journal_unplaced (entry) SELECT entry FROM made";
 
 impl Tx {
     /// Writes an entry. The same number twice for one subject means that the subject changed meanwhile.
     pub async fn journal(&self, entry: &Entry) -> Result<(), StoreError> {
-        let mut batch = Batch::default();
-        self.enter(entry, &mut batch)?;
+        let mut batch = Batch::of(self);
+        batch.enter(entry)?;
         batch.run(self).await.map_err(stale)
     }
+}
 
-    /// The entry with its detail, as statements of a batch.
-    pub(crate) fn enter(&self, entry: &Entry, batch: &mut Batch) -> Result<(), StoreError> {
+impl Batch {
+    /// An entry with its detail.
+    pub(crate) fn enter(&mut self, entry: &Entry) -> Result<(), StoreError> {
         let mut salt = vec![0_u8; 16];
         rand::fill(&mut salt).map_err(|_| StoreError::Broken("no randomness".into()))?;
         let detail = entry.detail.to_string();
         let mut values = values(entry, commitment(&salt, &detail));
         let kept: [Value; 2] = [salt.into(), detail.into()];
-        if self.conn().get_database_backend() == DbBackend::Postgres {
+        if self.engine == DbBackend::Postgres {
             let made = format!("WITH made AS ({INSERT} RETURNING entry), waits AS ({UNPLACED})");
             values.extend(kept);
-            batch.add(format!("{made} {DETAIL} SELECT entry, $23, $24 FROM made"), values);
+            self.add(format!("{made} {DETAIL} SELECT entry, $23, $24 FROM made"), values);
         } else {
-            batch.add(INSERT, values);
-            batch.add(format!("{DETAIL} VALUES (last_insert_rowid(), $1, $2)"), kept);
-            batch.add(PLACED, Vec::new());
+            self.add(INSERT, values);
+            self.add(format!("{DETAIL} VALUES (last_insert_rowid(), $1, $2)"), kept);
         }
         self.has_entered();
         Ok(())

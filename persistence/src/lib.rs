@@ -29,7 +29,7 @@ mod store;
 mod tx;
 
 pub use error::{Failure, StoreError};
-pub use idempotency::{Claim, Remembered};
+pub use idempotency::{Claim, Kept, Remembered};
 pub use journal::{Entry, Line};
 pub use open::{Durability, Engine, Options};
 pub use store::Store;

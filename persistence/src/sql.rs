@@ -2,7 +2,7 @@
 
 use sea_orm::{ConnectionTrait, DbBackend, QueryResult, Statement, Value};
 
-use crate::{Conn, StoreError};
+use crate::{Conn, StoreError, Tx};
 
 pub(crate) fn statement(
     db: &impl Conn,
@@ -65,24 +65,48 @@ pub(crate) async fn all(
 const TOGETHER: usize = 32;
 
 /// Writing statements that follow each other, none of which needs what another answers.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Batch {
+    pub(crate) engine: DbBackend,
     statements: Vec<(String, Vec<Value>)>,
+    /// There is an entry of the journal among them.
+    enters: bool,
 }
 
 impl Batch {
+    pub(crate) const fn on(engine: DbBackend) -> Self {
+        Self { engine, statements: Vec::new(), enters: false }
+    }
+
+    pub(crate) fn of(tx: &Tx) -> Self {
+        Self::on(tx.conn().get_database_backend())
+    }
+
+    pub(crate) const fn has_entered(&mut self) {
+        self.enters = true;
+    }
+
     pub(crate) fn add(&mut self, sql: impl Into<String>, values: impl Into<Vec<Value>>) {
         self.statements.push((sql.into(), values.into()));
     }
 
     /// Runs them in their order. SQLite takes many at once, so that the one writer waits once.
-    pub(crate) async fn run(mut self, db: &impl Conn) -> Result<(), StoreError> {
-        if db.conn().get_database_backend() == DbBackend::Postgres {
-            for (sql, values) in self.statements {
-                execute(db, &sql, values).await?;
-            }
-            return Ok(());
+    pub(crate) async fn run(self, tx: &Tx) -> Result<(), StoreError> {
+        if self.enters {
+            tx.has_entered();
         }
+        for (sql, values) in self.trips() {
+            tx.conn().execute_raw(opened(tx, &sql, values)).await?;
+        }
+        Ok(())
+    }
+
+    /// The statements as they go to the database: on SQLite many as one.
+    fn trips(mut self) -> Vec<(String, Vec<Value>)> {
+        if self.engine == DbBackend::Postgres {
+            return self.statements;
+        }
+        let mut trips = Vec::with_capacity(1);
         while !self.statements.is_empty() {
             let (mut all, mut together) = (String::new(), Vec::new());
             let many = self.statements.len().min(TOGETHER);
@@ -91,14 +115,14 @@ impl Batch {
                 all.push_str("; ");
                 together.extend(values);
             }
-            execute(db, &all, together).await?;
+            trips.push((all, together));
         }
-        Ok(())
+        trips
     }
 }
 
 /// The statement with its parameters counted on from `before`.
-fn renumbered(sql: &str, before: usize) -> String {
+pub(crate) fn renumbered(sql: &str, before: usize) -> String {
     let mut parts = sql.split('$');
     let mut text = parts.next().unwrap_or_default().to_owned();
     for part in parts {

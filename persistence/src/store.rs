@@ -48,7 +48,7 @@ impl Store {
             Engine::Sqlite => {
                 let owner = open::sqlite_writer(url).await?;
                 let reader = open::sqlite_readers(url, options.connections).await?;
-                let writer = Way::Grouped(Writer::start(owner.clone(), options, entered.clone()));
+                let writer = Way::Grouped(Writer::start(owner.clone(), options, entered.clone())?);
                 (owner, reader, writer)
             }
             Engine::Postgres => {
@@ -69,6 +69,14 @@ impl Store {
 
     pub fn engine(&self) -> Engine {
         self.inner.engine
+    }
+
+    /// The one writer of SQLite.
+    pub(crate) fn grouped(&self) -> Option<&Writer> {
+        match &self.inner.writer {
+            Way::Grouped(writer) => Some(writer),
+            Way::Each(_) => None,
+        }
     }
 
     /// For reading outside a unit of work.

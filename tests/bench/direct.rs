@@ -6,7 +6,7 @@ use kernel::{AccountId, Moment, Refusal, TicketId, Uuid};
 use persistence::{
     Conn, Failure, StoreError,
     identity::display_names,
-    ticket::{Filing, Known, Named, assignment, load_for, side_records, site},
+    ticket::{Filing, Known, KnownSite, Named, assignment, load_for, side_records, site},
 };
 use ticket::{Category, Contact, Detail, Location, Opening, Site, Submission, Target, Ticket};
 
@@ -21,24 +21,30 @@ pub(crate) async fn submit(app: &App, resident: u32) -> Result<TicketId, Fault> 
     let now = app.clock.now();
     let actor = actor(app, neighbourhood::resident(resident), now).await?;
     let (home, of) = (neighbourhood::home(resident), neighbourhood::category(0));
-    let shared = app.clone();
-    let filed = app
-        .store
-        .write(async move |tx| {
-            let app = &shared;
-            let told = Filing { estate: home, category: of, premises: None, building: None };
-            let found = site(tx, told, (app.today(now), now)).await?;
-            let Known { site, category, .. } = found.ok_or_else(Refusal::missing)?;
-            let category = category.ok_or_else(Refusal::missing)?;
-            let opening = Opening { path: site.path, on_behalf: false };
-            let permit = authorize(&actor, Action::Submit, &opening)?;
-            let change = ticket::submit(&permit, submission(app.id(now), site, category), now)?;
-            tx.create_ticket(&change).await?;
-            answered(tx, std::slice::from_ref(&change.after)).await?;
-            Ok(change.after.id)
-        })
-        .await;
-    Ok(filed?)
+    let told = Filing { estate: home, category: of, premises: None, building: None };
+    let known = match app.sites.get(&told) {
+        Some(known) => known,
+        None => look(app, told, now).await?,
+    };
+    let Known { site, category, .. } = known.clone().on(app.today(now)).ok_or("midnight")?;
+    let category = category.ok_or("no such category")?;
+    let permit = authorize(&actor, Action::Submit, &Opening { path: site.path, on_behalf: false })
+        .map_err(Refusal::from)?;
+    let mut change = ticket::submit(&permit, submission(app.id(now), site, category), now)?;
+    ticket::tick(&[], &mut change, &app.clockwork());
+    let id = change.after.id;
+    if !app.store.create_ticket_as_known(&change, &known, None).await? {
+        app.store.write(async move |tx| Ok(tx.create_ticket(&change).await?)).await?;
+    }
+    Ok(id)
+}
+
+async fn look(app: &App, filing: Filing, now: Moment) -> Result<KnownSite, Fault> {
+    let today = app.today(now);
+    let found = site(app.store.reader(), filing, (today, now)).await?.ok_or("no such estate")?;
+    let known = KnownSite::of(filing, today, &found).ok_or("no such category")?;
+    app.sites.insert(filing, known.clone());
+    Ok(known)
 }
 
 fn submission(id: TicketId, site: Site, category: Category) -> Submission {

@@ -116,6 +116,13 @@ fn stepped(
     Ok(step)
 }
 
+/// Whether a rule may send the ticket on, so that it has to be asked.
+pub(crate) fn fits_a_rule(by: By<'_>, ticket: &Ticket, above: Option<CategoryId>) -> bool {
+    let (rules, clockwork) = (by.app.routing(), by.app.clockwork());
+    let new = Incoming { ticket, above, at: by.now, clockwork: &clockwork };
+    rules.asked(&ticket.path).any(|rule| rule.conditions.failed(&new).is_none())
+}
+
 /// Sends a ticket that was just filed where the first rule that fits says, in the same unit of work; without one it
 /// waits to be dispatched. What a rule cannot do never hinders filing. `above` is the category above the ticket's.
 pub(crate) async fn send_on(

@@ -16,7 +16,7 @@ mod view;
 
 use actix_web::web::route;
 
-pub(crate) use ask::{send_on, switch_off};
+pub(crate) use ask::{fits_a_rule, send_on, switch_off};
 pub(crate) use record::seen;
 
 use crate::{http::fallback, routes::Registry};

@@ -4,16 +4,20 @@ use access::{Action, authorize};
 use kernel::{CategoryId, Fault, Refusal, TicketId};
 use persistence::{
     Conn, Failure, StoreError, Tx,
-    ticket::{Filing, Known, by_client_ref, site},
+    ticket::{Filing, Known, KnownSite, by_client_ref, site},
 };
-use ticket::{AboutOutage, Change, Contact, Location, Opening, Submission, Ticket};
+use ticket::{Category, Change, Contact, Location, Opening, Site, Submission, Ticket};
 
 use super::{
     degrees::six_places,
     step::told_of,
     submit::{NewLocation, NewTicket},
 };
-use crate::{crypto::sha256, ctx::By, routing::send_on};
+use crate::{
+    crypto::sha256,
+    ctx::By,
+    routing::{fits_a_rule, send_on},
+};
 
 /// Files a ticket whose reference, where it has one, is new, and sends it where a rule says.
 pub(crate) async fn file(by: By<'_>, tx: &Tx, told: &NewTicket) -> Result<Ticket, Failure> {
@@ -31,19 +35,53 @@ pub(crate) struct Prepared {
     above: Option<CategoryId>,
 }
 
+impl Prepared {
+    /// The ticket where no rule sends it on: filing it is all there is to do.
+    pub(super) fn alone(self, by: By<'_>) -> Option<Change> {
+        (!fits_a_rule(by, &self.change.after, self.above)).then_some(self.change)
+    }
+}
+
 /// The ticket as it would be filed, by all rules but those of its reference.
 pub(crate) async fn prepared(
     by: By<'_>,
     db: &impl Conn,
     told: &NewTicket,
 ) -> Result<Prepared, Failure> {
-    let (submission, outage) = submission(by, db, told).await?;
-    let above = submission.category.parent_id;
+    made(by, told, look(by, db, told).await?)
+}
+
+/// The ticket as it would be filed where the site is as it is known.
+pub(super) fn made(by: By<'_>, told: &NewTicket, known: Known) -> Result<Prepared, Failure> {
+    let category = known.category.ok_or_else(|| missing("category_id"))?;
+    let above = category.parent_id;
+    let submission = submission(by, told, known.site, category);
     let opening = Opening { path: submission.site.path, on_behalf: submission.on_behalf };
     let permit = authorize(by.actor, Action::Submit, &opening)?;
-    let mut change = told_of(outage, ticket::submit(&permit, submission, by.now)?, by.now)?;
+    let mut change = told_of(known.outage, ticket::submit(&permit, submission, by.now)?, by.now)?;
     ticket::tick(&[], &mut change, &by.app.clockwork());
     Ok(Prepared { change, above })
+}
+
+pub(super) fn filing(told: &NewTicket) -> Filing {
+    let at = told.location.as_ref();
+    let (premises, building) = (at.and_then(|at| at.premises_id), at.and_then(|at| at.building_id));
+    Filing { estate: told.estate_id, category: told.category_id, premises, building }
+}
+
+/// The site and the category of a new ticket, which the application keeps in mind.
+async fn look(by: By<'_>, db: &impl Conn, told: &NewTicket) -> Result<Known, Failure> {
+    let (filing, today) = (filing(told), by.today());
+    let found = site(db, filing, (today, by.now)).await?;
+    let known = found.ok_or_else(|| missing("estate_id"))?;
+    if let Some(site) = KnownSite::of(filing, today, &known) {
+        by.app.sites.insert(filing, site);
+    }
+    Ok(known)
+}
+
+fn missing(field: &str) -> Refusal {
+    Refusal::field(field, Fault::NotFound)
 }
 
 /// The ticket that the caller filed under this reference with this content; with another it is refused.
@@ -65,20 +103,9 @@ fn fingerprint(told: &NewTicket) -> Vec<u8> {
     sha256(&[&serde_json::to_vec(told).unwrap_or_default()]).to_vec()
 }
 
-async fn submission(
-    by: By<'_>,
-    db: &impl Conn,
-    told: &NewTicket,
-) -> Result<(Submission, Option<AboutOutage>), Failure> {
-    let at = told.location.as_ref();
-    let (premises, building) = (at.and_then(|at| at.premises_id), at.and_then(|at| at.building_id));
-    let missing = |field: &str| Refusal::field(field, Fault::NotFound);
-    let filing = Filing { estate: told.estate_id, category: told.category_id, premises, building };
-    let found = site(db, filing, (by.today(), by.now)).await?;
-    let Known { site, category, outage } = found.ok_or_else(|| missing("estate_id"))?;
-    let category = category.ok_or_else(|| missing("category_id"))?;
+fn submission(by: By<'_>, told: &NewTicket, site: Site, category: Category) -> Submission {
     let (contact, caller) = (told.contact.clone(), told.on_behalf_of.clone());
-    let submission = Submission {
+    Submission {
         id: by.id(),
         site,
         category,
@@ -86,7 +113,7 @@ async fn submission(
         priority: told.priority,
         visibility: told.visibility,
         description: told.description.clone(),
-        location: located(at),
+        location: located(told.location.as_ref()),
         contact: Contact {
             name: contact.as_ref().and_then(|person| person.name.clone()),
             phone: contact.and_then(|person| person.phone),
@@ -100,8 +127,7 @@ async fn submission(
         client_ref: told.client_ref.clone(),
         client_body: told.client_ref.is_some().then(|| fingerprint(told)),
         origin: None,
-    };
-    Ok((submission, outage))
+    }
 }
 
 fn located(at: Option<&NewLocation>) -> Location {

@@ -3,20 +3,21 @@
 use access::{Action, authorize};
 use actix_web::post;
 use kernel::{BuildingId, CategoryId, EstateId, PremisesId, Refusal};
-use persistence::{Failure, Tx, ticket::load_for};
+use persistence::{Conn, Failure, Tx, ticket::load_for};
 use serde::{Deserialize, Serialize};
-use ticket::{Channel, Kind, Priority, Visibility};
+use ticket::{Channel, Kind, Priority, Ticket, Visibility};
 use utoipa::ToSchema;
 use validator::{Validate, ValidationError};
 
 use super::{
     degrees::{check_latitude, check_longitude},
-    filing::{file, filed_before},
+    filing::{file, filed_before, filing, made},
     view::{TicketView, answer},
 };
 use crate::{
     ctx::Ctx,
     http::{Answer, Body, Problem},
+    replay::Key,
 };
 
 /// An order of a resident, or of someone on their behalf.
@@ -134,7 +135,30 @@ pub(super) fn check_phone(text: &str) -> Result<(), ValidationError> {
 #[post("/v1/tickets")]
 pub(crate) async fn submit(ctx: Ctx, body: Body<NewTicket>) -> Result<Answer, Problem> {
     let told = &body.0;
+    if let Some(filed) = at_once(&ctx, told).await? {
+        return Ok(filed);
+    }
     ctx.write(async |tx| once(&ctx, tx, told).await).await
+}
+
+/// Files by what is known of the site, in one way to the database; `None` where that does not do, or the rules refuse:
+/// then the site is read and decides.
+async fn at_once(ctx: &Ctx, told: &NewTicket) -> Result<Option<Answer>, Problem> {
+    let key = Key::of(ctx)?;
+    let Some(site) = ctx.app.sites.get(&filing(told)) else { return Ok(None) };
+    let Some(known) = site.clone().on(ctx.today()) else { return Ok(None) };
+    let Ok(prepared) = made(ctx.by(), told, known) else { return Ok(None) };
+    let Some(change) = prepared.alone(ctx.by()) else { return Ok(None) };
+    let answer = created(ctx, ctx.reader(), &change.after).await?;
+    let sealed = key.as_ref().map(|key| key.sealed(ctx, &answer)).transpose()?;
+    let kept = key.as_ref().zip(sealed.as_ref()).map(|(key, answer)| key.kept(ctx, answer));
+    let filed = ctx.app.store.create_ticket_as_known(&change, &site, kept).await?;
+    Ok(filed.then_some(answer))
+}
+
+async fn created(ctx: &Ctx, db: &impl Conn, ticket: &Ticket) -> Result<Answer, Failure> {
+    let location = format!("/v1/tickets/{}", ticket.id);
+    Ok(answer(ctx, db, ticket).await?.at(location))
 }
 
 /// Files the ticket, or answers with the one that the same reference made before.
@@ -142,9 +166,7 @@ pub(super) async fn once(ctx: &Ctx, tx: &Tx, told: &NewTicket) -> Result<Answer,
     if let Some(known) = known(ctx, tx, told).await? {
         return Ok(known);
     }
-    let ticket = file(ctx.by(), tx, told).await?;
-    let location = format!("/v1/tickets/{}", ticket.id);
-    Ok(answer(ctx, tx, &ticket).await?.at(location))
+    created(ctx, tx, &file(ctx.by(), tx, told).await?).await
 }
 
 /// The ticket that this reference made before.

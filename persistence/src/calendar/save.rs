@@ -60,7 +60,7 @@ impl Tx {
             calendar.updated_at.timestamp_millis().into(),
         ];
         change(self, sql, values).await?;
-        let mut batch = Batch::default();
+        let mut batch = Batch::of(self);
         let replaced = "UPDATE calendar_year SET state = 'replaced' \
             WHERE calendar_id = $1 AND year = $2 AND state = $3 AND number <> $4";
         let same: [Value; 4] = [
@@ -77,7 +77,7 @@ impl Tx {
              approved_by = excluded.approved_by, approved_at = excluded.approved_at"
         );
         batch.add(sql, values_of(calendar.id, year));
-        self.enter(&entry(done), &mut batch)?;
+        batch.enter(&entry(done))?;
         batch.run(self).await.map_err(stale)
     }
 }

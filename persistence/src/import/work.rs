@@ -83,7 +83,7 @@ impl Tx {
         ];
         let sql = format!("INSERT INTO import ({COLUMNS}) VALUES ({})", places(1, values.len()));
         execute(self, &sql, values).await?;
-        let mut batch = Batch::default();
+        let mut batch = Batch::of(self);
         let sql = "INSERT INTO import_part (import_id, number, sealed) VALUES ($1, $2, $3)";
         for (number, part) in (0_i32..).zip(parts) {
             let values: [Value; 3] = [row.id.0.into(), number.into(), part.clone().into()];
@@ -149,7 +149,7 @@ impl Tx {
 
     /// Writes what became of rows, in place of what was found of them before.
     pub async fn put_outcomes(&self, id: ImportId, rows: &[Outcome]) -> Result<(), StoreError> {
-        let mut batch = Batch::default();
+        let mut batch = Batch::of(self);
         for row in rows {
             let values: [Value; WIDTH] = [
                 id.0.into(),

@@ -158,7 +158,7 @@ pub async fn message_attempts(
 impl Tx {
     /// Writes new messages.
     pub async fn put_messages(&self, rows: &[MessageRow]) -> Result<(), StoreError> {
-        let mut batch = Batch::default();
+        let mut batch = Batch::of(self);
         for row in rows {
             let values: [Value; 9] = [
                 row.id.0.into(),

@@ -70,7 +70,7 @@ impl Tx {
 
     /// Puts notices into the inboxes.
     pub async fn put_notices(&self, rows: &[NoticeRow]) -> Result<(), StoreError> {
-        let mut batch = Batch::default();
+        let mut batch = Batch::of(self);
         for row in rows {
             let values: [sea_orm::Value; 7] = [
                 row.id.0.into(),

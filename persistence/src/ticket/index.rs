@@ -2,7 +2,7 @@
 
 use ::ticket::{Addition, Change, Ticket};
 use kernel::{TicketId, Uuid, search::words};
-use sea_orm::{ConnectionTrait as _, DbBackend, QueryResult, Value};
+use sea_orm::{DbBackend, QueryResult, Value};
 
 use crate::{
     Conn, StoreError, Tx,
@@ -99,8 +99,8 @@ impl Tx {
             let results = self.results(ticket.id).await?;
             let Unindexed { id, estate, description } = ticket;
             let texts = Texts { id: *id, estate: *estate, description, results: &results };
-            let mut batch = Batch::default();
-            self.index_anew(&texts, &mut batch);
+            let mut batch = Batch::of(self);
+            index_anew(&texts, &mut batch);
             batch.run(self).await?;
         }
         match tickets.last() {
@@ -121,35 +121,9 @@ impl Tx {
     ) -> Result<(), StoreError> {
         if done.adds.iter().any(|new| matches!(new, Addition::Resolution { .. })) {
             let results = self.results(done.after.id).await?;
-            self.index_anew(&Texts::of(&done.after, &results), batch);
+            index_anew(&Texts::of(&done.after, &results), batch);
         }
         Ok(())
-    }
-
-    /// Indexes a ticket that may be indexed already.
-    fn index_anew(&self, texts: &Texts<'_>, batch: &mut Batch) {
-        if self.conn().get_database_backend() == DbBackend::Sqlite {
-            let sql = "DELETE FROM ticket_search WHERE rowid = $1";
-            batch.add(sql, [search_key(texts.id.0).into()]);
-        }
-        self.index(texts, batch);
-    }
-
-    /// Indexes a ticket for the first time.
-    pub(super) fn index(&self, texts: &Texts<'_>, batch: &mut Batch) {
-        if self.conn().get_database_backend() == DbBackend::Postgres {
-            let sql = "INSERT INTO ticket_search (ticket_id, words) VALUES ($1, $2::tsvector) \
-                ON CONFLICT (ticket_id) DO UPDATE SET words = excluded.words";
-            return batch.add(sql, [texts.id.0.into(), texts.vector().into()]);
-        }
-        let key = Value::from(search_key(texts.id.0));
-        let sql = "INSERT INTO ticket_search_key (key, ticket_id) VALUES ($1, $2) \
-            ON CONFLICT (ticket_id) DO NOTHING";
-        batch.add(sql, [key.clone(), texts.id.0.into()]);
-        let [description, result, place] = texts.columns();
-        let sql = "INSERT INTO ticket_search (rowid, description, result, place) \
-            VALUES ($1, $2, $3, $4)";
-        batch.add(sql, [key, description.into(), result.into(), place.into()]);
     }
 
     /// The results of a ticket's resolutions, oldest first.
@@ -158,4 +132,30 @@ impl Tx {
         let rows = all(self, sql, [ticket.0.into()]).await?;
         rows.iter().map(|row| Ok(row.try_get("", "result")?)).collect()
     }
+}
+
+/// Indexes a ticket that may be indexed already.
+fn index_anew(texts: &Texts<'_>, batch: &mut Batch) {
+    if batch.engine == DbBackend::Sqlite {
+        let sql = "DELETE FROM ticket_search WHERE rowid = $1";
+        batch.add(sql, [search_key(texts.id.0).into()]);
+    }
+    index(texts, batch);
+}
+
+/// Indexes a ticket for the first time.
+pub(super) fn index(texts: &Texts<'_>, batch: &mut Batch) {
+    if batch.engine == DbBackend::Postgres {
+        let sql = "INSERT INTO ticket_search (ticket_id, words) VALUES ($1, $2::tsvector) \
+            ON CONFLICT (ticket_id) DO UPDATE SET words = excluded.words";
+        return batch.add(sql, [texts.id.0.into(), texts.vector().into()]);
+    }
+    let key = Value::from(search_key(texts.id.0));
+    let sql = "INSERT INTO ticket_search_key (key, ticket_id) VALUES ($1, $2) \
+        ON CONFLICT (ticket_id) DO NOTHING";
+    batch.add(sql, [key.clone(), texts.id.0.into()]);
+    let [description, result, place] = texts.columns();
+    let sql = "INSERT INTO ticket_search (rowid, description, result, place) \
+        VALUES ($1, $2, $3, $4)";
+    batch.add(sql, [key, description.into(), result.into(), place.into()]);
 }

@@ -6,6 +6,7 @@ mod candidates;
 mod cards;
 mod category;
 mod claim;
+mod create;
 mod due;
 mod figures;
 mod index;
@@ -43,7 +44,7 @@ pub use records::{
     FollowUpRow, RatingRow, Records, RequestRow, ResolutionRow, SupervisionRow, side_records,
 };
 pub use related::{finished_wholes, followers, merging, parts};
-pub use site::{Filing, Known, site};
+pub use site::{Filing, Known, KnownSite, site};
 pub use status::{Standing, standing};
 pub use whistle::{WhistleFilter, serving, stuck_whistles, whistles};
 

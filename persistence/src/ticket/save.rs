@@ -3,21 +3,18 @@
 use ::ticket::{Change, Ticket};
 use sea_orm::Value;
 
-use super::{
-    index::Texts,
-    people::{add_contact, put_parties},
-};
+use super::people::put_parties;
 use crate::{
     Entry, StoreError, Tx,
     journal::stale,
-    sql::{Batch, change, places},
+    sql::{Batch, change},
 };
 
-const FIXED: &str = "id, district, street, community, grid, estate, premises_id, building_id, \
+pub(super) const FIXED: &str = "id, district, street, community, grid, estate, premises_id, building_id, \
     address, latitude, longitude, filed_by, filed_by_kind, on_behalf, channel, client_ref, \
     client_body, description, outage_id";
 /// What a step may change, in the order of [`changing`].
-const CHANGING: [&str; 40] = [
+pub(super) const CHANGING: [&str; 40] = [
     "state",
     "version",
     "category_id",
@@ -61,31 +58,6 @@ const CHANGING: [&str; 40] = [
 ];
 
 impl Tx {
-    /// Adds a new ticket. `Stale` where its `client_ref` was taken meanwhile, so that the work begins
-    /// again and finds the first.
-    pub async fn create_ticket(&self, new: &Change) -> Result<(), StoreError> {
-        let ticket = &new.after;
-        let mut values = fixed(ticket);
-        values.extend(changing(ticket));
-        values.push(ticket.updated_at.timestamp_millis().into());
-        let sql = format!(
-            "INSERT INTO ticket ({FIXED}, {}, updated_at) VALUES ({})",
-            CHANGING.join(", "),
-            places(1, values.len())
-        );
-        let mut batch = Batch::default();
-        batch.add(sql, values);
-        add_contact(ticket, &mut batch);
-        self.index(&Texts::of(ticket, &[]), &mut batch);
-        put_parties(ticket, &mut batch);
-        self.enter_all(new, &mut batch)?;
-        super::figures::put(new, &mut batch);
-        match batch.run(self).await.map_err(stale) {
-            Err(StoreError::Taken(_)) if ticket.client_ref.is_some() => Err(StoreError::Stale),
-            other => other,
-        }
-    }
-
     /// Saves a step. `Stale` where the ticket is no longer at `before_version`.
     pub async fn save_ticket(&self, done: &Change, before_version: i32) -> Result<(), StoreError> {
         let ticket = &done.after;
@@ -108,38 +80,37 @@ impl Tx {
         for addition in &done.adds {
             self.add_record(done, addition).await?;
         }
-        let mut batch = Batch::default();
+        let mut batch = Batch::of(self);
         done.whistles.iter().for_each(|one| super::whistle::put(ticket.id, one, &mut batch));
         self.index_result(done, &mut batch).await?;
         put_parties(ticket, &mut batch);
-        self.enter_all(done, &mut batch)?;
+        enter_all(done, &mut batch)?;
         super::figures::put(done, &mut batch);
         batch.run(self).await.map_err(stale)
     }
-
-    fn enter_all(&self, done: &Change, batch: &mut Batch) -> Result<(), StoreError> {
-        for entry in &done.entries {
-            let entry = Entry {
-                subject: done.after.id.0,
-                number: entry.number,
-                action: entry.action,
-                who: entry.who,
-                role: Some(entry.role),
-                duty: entry.duty,
-                at: entry.at,
-                from: entry.from.map(::ticket::State::as_str),
-                to: Some(entry.to.as_str()),
-                path: done.after.path,
-                before: None,
-                detail: entry.detail.clone(),
-            };
-            self.enter(&entry, batch)?;
-        }
-        Ok(())
-    }
 }
 
-fn fixed(ticket: &Ticket) -> Vec<Value> {
+pub(super) fn enter_all(done: &Change, batch: &mut Batch) -> Result<(), StoreError> {
+    for entry in &done.entries {
+        batch.enter(&Entry {
+            subject: done.after.id.0,
+            number: entry.number,
+            action: entry.action,
+            who: entry.who,
+            role: Some(entry.role),
+            duty: entry.duty,
+            at: entry.at,
+            from: entry.from.map(::ticket::State::as_str),
+            to: Some(entry.to.as_str()),
+            path: done.after.path,
+            before: None,
+            detail: entry.detail.clone(),
+        })?;
+    }
+    Ok(())
+}
+
+pub(super) fn fixed(ticket: &Ticket) -> Vec<Value> {
     let (path, place) = (ticket.path, &ticket.location);
     vec![
         ticket.id.0.into(),
@@ -164,7 +135,7 @@ fn fixed(ticket: &Ticket) -> Vec<Value> {
     ]
 }
 
-fn changing(ticket: &Ticket) -> Vec<Value> {
+pub(super) fn changing(ticket: &Ticket) -> Vec<Value> {
     let mut values = progress(ticket);
     let dates = [ticket.course.due_at, ticket.course.stuck_since];
     values.extend(dates.map(|at| Value::from(at.map(|at| at.timestamp_millis()))));

@@ -114,7 +114,7 @@ pub async fn attempts(db: &impl Conn, id: DeliveryId) -> Result<Vec<AttemptRow>,
 impl Tx {
     /// Writes new deliveries.
     pub async fn put_deliveries(&self, rows: &[DeliveryRow]) -> Result<(), StoreError> {
-        let mut batch = Batch::default();
+        let mut batch = Batch::of(self);
         for row in rows {
             let sql = format!(
                 "INSERT INTO webhook_delivery ({COLUMNS}) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11)"

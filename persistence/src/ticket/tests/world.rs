@@ -229,7 +229,7 @@ pub(in crate::ticket) fn category() -> Category {
     }
 }
 
-fn submission(id: TicketId, site: ::ticket::Site) -> Submission {
+pub(in crate::ticket) fn submission(id: TicketId, site: ::ticket::Site) -> Submission {
     Submission {
         id,
         site,
