@@ -21,7 +21,7 @@ pub mod auth;
 pub mod demo;
 mod export;
 pub mod feed;
-mod figures;
+pub mod figures;
 pub mod files;
 mod identity;
 pub mod import;

@@ -4,7 +4,7 @@ use std::{net::TcpListener, sync::atomic::Ordering, time::Duration};
 
 use actix_web::{App as Actix, HttpServer, dev::Server, middleware::from_fn, web};
 
-use crate::{app::App, feed, http, import, jobs, message, notice, routes, webhook};
+use crate::{app::App, feed, figures, http, import, jobs, message, notice, routes, webhook};
 
 /// Starts serving and following the commits; the future ends when the server has stopped.
 pub fn serve(app: App, listener: TcpListener) -> std::io::Result<Server> {
@@ -38,6 +38,7 @@ pub async fn serve_until_signal(app: App, listener: TcpListener) -> std::io::Res
     let notices = actix_web::rt::spawn(notice::serve(app.clone()));
     let messages = actix_web::rt::spawn(message::serve(app.clone()));
     let imports = actix_web::rt::spawn(import::serve(app.clone()));
+    let counting = actix_web::rt::spawn(figures::serve(app.clone()));
     let stopping = app.clone();
     actix_web::rt::spawn(async move {
         signal().await;
@@ -51,6 +52,7 @@ pub async fn serve_until_signal(app: App, listener: TcpListener) -> std::io::Res
     notices.abort();
     messages.abort();
     imports.abort();
+    counting.abort();
     ended
 }
 

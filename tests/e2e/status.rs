@@ -5,6 +5,7 @@ use tests::{Reply, Service, served_by_both, world};
 
 served_by_both!(
     anyone_files_where_the_category_allows_it,
+    what_was_filed_without_a_name_may_be_split_into_any_category,
     nothing_tells_who_filed_without_a_name,
     the_number_and_the_secret_open_the_status_alone,
     the_status_follows_the_ticket,
@@ -46,6 +47,21 @@ async fn anyone_files_where_the_category_allows_it(service: Service) {
     let refused = service.anyone().post("/v1/anonymous-tickets", told).await;
     refused.invalid("#/category_id", "not_allowed");
     assert_eq!(service.count("SELECT COUNT(*) FROM ticket").await, 1);
+}
+
+async fn what_was_filed_without_a_name_may_be_split_into_any_category(service: Service) {
+    let told = order(&service).await;
+    service.anyone().post("/v1/anonymous-tickets", told).await.expect(201);
+    let seen = service.as_("dispatcher").get("/v1/tickets").await.expect(200);
+    let path = format!("/v1/tickets/{}/split", seen["items"][0]["id"].as_str().unwrap());
+    let part = |category: &str| {
+        let category = world::category(category);
+        json!({ "category_id": category, "description": "其中一件" })
+    };
+    let parts = json!({ "parts": [part("lift"), part("noise")], "reason": "两件事" });
+    service.as_("dispatcher").post(&path, parts).await.expect(200);
+    let sql = "SELECT COUNT(*) FROM ticket WHERE part_of IS NOT NULL AND channel = 'anonymous'";
+    assert_eq!(service.count(sql).await, 2);
 }
 
 async fn nothing_tells_who_filed_without_a_name(service: Service) {

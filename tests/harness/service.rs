@@ -75,6 +75,7 @@ impl Service {
 
     /// Does what happens by itself, now.
     pub async fn run_jobs(&self) {
+        api::figures::build(&self.app).await.unwrap();
         api::jobs::run_once(&self.app).await.unwrap();
     }
 

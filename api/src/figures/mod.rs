@@ -6,7 +6,8 @@ mod rebuild;
 mod recount;
 mod view;
 
-pub(crate) use recount::build;
+pub use recount::build;
+pub(crate) use recount::serve;
 
 use crate::routes::Registry;
 

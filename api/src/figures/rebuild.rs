@@ -3,7 +3,7 @@
 use access::{Action, authorize};
 use actix_web::post;
 use chrono::NaiveDate;
-use kernel::{Fault, Refusal, Uuid};
+use kernel::{Code, Fault, Refusal, Uuid};
 use persistence::{Conn, Entry, StoreError};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -74,7 +74,8 @@ pub(crate) struct RebuildView {
 
 /// Count all tickets anew and compare, month by month, while work goes on.
 ///
-/// What differs is told and put right. One at a time: 409 while another counts.
+/// What differs is told and put right. One at a time: 409 while another counts. It counts to the end also where who
+/// asked has gone.
 #[utoipa::path(tag = "tickets", operation_id = "rebuildFigures", request_body = RebuildBody,
     responses((status = 200, body = RebuildView)))]
 #[post("/v1/figures/rebuild")]
@@ -85,11 +86,13 @@ pub(crate) async fn rebuild(ctx: Ctx, body: Body<RebuildBody>) -> Result<Answer,
         return Err(Refusal::field("to", Fault::Order).into());
     }
     let month = |date: NaiveDate| date_of(0).max(date).format("%Y-%m").to_string();
-    let within = |day: i32| {
+    let within = move |day: i32| {
         let own = month(date_of(day));
         from.is_none_or(|from| month(from) <= own) && to.is_none_or(|to| own <= month(to))
     };
-    let found = recount(&ctx.app, within).await?;
+    let app = ctx.app.clone();
+    let counting = actix_web::rt::spawn(async move { recount(&app, within).await });
+    let found = counting.await.map_err(|_| Code::InternalError)??;
     let view = view(ctx.reader(), &found).await?;
     let run: Uuid = ctx.id();
     ctx.write(async |tx| {

@@ -1,20 +1,21 @@
 //! Counting anew, month by month, one at a time: for who asks, and once for what was there before the counters.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, time::Duration};
 
-use kernel::{Kind, Moment, Refusal, Uuid};
+use kernel::{Kind, Refusal, Uuid};
 use persistence::{
     Failure,
     ticket::{Audit, Difference, audit, months, never_built},
 };
 use ticket::{Counter, Counts};
 
-use crate::app::App;
+use crate::{app::App, rounds};
 
 /// Differences that one answer tells.
 pub(super) const TOLD: usize = 100;
 /// Counters put right in one unit of work.
 const BATCH: usize = 200;
+const LOOK: Duration = Duration::from_secs(60);
 
 /// What was found of all months together.
 #[derive(Debug, Default)]
@@ -48,13 +49,19 @@ pub(super) async fn recount(app: &App, wanted: impl Fn(i32) -> bool) -> Result<R
     Ok(all)
 }
 
+/// Looks for what was there before there were counters, for ever: beside the other jobs, which go on while it counts.
+pub(crate) async fn serve(app: App) {
+    rounds::every(LOOK, "counting what was there before", async || build(&app).await).await;
+}
+
 /// Counts what was there before there were counters, once; not while another counts.
-pub(crate) async fn build(app: &App, now: Moment) -> Result<(), Failure> {
+pub async fn build(app: &App) -> Result<(), Failure> {
     if never_built(app.store.reader()).await? {
         match recount(app, |_| true).await {
             Err(Failure::Refused(no)) if no.kind() == Kind::Conflict => return Ok(()),
             other => other?,
         };
+        let now = app.clock.now();
         app.store.write(async |tx| Ok(tx.figures_built(now).await?)).await?;
     }
     Ok(())

@@ -62,7 +62,7 @@ pub async fn run_once(app: &App) -> Result<(), Failure> {
     files::run(app, now).await?;
     index::run(app).await?;
     tidy::run(app, now).await?;
-    figures::run(app, now).await?;
+    figures::run(app).await?;
     places::run(app).await
 }
 

@@ -101,7 +101,8 @@ pub fn submit(permit: &Permit, told: Submission, now: Moment) -> Refused<Change>
         _ if told.imported => Channel::Import,
         (_, said) => Channel::told(permit.role(), permit.who(), said)?,
     };
-    if channel == Channel::Anonymous && !told.category.allows_anonymous {
+    let whole = told.descends(Descent::Part).is_none();
+    if whole && channel == Channel::Anonymous && !told.category.allows_anonymous {
         return Err(Refusal::field("category_id", Fault::NotAllowed));
     }
     let detail = json!({
