@@ -113,6 +113,8 @@ class World:
             return self.ticket([])[0]
         if word == "department":
             return self.must("getMe", "department")["duties"][0]["organization_id"]
+        if word == "other_community":
+            return self.must("getMe", "other-community")["duties"][0]["area_id"]
         if word == "next_week":
             return (datetime.datetime.now(datetime.UTC) + datetime.timedelta(days=7)).date().isoformat()
         if word == "word":
@@ -186,6 +188,8 @@ class World:
         """A body with the values for `{…}`, without the fields that are `None`."""
         if isinstance(body, dict):
             return {key: self.filled(value) for key, value in body.items() if value is not None}
+        if isinstance(body, list):
+            return [self.filled(value) for value in body]
         return self.maker(body[1:-1]) if isinstance(body, str) and body.startswith("{") else body
 
     def ticket(self, way):

@@ -77,6 +77,7 @@ async fn the_neighbourhood_is_whole(db: Database) {
     journals_are_contiguous(&app).await;
     residents_wrote_about_an_outage(&app).await;
     residents_replied_to_a_bulletin(&app).await;
+    a_matter_concerns_two_communities(&app).await;
 }
 
 async fn residents_wrote_about_an_outage(app: &App) {
@@ -91,6 +92,13 @@ async fn residents_replied_to_a_bulletin(app: &App) {
         GROUP BY b.state HAVING COUNT(*) = 2";
     let replies: Vec<(String, i64)> = pairs(app, sql).await;
     assert_eq!(replies, [("open".to_owned(), 1)]);
+}
+
+async fn a_matter_concerns_two_communities(app: &App) {
+    let sql = "SELECT t.raised, COUNT(*) FROM ticket t JOIN ticket_party p ON p.ticket_id = t.id \
+        AND p.part = 'concerned' GROUP BY t.raised";
+    let spanned: Vec<(String, i64)> = pairs(app, sql).await;
+    assert_eq!(spanned, [("street".to_owned(), 2)]);
 }
 
 async fn people_hold_their_duties(app: &App) {

@@ -82,7 +82,7 @@ async fn what_is_allowed_is_what_is_shown_on_the_way(service: Service) {
     };
     expect("resident", "withdraw share_status attach").await;
     expect("dispatcher", "dispatch amend request_return dispute merge split attach").await;
-    expect("community", "decline supervise amend raise merge split blow_whistle attach").await;
+    expect("community", "decline supervise amend raise span merge split blow_whistle attach").await;
     expect("branch", "supervise raise attach").await;
     expect("worker", "").await;
     case.to("dispatched").await;
@@ -97,10 +97,10 @@ async fn what_is_allowed_is_what_is_shown_on_the_way(service: Service) {
     expect("worker", "attach").await;
     expect("resident", "rate reopen share_status attach").await;
     expect("specialist", "follow_up supervise attach").await;
-    expect("community", "follow_up supervise amend raise blow_whistle attach").await;
+    expect("community", "follow_up supervise amend raise span blow_whistle attach").await;
     case.step("resident", "rate").await;
     expect("resident", "reopen share_status attach").await;
-    expect("community", "follow_up close supervise amend raise blow_whistle attach").await;
+    expect("community", "follow_up close supervise amend raise span blow_whistle attach").await;
     expect("auditor", "").await;
 }
 

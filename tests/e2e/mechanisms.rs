@@ -144,8 +144,17 @@ const MECHANISMS: &[Mechanism] = &[
     Mechanism {
         document: SHENYANG,
         sentence: "统筹解决涉及多个社区和社区自身无法解决的事项",
-        operations: &["raiseTicket", "objectToDecline", "declineTicket", "dispatchTicket"],
+        operations: &[
+            "spanTicket",
+            "reportPart",
+            "unspanTicket",
+            "raiseTicket",
+            "objectToDecline",
+            "declineTicket",
+            "dispatchTicket",
+        ],
         tests: &[
+            "tickets/spanning::a_matter_of_two_communities_is_one_ticket",
             "tickets/escalating::each_level_raises_to_the_one_above",
             "tickets/declining::an_objection_raises_to_the_street",
         ],

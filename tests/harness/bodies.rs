@@ -61,6 +61,9 @@ fn beside(action: &str) -> Value {
         "rate_department" => {
             json!({ "organization_id": world::organization("department"), "stars": 5 })
         }
+        "span" => json!({ "area_ids": [world::area("next-community")], "reason": "贯穿两个社区" }),
+        "unspan" => json!({ "area_id": world::area("next-community"), "reason": "不涉及" }),
+        "report_part" => json!({ "note": "本社区已清淤" }),
         "reply" => json!({ "answer": "东侧那部" }),
         other => panic!("no action is called {other}"),
     }

@@ -7,7 +7,10 @@ use persistence::{
     Failure, StoreError, Tx,
     ticket::{Filter, Page, Place, list, load, merging},
 };
-use ticket::{Asking, Blowing, Detail, RequestKind, Ruling, State, Ticket, Whistling};
+use ticket::{
+    Asking, Beyond, Blowing, Concerned, Detail, Reporting, RequestKind, Ruling, Spanning, State,
+    Ticket, Whistling,
+};
 
 use super::{
     phrases,
@@ -22,7 +25,17 @@ use crate::{
 pub(super) fn detail(world: &World, act: &Act, now: Moment) -> Result<Detail, StoreError> {
     let numbered = |number: u32| i32::try_from(number).map_err(|_| unknown("number"));
     Ok(match act {
-        Act::Raise { reason } => Detail::Raise { reason: (*reason).to_owned() },
+        Act::Raise { reason } => Detail::Beyond(Beyond::Raise { reason: (*reason).to_owned() }),
+        Act::Span { area, reason } => {
+            let area = &world.areas[*area];
+            let area = Concerned { id: area.id, key: area.key, level: area.level, path: area.path };
+            let told = Spanning { areas: vec![area], reason: (*reason).to_owned() };
+            Detail::Beyond(Beyond::Span(told))
+        }
+        Act::ReportPart { area, note } => {
+            let told = Reporting { area: world.areas[*area].id, note: (*note).to_owned() };
+            Detail::Beyond(Beyond::Report(told))
+        }
         Act::Revoke { number, reason } => {
             Detail::Revoke { number: numbered(*number)?, reason: (*reason).to_owned() }
         }

@@ -2,7 +2,8 @@
 
 use super::{
     dice::Dice,
-    people::{At, PEOPLE, Person, person},
+    people::{At, PEOPLE, Person, Post, person},
+    places::{AREAS, Area, ESTATES},
     plan::To,
 };
 
@@ -42,6 +43,19 @@ pub(crate) fn takers(to: To, estate: usize, reporter: Option<&str>) -> Vec<&'sta
         To::Enterprise(index) => holding(At::Enterprise(index), &["worker", "manager"]),
         To::Department(index) => holding(At::Department(index), &["department_officer"]),
     }
+}
+
+/// Another community of the street in which the estate lies, as an index into the areas.
+pub(crate) fn next_community(estate: usize) -> Option<usize> {
+    let own = AREAS[ESTATES[estate].grid].parent?;
+    let beside = |area: &Area| area.level == "community" && area.parent == AREAS[own].parent;
+    (0..AREAS.len()).find(|at| *at != own && beside(&AREAS[*at]))
+}
+
+/// The officer of a community.
+pub(crate) fn officer_of(area: usize) -> Option<&'static str> {
+    let here = |post: &Post| post.role == "community_officer" && post.at == At::Area(area);
+    PEOPLE.iter().find(|p| p.post.as_ref().is_some_and(here)).map(|person| person.account)
 }
 
 /// Who comes for a department.

@@ -184,6 +184,8 @@ pub(crate) const REFUSED: &[&str] = &["经核实属于合同约定的服务范�
 
 pub(crate) const REVOKED: &str = "督办对象填写有误,撤回。";
 
+pub(crate) const SPANNED: &str = "问题贯穿相邻两个社区,单个社区无法彻底解决,提请街道统筹。";
+pub(crate) const PART_REPORTED: &str = "本社区一侧已排查完毕,待对侧同步处理。";
 pub(crate) const RAISED: &str = "涉及多个小区和权属单位,支部协调不了,提请社区牵头。";
 
 pub(crate) const WHISTLES: &[&str] = &[

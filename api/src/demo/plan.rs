@@ -108,6 +108,15 @@ pub(crate) enum Act {
     Raise {
         reason: &'static str,
     },
+    /// The numbers are indexes into the areas.
+    Span {
+        area: usize,
+        reason: &'static str,
+    },
+    ReportPart {
+        area: usize,
+        note: &'static str,
+    },
     /// Takes back the supervision with this number.
     Revoke {
         number: u32,

@@ -77,6 +77,7 @@ impl Story<'_> {
         match twist {
             Twist::Amended => self.amended(),
             Twist::Raised => self.climb(),
+            Twist::Spanned => self.spanned(),
             Twist::Returned if !open => self.return_in_vain(),
             Twist::Disputed if !open => self.disputed(),
             Twist::Objected => {

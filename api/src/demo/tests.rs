@@ -70,7 +70,7 @@ fn every_kind_of_step_is_there() {
     for plans in SEEDS.map(plan) {
         let acts: HashSet<_> =
             plans.iter().flat_map(|p| &p.steps).map(|s| std::mem::discriminant(&s.act)).collect();
-        assert_eq!(acts.len(), 31);
+        assert_eq!(acts.len(), 33);
         let helped =
             |act: &Act| matches!(act, Act::Dispatch { helpers, .. } if !helpers.is_empty());
         assert!(plans.iter().flat_map(|p| &p.steps).filter(|s| helped(&s.act)).count() >= 15);
@@ -156,6 +156,8 @@ fn no_text_is_longer_than_the_contract_allows() {
                 | Act::Supervise { note: words, .. }
                 | Act::Answer { answer: words, .. }
                 | Act::Raise { reason: words }
+                | Act::Span { reason: words, .. }
+                | Act::ReportPart { note: words, .. }
                 | Act::Revoke { reason: words, .. }
                 | Act::Request { reason: words, .. }
                 | Act::Rule { words, .. }

@@ -133,6 +133,17 @@ impl Story<'_> {
         }
     }
 
+    /// The next community of the street is concerned too, and does its part.
+    pub(crate) fn spanned(&mut self) {
+        let Some(area) = cast::next_community(self.order.estate) else { return };
+        self.pause(60, 600);
+        let officer = self.one("community_officer");
+        self.act_as(officer, Act::Span { area, reason: phrases::SPANNED });
+        self.raised = Raised::Street;
+        self.pause(200, 900);
+        self.act_as(cast::officer_of(area), Act::ReportPart { area, note: phrases::PART_REPORTED });
+    }
+
     /// A reminder sent in error is taken back, and the matter raised to the community.
     pub(crate) fn climb(&mut self) {
         self.pause(600, 2000);

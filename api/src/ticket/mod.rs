@@ -31,12 +31,14 @@ mod register_call;
 mod renew;
 mod reopen;
 mod reply;
+mod report_part;
 mod request_extension;
 mod request_return;
 mod request_suspension;
 mod resolve;
 mod resume;
 mod rule;
+mod span;
 mod split;
 mod step;
 mod submit;
@@ -45,6 +47,7 @@ mod supervise;
 mod support;
 mod timeline;
 mod unmerge;
+mod unspan;
 mod view;
 mod view_parts;
 mod view_records;
@@ -108,6 +111,9 @@ pub(crate) fn operations(config: &mut impl Registry) {
 fn related(config: &mut impl Registry) {
     config
         .service(merge::merge)
+        .service(span::span)
+        .service(unspan::unspan)
+        .service(report_part::report_part)
         .service(unmerge::unmerge)
         .service(split::split)
         .service(list_parts::list_parts)

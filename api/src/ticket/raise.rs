@@ -4,7 +4,7 @@ use access::Action;
 use actix_web::post;
 use kernel::TicketId;
 use serde::Deserialize;
-use ticket::Detail;
+use ticket::{Beyond, Detail};
 use utoipa::ToSchema;
 use validator::Validate;
 
@@ -37,7 +37,7 @@ pub(crate) async fn raise(
     body: Late<Raising>,
 ) -> Result<Answer, Problem> {
     step(&ctx, id.0, Action::Raise, async |_, _| {
-        Ok(Detail::Raise { reason: body.get()?.reason.clone() })
+        Ok(Detail::Beyond(Beyond::Raise { reason: body.get()?.reason.clone() }))
     })
     .await
 }

@@ -12,8 +12,8 @@ use utoipa::ToSchema;
 
 use super::{
     view_parts::{
-        HandlerView, LocationView, Names, PersonView, ProgressView, TargetView, TicketOutageView,
-        handler, location, person, progress, target_view,
+        ConcernedView, HandlerView, LocationView, Names, PersonView, ProgressView, TargetView,
+        TicketOutageView, concerned, handler, location, person, progress, target_view,
     },
     view_records::RecordsView,
     whistle::{WhistleView, whistle_view},
@@ -96,6 +96,10 @@ pub(crate) struct TicketView {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(max_items = 1000, nullable = false)]
     whistles: Option<Vec<WhistleView>>,
+    /// On a single ticket: the communities and streets that it concerns besides its own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(max_items = 10, nullable = false)]
+    concerned: Option<Vec<ConcernedView>>,
     /// On a single ticket: its resolutions, ratings, follow-ups and supervisions.
     #[serde(flatten)]
     records: RecordsView,
@@ -112,6 +116,7 @@ pub(super) async fn answer(ctx: &Ctx, db: &impl Conn, ticket: &Ticket) -> Result
         view.records = RecordsView::of(ctx, &records);
         let whistles = ticket.whistles.iter().map(|one| whistle_view(ctx, ticket.id, one));
         view.whistles = Some(whistles.collect());
+        view.concerned = Some(concerned(db, ticket).await?);
     }
     Ok(Answer::ok(&view)?.of(what))
 }
@@ -169,6 +174,7 @@ pub(super) fn view(ctx: &Ctx, ticket: &Ticket, seen: &Shown, names: &Names) -> T
         updated_at: ctx.time(ticket.updated_at),
         allowed_actions: allowed(ctx, ticket),
         whistles: None,
+        concerned: None,
         records: RecordsView::default(),
     }
 }

@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 
+use access::Level;
 use kernel::Uuid;
+use persistence::{Conn, StoreError, place::area_by_key};
 use serde::Serialize;
 use ticket::{AboutOutage, Location, Shown, State, Target, TargetKind, Ticket};
 use utoipa::ToSchema;
@@ -55,6 +57,30 @@ pub(crate) struct HandlerView {
     #[schema(format = "uuid", max_length = 36)]
     organization_id: Option<Uuid>,
     volunteer: bool,
+}
+
+/// An area that it concerns besides its own.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct ConcernedView {
+    #[schema(format = "uuid", max_length = 36)]
+    area_id: Uuid,
+    level: Level,
+    #[schema(max_length = 100)]
+    name: String,
+}
+
+pub(super) async fn concerned(
+    db: &impl Conn,
+    ticket: &Ticket,
+) -> Result<Vec<ConcernedView>, StoreError> {
+    let mut keys: Vec<i32> = ticket.concerned().collect();
+    keys.sort_unstable();
+    let mut views = Vec::with_capacity(keys.len());
+    for key in keys {
+        let area = area_by_key(db, key).await?.ok_or(StoreError::Corrupt("area"))?;
+        views.push(ConcernedView { area_id: area.id.0, level: area.level, name: area.name });
+    }
+    Ok(views)
 }
 
 /// What is out of service, and until when.

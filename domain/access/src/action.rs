@@ -108,6 +108,9 @@ actions! {
     WhistleStuck  = Ticket."whistle_stuck", "-", "哨情滞留", "a whistle lies stuck";
     ClockReach    = Ticket."clock", "-", "时限到点", "a clock reaches a level";
     ShareStatus   = Ticket."share_status", "tickets:submit", "生成查询凭证", "make a secret for the status page";
+    Span          = Ticket."span", "-", "跨社区上提", "raise for several communities";
+    Unspan        = Ticket."unspan", "-", "移出相关社区", "take a community off";
+    ReportPart    = Ticket."report_part", "-", "相关社区记进展", "write the progress of a community concerned";
     Inform        = Ticket."inform", "-", "告知停供", "tell of an outage";
     Attach        = Ticket."attach", "tickets:submit", "上传附件", "attach a file";
     Detach        = Ticket."detach", "tickets:submit", "删除附件", "remove a file";

@@ -1,5 +1,7 @@
 //! Where a thing stands in the tree of places, as the integer keys that every scoped table carries.
 
+use kernel::Uuid;
+
 kernel::words! {
     /// A level of the area tree, widest first.
     Level {
@@ -8,6 +10,19 @@ kernel::words! {
         Community = "community", "社区", "community";
         Grid = "grid", "网格", "grid";
     }
+}
+
+/// Version and variant of an id that RFC 9562 leaves to applications.
+const CUSTOM: u128 = 0x8 << 76 | 0x8 << 60;
+
+/// An area as a party in a case: an id made of its key, which is all that a duty knows of it.
+pub fn area_party(key: i32) -> Uuid {
+    Uuid::from_u128(CUSTOM | u128::from(key.unsigned_abs()))
+}
+
+/// The key of the area that is a party; `None` for a person or an organisation.
+pub fn party_area(party: Uuid) -> Option<i32> {
+    i32::try_from(party.as_u128() ^ CUSTOM).ok()
 }
 
 /// The keys of the areas (and estate) that a thing lies in; `None` below the level at which it stands.

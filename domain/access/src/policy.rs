@@ -2,7 +2,7 @@
 
 mod lists;
 
-use lists::{ACCOUNTS, ROUTING, WEBHOOKS};
+use lists::{ACCOUNTS, CONCERNED, ROUTING, SPAN, WEBHOOKS};
 
 use crate::{
     Action::{self, *},
@@ -43,7 +43,8 @@ const MERGE: &[Action] = &[Merge, Unmerge, Split];
 /// What an organisation says of a ticket that it was given.
 const NOT_OURS: &[Action] = &[AskReturn, Dispute];
 /// What a department does that was called by a whistle.
-const CALLED: &[Action] = &[TicketRead, ReportIn, FinishTask];
+const CALLED: &[Action] = &[TicketRead, AttachmentRead, ReportIn, FinishTask];
+/// What a matter of several communities is made with, and what those do that it concerns.
 /// What those above the work do about it; who asked, handled or works for the handler is barred.
 const OVERSEE: &[Action] = &[Supervise, Revoke, Raise, Rule, Suspend, Resume];
 /// Files (附件); who added one takes it back as the account's own.
@@ -80,7 +81,7 @@ pub const POLICY: &[Row] = &[
     may(Role::Manager, Helper, HELPER),
     may(Role::Manager, Target, &[TicketRead, Accept, Refuse]),
     may(Role::Manager, Unit, &[TicketRead, Accept, Refuse, FigureRead]),
-    may(Role::Manager, Asked, &[TicketRead, Answer]),
+    may(Role::Manager, Asked, &[TicketRead, AttachmentRead, Answer]),
     may(Role::Worker, Contract, &[TicketRead, OutageRead]),
     may(Role::Worker, Handler, HANDLER),
     may(Role::Worker, Helper, HELPER),
@@ -92,14 +93,14 @@ pub const POLICY: &[Row] = &[
     may(Role::Volunteer, Helper, HELPER),
     may(Role::Volunteer, Target, &[TicketRead, Accept, Refuse]),
     may(Role::Volunteer, Pool, &[TicketRead, Accept, Refuse]),
-    may(Role::Volunteer, Asked, &[TicketRead, Answer]),
+    may(Role::Volunteer, Asked, &[TicketRead, AttachmentRead, Answer]),
 
     may(Role::DepartmentOfficer, Handler, HANDLER),
     may(Role::DepartmentOfficer, Helper, HELPER),
     may(Role::DepartmentOfficer, Target, &[TicketRead, Accept, Refuse]),
     may(Role::DepartmentOfficer, Unit, &[TicketRead, Accept, Refuse, FigureRead]),
     may(Role::DepartmentOfficer, Unit, NOT_OURS),
-    may(Role::DepartmentOfficer, Asked, &[TicketRead, Answer]),
+    may(Role::DepartmentOfficer, Asked, &[TicketRead, AttachmentRead, Answer]),
     may(Role::DepartmentOfficer, Called, CALLED),
     may(Role::CommunityPolice, Called, CALLED),
 
@@ -119,11 +120,15 @@ pub const POLICY: &[Row] = &[
     may(Role::CommunityOfficer, Within, REGISTER),
     may(Role::CommunityOfficer, Within, ROUTING),
     may(Role::CommunityOfficer, Unserved, &[Dispatch, Redispatch]),
-    may(Role::CommunityOfficer, Asked, &[TicketRead, Answer]),
+    may(Role::CommunityOfficer, Asked, &[TicketRead, AttachmentRead, Answer]),
+    may(Role::CommunityOfficer, Within, SPAN),
+    may(Role::CommunityOfficer, Concerned, CONCERNED),
     may(Role::CommunitySecretary, Within, &[TicketRead, Card, PremisesRead, FigureRead, OutageRead, BulletinRead, BulletinWithdraw, OpinionRead]),
     may(Role::CommunitySecretary, Within, OVERSEE),
     may(Role::CommunitySecretary, Within, &[BlowWhistle, ApproveWhistle, RateDepartment]),
     may(Role::CommunitySecretary, Within, ROUTING),
+    may(Role::CommunitySecretary, Within, SPAN),
+    may(Role::CommunitySecretary, Concerned, CONCERNED),
 
     may(Role::PropertyOffice, Within, &[TicketRead, Card, Supervise, Revoke, Rule, Suspend, Resume, FigureRead, OutageRead]),
 
@@ -134,10 +139,12 @@ pub const POLICY: &[Row] = &[
     may(Role::StreetOfficer, Within, ROUTING),
     may(Role::StreetOfficer, Raised, &[Dispatch, Redispatch, Decline]),
     may(Role::StreetOfficer, Fallback, &[FollowUp, Close]),
-    may(Role::StreetOfficer, Asked, &[TicketRead, Answer]),
+    may(Role::StreetOfficer, Asked, &[TicketRead, AttachmentRead, Answer]),
+    may(Role::StreetOfficer, Within, SPAN),
+    may(Role::StreetOfficer, Concerned, CONCERNED),
 
     may(Role::DistrictOfficer, Within, &[TicketRead, Card, AreaCreate, AreaMove, FigureRead, OutageRead]),
-    may(Role::DistrictOfficer, Within, &[Supervise, Revoke, Rule, Suspend, Resume]),
+    may(Role::DistrictOfficer, Within, &[Supervise, Revoke, Rule, Suspend, Resume, Span, Unspan]),
     may(Role::DistrictOfficer, Within, REGISTER),
     may(Role::DistrictOfficer, Within, ORGANIZE),
     may(Role::DistrictOfficer, Within, YEARS),
@@ -167,7 +174,6 @@ pub const POLICY: &[Row] = &[
     may(Role::Manager, Helper, FILES),
     may(Role::Manager, Target, &[AttachmentRead]),
     may(Role::Manager, Unit, &[AttachmentRead]),
-    may(Role::Manager, Asked, &[AttachmentRead]),
     may(Role::Worker, Contract, &[AttachmentRead]),
     may(Role::Worker, Handler, FILES),
     may(Role::Worker, Helper, FILES),
@@ -177,24 +183,18 @@ pub const POLICY: &[Row] = &[
     may(Role::Volunteer, Helper, FILES),
     may(Role::Volunteer, Target, &[AttachmentRead]),
     may(Role::Volunteer, Pool, &[AttachmentRead]),
-    may(Role::Volunteer, Asked, &[AttachmentRead]),
     may(Role::DepartmentOfficer, Handler, FILES),
     may(Role::DepartmentOfficer, Helper, FILES),
     may(Role::DepartmentOfficer, Target, &[AttachmentRead]),
     may(Role::DepartmentOfficer, Unit, &[AttachmentRead]),
-    may(Role::DepartmentOfficer, Asked, &[AttachmentRead]),
-    may(Role::DepartmentOfficer, Called, &[AttachmentRead]),
-    may(Role::CommunityPolice, Called, &[AttachmentRead]),
     may(Role::BranchSecretary, Within, FILES),
     may(Role::Specialist, Within, FILES),
     may(Role::CommunityOfficer, Within, FILES),
     may(Role::CommunityOfficer, Within, &[Detach]),
-    may(Role::CommunityOfficer, Asked, &[AttachmentRead]),
     may(Role::CommunitySecretary, Within, &[AttachmentRead]),
     may(Role::PropertyOffice, Within, FILES),
     may(Role::StreetOfficer, Within, FILES),
     may(Role::StreetOfficer, Within, &[Detach]),
-    may(Role::StreetOfficer, Asked, &[AttachmentRead]),
     may(Role::DistrictOfficer, Within, &[AttachmentRead]),
     may(Role::Auditor, Within, &[AttachmentRead]),
     may(Role::SystemClient, Within, &[AttachmentRead]),

@@ -35,6 +35,8 @@ kernel::words! {
         Asked = "asked", "被督单单位", "the unit asked";
         /// A whistle called the duty's organisation, which was not rated yet.
         Called = "called", "应哨单位", "a department called by a whistle";
+        /// The ticket was raised for several areas, of which the duty's is one.
+        Concerned = "concerned", "相关社区", "a community concerned besides its own";
         /// A public ticket of the duty's estate.
         Public = "public", "小区公开工单", "a public ticket of the estate";
     }

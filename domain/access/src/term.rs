@@ -2,7 +2,10 @@
 
 use kernel::Uuid;
 
-use crate::{Action, Actor, Duty, POLICY, Reach, Relation, path::Level};
+use crate::{
+    Action, Actor, Duty, POLICY, Reach, Relation,
+    path::{Level, area_party},
+};
 
 /// Which tickets of an estate a term shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -24,6 +27,7 @@ pub enum Mine {
     Unit,
     Asked,
     Called,
+    Concerned,
 }
 
 impl Mine {
@@ -38,6 +42,7 @@ impl Mine {
             Self::Unit => "unit",
             Self::Asked => "asked",
             Self::Called => "called",
+            Self::Concerned => "concerned",
         }
     }
 }
@@ -92,6 +97,7 @@ fn term(actor: &Actor, duty: &Duty, relation: Relation) -> Vec<Term> {
         Relation::Unit => unit(duty, Mine::Unit),
         Relation::Asked => asked(actor, duty),
         Relation::Called => unit(duty, Mine::Called),
+        Relation::Concerned => concerned(duty),
         Relation::Any => vec![Term::Everything],
         Relation::Own
         | Relation::Unserved
@@ -136,6 +142,12 @@ fn unit(duty: &Duty, part: Mine) -> Vec<Term> {
         .map(|id| Term::Party { party: id.0, part, organization: None, estate: None })
         .into_iter()
         .collect()
+}
+
+fn concerned(duty: &Duty) -> Vec<Term> {
+    let Reach::Area { key, .. } = duty.reach else { return Vec::new() };
+    let (party, part) = (area_party(key), Mine::Concerned);
+    vec![Term::Party { party, part, organization: None, estate: None }]
 }
 
 fn asked(actor: &Actor, duty: &Duty) -> Vec<Term> {

@@ -28,6 +28,8 @@ kernel::words! {
         Principals = "principals", "吹哨审批人", "who approves whistles";
         /// Those of the departments that a whistle called.
         Called = "called", "应哨单位", "the departments called";
+        /// Those of the areas that it concerns besides its own.
+        Concerned = "concerned", "相关社区", "the communities concerned";
         /// Whose it is.
         Owner = "owner", "本人", "whose it is";
         /// Those who keep the routing rules of the area.
@@ -91,6 +93,10 @@ pub const TABLE: &[Row] = &[
     tell(Merge, Receiver::Reporter, Template::Merged),
     wake(BlowWhistle, Receiver::Principals, Template::WhistleAsked),
     wake(ApproveWhistle, Receiver::Called, Template::Whistled),
+    tell(Span, Receiver::Concerned, Template::Concerned),
+    tell(Span, Receiver::Dispatchers, Template::NewOrder),
+    tell(ReportPart, Receiver::Handler, Template::PartReported),
+    tell(ReportPart, Receiver::Dispatchers, Template::PartReported),
     wake(ClockReach, Receiver::Handler, Template::Due),
     tell(ClockReach, Receiver::Dispatchers, Template::DueUnit),
     tell(Inform, Receiver::Reporter, Template::Informed),

@@ -41,6 +41,8 @@ templates! {
     Merged = "merged", "您的诉求已并单", "Your ticket was merged", "工单 {number} 已并入同一事项的工单办理。", "Ticket {number} was merged into one on the same matter.";
     WhistleAsked = "whistle_asked", "有吹哨待批准", "A whistle waits for approval", "工单 {number} 有吹哨待您批准。", "A whistle on ticket {number} waits for your approval.";
     Whistled = "whistled", "收到吹哨", "A whistle", "工单 {number} 吹哨,请按时报到。", "A whistle was blown on ticket {number}; please report in.";
+    Concerned = "concerned", "有跨社区事项涉及本社区", "A matter of your community", "工单 {number} 涉及本社区,请参与办理并记录进展。", "Ticket {number} concerns your community too; please take part and write its progress.";
+    PartReported = "part_reported", "相关社区有新进展", "A community has reported", "工单 {number} 的相关社区记录了进展。", "A community that ticket {number} concerns has written its progress.";
     Due = "due", "工单时限提醒", "A clock is running out", "工单 {number} 的办理时限将到或已过,请尽快处理。", "A clock of ticket {number} runs out or has run out; please act.";
     DueUnit = "due_unit", "本单位工单时限提醒", "A clock of your organisation runs out", "工单 {number} 的办理时限将到或已过,请督促办理。", "A clock of ticket {number} runs out or has run out; please see to it.";
     Informed = "informed", "您的诉求有回复", "An answer to your ticket", "工单 {number} 与一则停供公告有关,请查看工单。", "Ticket {number} is about an announced outage; the ticket says what is known.";

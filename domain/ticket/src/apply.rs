@@ -5,8 +5,9 @@ use kernel::{AccountId, Moment, Refusal, Refused, TicketId};
 use serde_json::json;
 
 use crate::{
-    Amendment, Answering, Asking, Assignment, Blowing, Call, Change, Declining, FileStep, Fired,
-    Informing, Merging, Rating, RequestKind, Resolving, Ruling, Supervising, Ticket, Whistling,
+    Amendment, Answering, Asking, Assignment, Beyond, Blowing, Call, Change, Declining, FileStep,
+    Fired, Informing, Merging, Rating, RequestKind, Resolving, Ruling, Supervising, Ticket,
+    Whistling,
     change::{Draft, said},
 };
 
@@ -42,9 +43,7 @@ pub enum Detail {
     Release {
         reason: String,
     },
-    Raise {
-        reason: String,
-    },
+    Beyond(Beyond),
     Revoke {
         number: i32,
         reason: String,
@@ -115,7 +114,7 @@ impl Detail {
             Self::Answer(_) => Action::Answer,
             Self::Amend(_) => Action::Amend,
             Self::Release { .. } => Action::Release,
-            Self::Raise { .. } => Action::Raise,
+            Self::Beyond(told) => told.action(),
             Self::Revoke { .. } => Action::Revoke,
             Self::Request { kind, .. } => kind.action(),
             Self::Rule(_) => Action::Rule,
@@ -174,7 +173,7 @@ impl Draft<'_> {
             Detail::Answer(told) => draft.answer(told),
             Detail::Amend(told) => draft.amend(&told),
             Detail::Release { reason } => draft.put_back(Action::Release, &reason),
-            Detail::Raise { reason } => draft.raise(&reason),
+            Detail::Beyond(told) => draft.beyond(&told),
             Detail::Revoke { number, reason } => draft.revoke(number, &reason),
             Detail::Request { kind, asking } => draft.request(kind, asking),
             Detail::Rule(told) => draft.rule(told),

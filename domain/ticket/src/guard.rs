@@ -6,6 +6,7 @@ use kernel::{Moment, Refusal, Refused};
 use crate::{
     LIFECYCLE, Raised, RequestKind, State, Target, Ticket, Unit, UnitKind, Whistle,
     request::MOST_QUESTIONS,
+    span::MOST_CONCERNED,
     supervise::{may_revoke, raises_to},
 };
 
@@ -78,6 +79,8 @@ impl Ticket {
             | Action::RateDepartment
             | Action::WhistleStuck => self.whistles.iter().any(|one| one.allows(permit, now)),
             Action::Resume => permit.who() != Who::System || due(self.course.review_at),
+            Action::Span => self.concerned().count() < MOST_CONCERNED,
+            Action::Unspan => self.concerned().next().is_some(),
             _ => true,
         }
     }

@@ -24,6 +24,7 @@ mod request;
 mod resolve;
 mod routing;
 mod shown;
+mod span;
 mod state;
 mod subject;
 mod submit;
@@ -69,6 +70,7 @@ pub use routing::{
     Routing, RoutingRule, RuleChange, RulePatch, RuleState, RuleTold, Sample, Spot, as_new,
 };
 pub use shown::{Shown, shown};
+pub use span::{Beyond, Concerned, Reporting, Spanning, Unspanning};
 pub use state::{
     DeclineGround, Kind, Outcome, Part, Priority, Raised, RatingReason, RequestKind, State,
     SupervisionKind, TargetKind, UnitKind, Visibility, WhistleKind, WhistleState,

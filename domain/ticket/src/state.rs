@@ -181,5 +181,6 @@ kernel::words! {
         Unit = "unit", "被派单位", "organisation dispatched to";
         Asked = "asked", "被督单单位", "unit asked";
         Called = "called", "应哨单位", "department called";
+        Concerned = "concerned", "相关社区", "area concerned besides its own";
     }
 }

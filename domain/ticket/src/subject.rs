@@ -33,6 +33,7 @@ impl Subject for Ticket {
             Relation::Pool => self.course.pooled && within(),
             Relation::Asked => self.is_asked(actor, duty),
             Relation::Called => self.unit_plays(duty, Part::Called),
+            Relation::Concerned => self.concerns(duty).is_some(),
             Relation::Public => self.visibility == Visibility::Public && within(),
         }
     }
@@ -45,6 +46,8 @@ impl Subject for Ticket {
             | Action::Close
             | Action::Revoke
             | Action::ApproveWhistle
+            | Action::Span
+            | Action::Unspan
             | Action::Raise => actor.who != Who::System && self.conflicted(actor),
             Action::Rule | Action::Suspend => self.conflicted(actor) || self.asked_for(actor),
             Action::RateDepartment => self.works_for_called(actor),

@@ -24,6 +24,7 @@ const SECRETARIES: &str = "'community_secretary'";
 const KEEPING: &str =
     "'community_officer', 'community_secretary', 'street_officer', 'district_officer'";
 const STREET: &str = "'street_officer'";
+const CONCERNED: &str = "'community_officer', 'community_secretary', 'street_officer'";
 
 /// Where a duty is held.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -75,6 +76,7 @@ impl<'a, C: Conn> Receivers<'a, C> {
                 None => Ok(ticket.course.handler_id.into_iter().collect()),
             },
             Receiver::Rulers => self.rulers(ticket).await,
+            Receiver::Concerned => self.concerned(ticket).await,
             Receiver::Principals => self.holders(community(ticket), SECRETARIES).await,
             Receiver::Pool | Receiver::Waiting | Receiver::Owner | Receiver::Keepers => {
                 Ok(Vec::new())
@@ -85,6 +87,14 @@ impl<'a, C: Conn> Receivers<'a, C> {
     /// Those who keep the routing rules of an area, by its key.
     pub async fn keepers(&mut self, area: i32) -> Result<Vec<AccountId>, StoreError> {
         self.holders(Some(Place::Area(area)), KEEPING).await
+    }
+
+    async fn concerned(&mut self, ticket: &Ticket) -> Result<Vec<AccountId>, StoreError> {
+        let mut found = Vec::new();
+        for key in ticket.concerned() {
+            found.extend(self.holders(Some(Place::Area(key)), CONCERNED).await?);
+        }
+        Ok(found)
     }
 
     async fn rulers(&mut self, ticket: &Ticket) -> Result<Vec<AccountId>, StoreError> {

@@ -1,7 +1,7 @@
 //! A well-formed body for each operation on a ticket.
 
 use serde_json::{Value, json};
-use tests::minimal;
+use tests::{minimal, world};
 
 use super::{cases::Case, stories};
 
@@ -33,6 +33,7 @@ pub(super) fn body(case: &Case, main: &str) -> Value {
         ("reportIn", _) => minimal("report_in"),
         ("finishWhistleTask", _) => minimal("finish_task"),
         ("rateDepartment", _) => minimal("rate_department"),
+        ("spanTicket" | "unspanTicket" | "reportPart", _) => spanned(case),
         ("replyToQuestion", _) => minimal("reply"),
         ("answerSupervision", _) => minimal("answer"),
         ("getTicket" | "listTicketTimeline" | "listTicketClocks" | "listTicketParts", _) => {
@@ -40,5 +41,18 @@ pub(super) fn body(case: &Case, main: &str) -> Value {
         }
         ("listAttachments" | "uploadAttachment" | "shareStatus", _) => json!({}),
         (operation, _) => minimal(operation.strip_suffix("Ticket").unwrap()),
+    }
+}
+
+fn spanned(case: &Case) -> Value {
+    let named = |name: &str| json!({ "area_ids": [world::area(name)], "reason": "贯穿两个社区" });
+    match (case.operation, case.subject) {
+        ("spanTicket", "submitted") => named("next-community"),
+        ("spanTicket", _) => named("community"),
+        ("unspanTicket", "a matter of two streets") => {
+            json!({ "area_id": world::area("other-street"), "reason": "不涉及" })
+        }
+        ("unspanTicket", _) => minimal("unspan"),
+        _ => minimal("report_part"),
     }
 }

@@ -203,6 +203,8 @@ const TICKETS: &[(&str, &[Played])] = &[
     ("amendTicket", &[("submitted", &[])]),
     ("withdrawSupervision", &[("an order of the community", &["community"])]),
     ("raiseTicket", &[("submitted", &[]), ("raised to the community", &[]), ("raised to the street", &[]), ("resolved by those who would raise", &["next-branch", "next-community"])]),
+    ("spanTicket", &[("submitted", &[]), ("resolved by those who would raise", &["next-branch", "next-community"])]),
+    ("unspanTicket", super::played::SPANNED), ("reportPart", super::played::SPANNED),
     ("requestSuspension", HANDLED),
     ("requestExtension", HANDLED),
     ("askReporter", HANDLED),

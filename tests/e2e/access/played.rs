@@ -23,9 +23,16 @@ pub(super) const FILED: &[Played] = &[
     ("for a caller of the client", &["client"]),
 ];
 
+/// Who holds a duty in the areas that it concerns besides its own.
+#[rustfmt::skip]
+pub(super) const SPANNED: &[Played] = &[
+    ("a matter of two communities", &["next-community", "secretary@next-community, Now"]),
+    ("a matter of two streets", &["other-community", "other-street", "secretary@other-community, Now"]),
+];
+
 #[rustfmt::skip]
 pub(super) const READ: &[Played] = &[
-    ("private", &["resident"]), ("a whistle approved", &["resident"]), ("public", &["resident"]), ("in the pool", &["resident"]), ("accepted out of the pool", &["resident", "volunteer2"]),
+    ("private", &["resident"]), ("a whistle approved", &["resident"]), ("a matter of two communities", &["resident", "next-community", "secretary@next-community, Now"]), ("public", &["resident"]), ("in the pool", &["resident"]), ("accepted out of the pool", &["resident", "volunteer2"]),
     ("to a volunteer", &["resident", "volunteer"]), ("to a department in the bare estate", &["bare-resident"]), ("submitted in the bare estate", &["bare-resident"]),
     ("for a caller of the hotline", &["hotline"]), ("for a caller of the grid worker", &["grid"]), ("for a caller of the client", &["client"]),
 ];

@@ -38,6 +38,8 @@ const STORIES: &[&str] = &[
     "a whistle approved",
     "a whistle finished by one",
     "suspended",
+    "a matter of two communities",
+    "a matter of two streets",
     "a question is open",
 ];
 

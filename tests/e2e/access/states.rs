@@ -35,6 +35,7 @@ const STORIES: &[&str] = &[
     "merged",
     "split",
     "closed for a caller of the hotline",
+    "a matter of two communities",
     "a whistle blown",
     "a whistle approved",
     "a whistle finished by one",
@@ -50,7 +51,7 @@ const STORIES: &[&str] = &[
 ];
 
 /// The words of `allowed_actions`.
-const ACTIONS: [&str; 38] = [
+const ACTIONS: [&str; 41] = [
     "dispatch",
     "redispatch",
     "accept",
@@ -68,6 +69,9 @@ const ACTIONS: [&str; 38] = [
     "answer",
     "amend",
     "raise",
+    "span",
+    "unspan",
+    "report_part",
     "withdraw_supervision",
     "request_suspension",
     "request_extension",
@@ -207,6 +211,7 @@ async fn refused(
 async fn done(case: &Case<'_>, person: &Person<'_>, action: &str) -> Option<String> {
     let body = match action {
         "merge" => json!({ "into": beside(case).await }),
+        "span" => json!({ "area_ids": [world::area("other-community")], "reason": "两个街道" }),
         other => body(other),
     };
     let reply = tried(case, person, action, body).await;

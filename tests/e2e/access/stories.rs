@@ -99,6 +99,12 @@ async fn waits(case: &Case<'_>, story: &str) {
             case.to("accepted").await;
             case.step("worker", "request_suspension").await;
         }
+        "a matter of two communities" => drop(case.step("community", "span").await),
+        "a matter of two streets" => {
+            let named = [world::area("other-community"), world::area("other-street")];
+            let body = json!({ "area_ids": named, "reason": "贯穿两个街道" });
+            case.act("street", "span", body).await;
+        }
         "an order was returned" => drop(case.step("manager", "request_return").await),
         "a duty is disputed" => {
             case.to("dispatched").await;

@@ -19,6 +19,7 @@ mod requesting;
 mod searching;
 mod separation;
 mod sight;
+mod spanning;
 mod submitting;
 mod supervising;
 mod suspending;

@@ -22,6 +22,8 @@ pub(super) struct Model<'a> {
     /// Everyone who ever handled or helped.
     involved: Vec<&'static str>,
     raised: u8,
+    /// The area that it concerns besides its own.
+    spanned: Option<usize>,
     resolutions: u32,
     reopened: u32,
     rated: u32,
@@ -47,6 +49,7 @@ impl<'a> Model<'a> {
             helpers: Vec::new(),
             involved: Vec::new(),
             raised: 0,
+            spanned: None,
             resolutions: 0,
             reopened: 0,
             rated: 0,
@@ -78,25 +81,11 @@ impl<'a> Model<'a> {
             Act::Progress { .. } | Act::Resolve { .. } => self.work(step),
             Act::Rate { .. } | Act::FollowUp { .. } | Act::Reopen { .. } => self.judge(step),
             Act::Close => self.close(step),
-            Act::Request { .. }
-            | Act::Rule { .. }
-            | Act::Resume { .. }
-            | Act::Reply { .. }
-            | Act::Merge
-            | Act::Split { .. }
-            | Act::Renew { .. }
-            | Act::Support
-            | Act::Blow { .. }
-            | Act::ApproveWhistle { .. }
-            | Act::ReportIn { .. }
-            | Act::FinishTask { .. }
-            | Act::RateDepartment { .. }
-            | Act::Raise { .. }
-            | Act::Revoke { .. } => self.wait(step),
             Act::Supervise { .. } | Act::Answer { .. } => self.oversee(step),
             Act::Withdraw { .. } | Act::Decline { .. } | Act::Object { .. } | Act::Amend { .. } => {
                 self.turn(step);
             }
+            _ => self.wait(step),
         }
     }
 
@@ -236,6 +225,8 @@ fn from(act: &Act) -> &'static [&'static str] {
         | Act::Answer { .. }
         | Act::Amend { .. }
         | Act::Raise { .. }
+        | Act::Span { .. }
+        | Act::ReportPart { .. }
         | Act::Support
         | Act::Blow { .. }
         | Act::ApproveWhistle { .. }

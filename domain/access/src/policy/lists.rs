@@ -42,3 +42,5 @@ pub(super) const WEBHOOKS: &[Action] = &[
     WebhookReplay,
     WebhookRotate,
 ];
+pub(super) const SPAN: &[Action] = &[Span, Unspan];
+pub(super) const CONCERNED: &[Action] = &[TicketRead, AttachmentRead, ReportPart];

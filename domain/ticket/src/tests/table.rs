@@ -17,6 +17,7 @@ fn every_state() -> Vec<Ticket> {
         Ticket { visibility: Visibility::Public, ..submitted() },
         pending(),
         suspended(),
+        done(&submitted(), &community(), spanning()),
         filed(&grid(), true),
         done(&accepted(), &worker(), asking(RequestKind::Question)),
         done(&submitted(), &manager(), asking(RequestKind::Return)),
@@ -36,6 +37,17 @@ pub(super) fn declining() -> Detail {
 fn outage() -> AboutOutage {
     let id = kernel::OutageId(kernel::Uuid::from_u128(800));
     AboutOutage { id, title: why(), note: why(), until: at(60), ended_at: None, over: false }
+}
+
+/// A community beside that of the ticket.
+fn area(key: i32) -> Concerned {
+    let path = access::ScopePath { community: Some(key), estate: None, ..path() };
+    let id = kernel::AreaId(Uuid::from_u128(key.unsigned_abs().into()));
+    Concerned { id, key, level: access::Level::Community, path }
+}
+
+fn spanning() -> Detail {
+    Detail::Beyond(Beyond::Span(Spanning { areas: vec![area(4)], reason: why() }))
 }
 
 fn other() -> TicketId {
@@ -83,9 +95,20 @@ fn sound(action: Action) -> Option<Detail> {
         Action::Card => Detail::Supervise(card),
         Action::Amend => amending(),
         Action::Release => Detail::Release { reason: why() },
-        Action::Raise => Detail::Raise { reason: why() },
+        Action::Raise | Action::Span | Action::Unspan | Action::ReportPart => {
+            Detail::Beyond(beyond(action))
+        }
         other => return beside(other),
     })
+}
+
+fn beyond(action: Action) -> Beyond {
+    match action {
+        Action::Span => Beyond::Span(Spanning { areas: vec![area(6)], reason: why() }),
+        Action::Unspan => Beyond::Unspan(Unspanning { area: area(4), reason: why() }),
+        Action::ReportPart => Beyond::Report(Reporting { area: area(4).id, note: why() }),
+        _ => Beyond::Raise { reason: why() },
+    }
 }
 
 /// Of what happens beside the work.
@@ -165,7 +188,12 @@ fn each_state_offers_each_duty_its_own_steps() {
     for (ticket, actor, expected) in [
         (submitted(), resident(), "withdraw share_status attach"),
         (submitted(), dispatcher(), "dispatch amend request_return dispute merge split attach"),
-        (submitted(), community(), "decline supervise amend raise merge split blow_whistle attach"),
+        (
+            submitted(),
+            community(),
+            "decline supervise amend raise span merge split blow_whistle attach",
+        ),
+        (done(&submitted(), &community(), spanning()), stranger(), "report_part"),
         (submitted(), worker(), ""),
         (submitted(), stranger(), ""),
         (dispatched(), worker(), "accept"),
@@ -178,14 +206,14 @@ fn each_state_offers_each_duty_its_own_steps() {
         (accepted(), worker(), "progress resolve request_suspension request_extension ask attach"),
         (pending(), worker(), "progress resolve request_extension ask attach"),
         (pending(), branch(), "redispatch supervise raise rule attach"),
-        (pending(), street(), "supervise raise rule attach"),
+        (pending(), street(), "supervise raise span rule attach"),
         (suspended(), worker(), "progress resume attach"),
         (suspended(), resident(), "withdraw share_status attach"),
-        (suspended(), community(), "supervise amend raise resume blow_whistle attach"),
+        (suspended(), community(), "supervise amend raise span resume blow_whistle attach"),
         (resolved(), resident(), "rate reopen share_status attach"),
         (resolved(), branch(), "follow_up supervise raise attach"),
         (resolved(), specialist(), "follow_up supervise attach"),
-        (resolved(), street(), "supervise raise attach"),
+        (resolved(), street(), "supervise raise span attach"),
         (done(&submitted(), &community(), declining()), resident(), "object share_status"),
     ] {
         assert_eq!(words(&ticket, &actor), expected, "{} {:?}", ticket.state, actor.duties);

@@ -64,7 +64,7 @@ fn asked_for(part: Mine, filter: &Filter) -> bool {
     match part {
         Mine::Reporter | Mine::Filer => !filter.assigned,
         Mine::Handler | Mine::Helper | Mine::Target => filter.assigned || filter.mine.is_none(),
-        Mine::Unit | Mine::Asked | Mine::Called => !filter.own(),
+        Mine::Unit | Mine::Asked | Mine::Called | Mine::Concerned => !filter.own(),
     }
 }
 

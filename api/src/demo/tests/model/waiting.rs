@@ -35,11 +35,27 @@ impl Model<'_> {
                 self.must(self.raised < 1 && self.is(step.by, &["branch_secretary"]), step);
                 self.raised = 1;
             }
+            Act::Span { .. } | Act::ReportPart { .. } => self.span(step),
             Act::Revoke { number, .. } => {
                 let asked = self.open[*number as usize - 1].take();
                 self.must(asked.is_some() && self.is(step.by, &["branch_secretary"]), step);
             }
             whistle => self.whistle(step, whistle),
+        }
+    }
+
+    fn span(&mut self, step: &Step) {
+        match &step.act {
+            Act::Span { area, .. } => {
+                let fair = self.is(step.by, &["community_officer"]) && self.impartial(step.by);
+                self.must(fair && self.spanned.is_none(), step);
+                (self.raised, self.spanned) = (2, Some(*area));
+            }
+            Act::ReportPart { area, .. } => {
+                let own = person(step.by).unwrap().post.as_ref().unwrap().at == At::Area(*area);
+                self.must(own && self.spanned == Some(*area), step);
+            }
+            _ => unreachable!(),
         }
     }
 
