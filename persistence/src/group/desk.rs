@@ -63,6 +63,9 @@ impl Desk {
 
     pub(super) fn queue(&self, one: Waiting) -> Result<(), StoreError> {
         let mut waiting = self.waiting();
+        if self.is_closed() {
+            return Err(StoreError::Unavailable("the writer went away".to_owned()));
+        }
         if waiting.len() >= MOST_WAITING {
             return Err(StoreError::Busy);
         }
@@ -72,9 +75,12 @@ impl Desk {
         Ok(())
     }
 
-    /// Nobody will come any more.
+    /// Nobody may come any more, and who waits is told so: the last way to it is gone, or the owner is.
     pub(super) fn close(&self) {
+        let mut waiting = self.waiting();
         self.closed.store(true, Ordering::Release);
+        waiting.clear();
+        drop(waiting);
         self.arrived.notify_one();
     }
 

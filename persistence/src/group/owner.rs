@@ -18,6 +18,12 @@ pub(super) struct Owner {
     pub(super) entered: watch::Sender<()>,
 }
 
+impl Drop for Owner {
+    fn drop(&mut self) {
+        self.desk.close();
+    }
+}
+
 impl Owner {
     pub(super) async fn run(self) {
         while !self.desk.is_closed() {

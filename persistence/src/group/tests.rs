@@ -76,6 +76,22 @@ async fn a_constraint_that_fails_is_told_as_what_it_is() {
 }
 
 #[tokio::test]
+async fn without_its_owner_the_writer_keeps_nobody_waiting() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = store(&folder).await;
+    let writer = store.grouped().unwrap();
+    let waiting = writer.put(ready(&[Some(1)]));
+    tokio::pin!(waiting);
+    assert!(futures_util::FutureExt::now_or_never(&mut waiting).is_none());
+    super::Desk::close(&writer.desk);
+    let told = [waiting.await, writer.put(ready(&[Some(2)])).await];
+    for gone in &told[1..] {
+        assert!(matches!(gone, Err(StoreError::Unavailable(_))), "{gone:?}");
+    }
+    assert_eq!(kept(&store).await.len(), usize::from(told[0].is_ok()));
+}
+
+#[tokio::test]
 async fn who_waits_no_more_is_passed_over() {
     let folder = tempfile::tempdir().unwrap();
     let store = store(&folder).await;
