@@ -17,7 +17,7 @@ const OWN: &[&str] = &["date", "traceparent"];
 fn filled(path: &str) -> String {
     let id = "0195e0a0-7c1e-7d3a-9f00-3c5b8e1a2b3c";
     let path = path.replace("{id}", id).replace("{delivery_id}", id).replace("{n}", "1");
-    let path = path.replace("{year}", "2027");
+    let path = path.replace("{reply_id}", id).replace("{year}", "2027");
     assert!(!path.contains('{'), "{path}");
     path
 }
