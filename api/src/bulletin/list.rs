@@ -15,7 +15,7 @@ use super::view::{BulletinView, views};
 use crate::{
     ctx::Ctx,
     http::{Answer, Page, Paging, Params, Problem, page, page_of},
-    place::within,
+    place::{spanned, within},
 };
 
 /// Which bulletins, and which page.
@@ -34,9 +34,6 @@ pub(crate) struct Filter {
     #[param(max_length = 200)]
     after: Option<String>,
 }
-
-/// Places that one list spans at most; a caller with more names an estate.
-const MOST: usize = 32;
 
 /// List the bulletins of one's estates, newest first. Those withdrawn show to who hears the replies.
 #[utoipa::path(tag = "bulletins", operation_id = "listBulletins", params(Filter),
@@ -58,9 +55,7 @@ pub(crate) async fn list(ctx: Ctx, filter: Params<Filter>) -> Result<Answer, Pro
         narrowed.estate = Some(estate.key);
         (terms, hearing) = (within(&terms, &estate), within(&hearing, &estate));
     }
-    if terms.len() > MOST {
-        return Err(Code::FilterNeeded.into());
-    }
+    spanned(&terms)?;
     let limit = paging.size.with_lookahead();
     let rows = bulletins(ctx.reader(), (&terms, &hearing), &narrowed, after, limit).await?;
     let views = views(&ctx, ctx.reader(), &rows).await?;

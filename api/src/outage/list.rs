@@ -15,7 +15,7 @@ use super::view::{OutageView, views};
 use crate::{
     ctx::Ctx,
     http::{Answer, Page, Paging, Params, Problem, page, page_of},
-    place::within,
+    place::{spanned, within},
 };
 
 /// Which outages, and which page.
@@ -36,9 +36,6 @@ pub(crate) struct Filter {
     #[param(max_length = 200)]
     after: Option<String>,
 }
-
-/// Places that one list spans at most; a caller with more names an estate.
-const MOST: usize = 32;
 
 /// List the outages on the estates where one lives or works, newest first.
 #[utoipa::path(tag = "outages", operation_id = "listOutages", params(Filter),
@@ -65,9 +62,7 @@ pub(crate) async fn list(ctx: Ctx, filter: Params<Filter>) -> Result<Answer, Pro
             None => return page_of::<OutageView>(&ctx, Vec::new(), None, None),
         }
     }
-    if terms.len() > MOST {
-        return Err(Code::FilterNeeded.into());
-    }
+    spanned(&terms)?;
     let limit = paging.size.with_lookahead();
     let rows = outages(ctx.reader(), &terms, &narrowed, after, limit).await?;
     let views = views(&ctx, ctx.reader(), &rows).await?;

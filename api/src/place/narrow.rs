@@ -1,7 +1,11 @@
 //! What is left of a scope under the filter of a list.
 
 use access::{Level, Term, View};
+use kernel::Code;
 use place::Estate;
+
+/// Places that one list spans at most; a caller with more names an estate.
+const MOST: usize = 32;
 
 /// The one term for an estate that the terms show; none where they do not.
 pub(crate) fn within(terms: &[Term], estate: &Estate) -> Vec<Term> {
@@ -13,4 +17,9 @@ pub(crate) fn within(terms: &[Term], estate: &Estate) -> Vec<Term> {
         Term::Party { .. } => false,
     });
     if shown { vec![Term::Estate { key: estate.key, view: View::All }] } else { Vec::new() }
+}
+
+/// Refuses terms that are more places than one list spans.
+pub(crate) fn spanned(terms: &[Term]) -> Result<(), Code> {
+    if terms.len() > MOST { Err(Code::FilterNeeded) } else { Ok(()) }
 }

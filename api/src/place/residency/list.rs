@@ -12,7 +12,7 @@ use super::view::{ResidencyView, views};
 use crate::{
     ctx::Ctx,
     http::{Answer, Page, Paging, Params, Problem, page, page_of},
-    place::within,
+    place::{spanned, within},
 };
 
 /// Which residencies, and which page.
@@ -33,9 +33,6 @@ pub(crate) struct Filter {
     #[param(max_length = 200)]
     after: Option<String>,
 }
-
-/// Places that one list spans at most; a caller with more names an estate.
-const MOST: usize = 32;
 
 /// List one's own residencies and those in one's scope, newest first.
 #[utoipa::path(tag = "places", operation_id = "listResidencies", params(Filter),
@@ -61,9 +58,7 @@ pub(crate) async fn list(ctx: Ctx, filter: Params<Filter>) -> Result<Answer, Pro
     } else if let Some(estate) = &estate {
         terms = within(&terms, estate);
     }
-    if terms.len() > MOST {
-        return Err(Code::FilterNeeded.into());
-    }
+    spanned(&terms)?;
     let narrowed = ResidencyFilter {
         state: filter.0.state,
         estate: estate.map(|estate| estate.key),
