@@ -26,7 +26,7 @@ ACCOUNTS = {
     "administrator": "admin",
     "auditor": "auditor",
 }
-OTHERS = ["neighbour", "volunteer2", "other-resident", "other-dispatcher", "other-community"]
+OTHERS = ["district2", "neighbour", "volunteer2", "other-resident", "other-dispatcher", "other-community"]
 
 # Who steps where, with a body that the state accepts; `{…}` are ids that the world knows.
 TICKET_STEPS = {
@@ -148,6 +148,7 @@ MADE_BY = {
     "getRoutingRule": "createRoutingRule",
     "changeRoutingRule": "createRoutingRule",
     "retireRoutingRule": "createRoutingRule",
+    "adoptScheme": "draftScheme",
     "getWebhook": "createWebhook",
     "updateWebhook": "createWebhook",
     "disableWebhook": "createWebhook",
@@ -158,8 +159,8 @@ MADE_BY = {
     "getDelivery": "createWebhook",
     "replayDelivery": "createWebhook",
 }
-# Who brought what is read and cancelled by nobody else.
-OWNERS = {"getImport": "community", "listImportRows": "community", "cancelImport": "community"}
+# Who brought what is read and cancelled by nobody else; nobody puts in force what they drafted.
+OWNERS = {"getImport": "community", "listImportRows": "community", "cancelImport": "community", "adoptScheme": "district2"}
 # Operations that end the identity of the caller itself.
 # `createView` besides, since nobody keeps more than fifty.
 ENDS_CALLER = {"createView", "logout", "changePassword", "enrolTotp", "confirmTotp", "removeTotp"}
@@ -185,6 +186,7 @@ BODIES = {
     # In a community without tickets, so that no rule takes one that another operation needs.
     "createRoutingRule": {"area_id": "{new_community}", "active": False},
     "changeRoutingRule": {"name": "{word}", "to": None, "active": None},
+    "draftScheme": {"area_id": "{district}", "document": None},
 }
 # The least picture: one grey point.
 PICTURE = base64.b64decode(
@@ -194,7 +196,7 @@ PICTURE = base64.b64decode(
 TABLE = "estate,category,description\r\n{estate_id},{category_id},楼道灯不亮\r\n"
 # Their body is a file.
 UPLOADS = {"uploadAttachment", "createImport"}
-PLACES = ("accounts", "areas", "calendars", "categories", "enterprises", "estates", "tickets")
+PLACES = ("accounts", "areas", "calendars", "categories", "enterprises", "estates", "tickets", "schemes")
 # Their path also names a delivery: the test that a new webhook is sent.
 OF_DELIVERY = {"getDelivery", "replayDelivery"}
 # Their example is a form, not JSON.

@@ -73,6 +73,7 @@ class World:
             "organization_id": self.one("listEnterprises")["id"],
             "enterprise_id": self.one("listEnterprises")["id"],
             "calendar_id": self.one("listCalendars")["id"],
+            "scheme_id": self.one("listSchemes")["id"],
             "building_id": self.one("listBuildings", [estate["id"]])["id"],
             "premises_id": self.one("listPremises", [estate["id"]])["id"],
             "parent_id": self.one("listAreas", query={"level": "street"})["id"],
@@ -91,9 +92,8 @@ class World:
     def there(self, operation):
         """The id of a known thing of the kind that the operation's path begins with."""
         kind = self.operations[operation][1].split("/")[2]
-        names = dict(
-            zip(PLACES, ("account_id", "area_id", "calendar_id", "category_id", "enterprise_id", "estate_id", "id"))
-        )
+        ids = ("account_id", "area_id", "calendar_id", "category_id", "enterprise_id", "estate_id", "id", "scheme_id")
+        names = dict(zip(PLACES, ids))
         return self.known[names.get(kind, "id")]
 
     def maker(self, word):
@@ -119,6 +119,8 @@ class World:
             return (datetime.datetime.now(datetime.UTC) + datetime.timedelta(days=7)).date().isoformat()
         if word == "word":
             return f"ci-{next(self.numbers)}"
+        if word == "district":
+            return self.one("listAreas", query={"level": "district"})["id"]
         if word == "community":
             return self.one("listAreas", query={"level": "community"})["id"]
         if word == "new_community":

@@ -32,6 +32,7 @@ pub mod notice;
 mod organization;
 mod outage;
 mod place;
+mod rating;
 mod replay;
 mod rounds;
 mod routes;

@@ -8,6 +8,7 @@ use persistence::{
     identity::{account_by_id, client_by_id, duty_by_id},
     import::import_by_id,
     place::residency_by_id,
+    rating::scheme_by_id,
     ticket::{attachment, load},
     webhook::webhook_by_id,
 };
@@ -122,6 +123,10 @@ async fn may_see_one(ctx: &Ctx, tx: &Tx, kind: SubjectKind, id: Uuid) -> Result<
         SubjectKind::RoutingRule => {
             crate::routing::seen(ctx, tx, id.into(), Action::RoutingRead).await?;
         }
+        SubjectKind::Scheme => {
+            let row = scheme_by_id(tx, id.into()).await?.ok_or_else(Refusal::missing)?;
+            authorize(actor, Action::SchemeRead, &row.stand.desk())?;
+        }
         _ => {
             let row = webhook_by_id(tx, id.into()).await?.ok_or_else(Refusal::missing)?;
             authorize(actor, Action::WebhookRead, &crate::webhook::owned(&row))?;
@@ -133,9 +138,7 @@ async fn may_see_one(ctx: &Ctx, tx: &Tx, kind: SubjectKind, id: Uuid) -> Result<
 /// A replay shows nothing that the caller could not read now.
 async fn may_still_see(ctx: &Ctx, tx: &Tx, kind: &str, id: Uuid) -> Result<(), Failure> {
     let path = match kind.parse() {
-        Ok(SubjectKind::Ticket) => {
-            return may_read(ctx, tx, id.into(), Action::TicketRead).await;
-        }
+        Ok(SubjectKind::Ticket) => return may_read(ctx, tx, id.into(), Action::TicketRead).await,
         Ok(SubjectKind::Attachment) => {
             let file = attachment(tx, id.into()).await?.ok_or_else(Refusal::missing)?;
             return may_read(ctx, tx, file.ticket_id, Action::AttachmentRead).await;
@@ -143,6 +146,7 @@ async fn may_still_see(ctx: &Ctx, tx: &Tx, kind: &str, id: Uuid) -> Result<(), F
         Ok(
             kind @ (SubjectKind::Residency
             | SubjectKind::Import
+            | SubjectKind::Scheme
             | SubjectKind::RoutingRule
             | SubjectKind::Webhook),
         ) => return may_see_one(ctx, tx, kind, id).await,

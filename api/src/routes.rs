@@ -5,7 +5,7 @@ use utoipa_actix_web::{OpenApiFactory, service_config::ServiceConfig};
 
 use crate::{
     always, attachment, bulletin, calendar, clock_policy, export, feed, figures, identity, import,
-    notice, organization, outage, place, routing, saved_view, status, ticket, webhook,
+    notice, organization, outage, place, rating, routing, saved_view, status, ticket, webhook,
 };
 
 /// Where operations are entered: in the contract with all that describes them, or in a worker, to be served alone.
@@ -56,6 +56,7 @@ pub(crate) fn operations(config: &mut impl Registry) {
     feed::operations(config);
     webhook::operations(config);
     attachment::operations(config);
+    rating::operations(config);
 }
 
 /// What stands outside the contract: the documentation and the pages of the problems.

@@ -26,6 +26,7 @@ mod m0023_status;
 mod m0024_outages;
 mod m0025_bulletins;
 mod m0026_routing;
+mod m0027_rating;
 mod step;
 
 use sea_orm_migration::prelude::*;
@@ -63,6 +64,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0024_outages::STEP),
             Box::new(m0025_bulletins::STEP),
             Box::new(m0026_routing::STEP),
+            Box::new(m0027_rating::STEP),
         ]
     }
 }

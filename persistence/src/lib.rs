@@ -12,6 +12,7 @@ pub mod notice;
 pub mod organization;
 pub mod outage;
 pub mod place;
+pub mod rating;
 pub mod routing;
 pub mod saved_view;
 pub mod ticket;

@@ -24,6 +24,7 @@ const MAY: &[(&str, &str, &str)] = &[
     ("domain/webhook", "kernel process access", DOMAIN),
     ("domain/notice", "kernel access", DOMAIN),
     ("domain/bulletin", "kernel process access", DOMAIN),
+    ("domain/rating", "kernel process access", "serde serde_json utoipa num-bigint num-integer"),
     ("migrations", "", "async-trait sea-orm-migration"),
     (
         "persistence",
@@ -35,9 +36,8 @@ const MAY: &[(&str, &str, &str)] = &[
     ("tests", "*", "*"),
 ];
 const DOMAIN: &str = "serde serde_json chrono uuid thiserror utoipa";
-const DOMAINS: &str =
-    "kernel process access calendar place organization identity notice ticket webhook bulletin";
-const API: &str = "kernel process access calendar place organization identity notice ticket webhook bulletin \
+const DOMAINS: &str = "kernel process access calendar place organization identity notice rating ticket webhook bulletin";
+const API: &str = "kernel process access calendar place organization identity notice rating ticket webhook bulletin \
     migrations persistence openapi";
 
 /// The names under `[dependencies]` and `[build-dependencies]` of a manifest.

@@ -37,6 +37,7 @@ const SCRIPTED: &[(&str, &str)] = &[
     ("street", "street_officer"),
     ("district", "district_officer"),
     ("admin", "administrator"),
+    ("district2", "district_officer"),
     ("auditor", "auditor"),
     ("other-resident", "resident"),
     ("other-dispatcher", "dispatcher"),
@@ -74,6 +75,7 @@ async fn the_neighbourhood_is_whole(db: Database) {
     assert_eq!(demo::presence(&app).await.unwrap(), Presence::Whole);
     people_hold_their_duties(&app).await;
     tickets_stand_in_every_state(&app).await;
+    the_template_is_in_force(&app).await;
     journals_are_contiguous(&app).await;
     residents_wrote_about_an_outage(&app).await;
     residents_replied_to_a_bulletin(&app).await;
@@ -139,6 +141,12 @@ async fn tickets_stand_in_every_state(app: &App) {
     assert!(times.iter().all(|(submitted, changed)| submitted <= changed && *changed < now));
     let weeks: BTreeSet<_> = times.iter().map(|(submitted, _)| days(*submitted) / 7).collect();
     assert!(weeks.len() >= 12, "{weeks:?}");
+}
+
+async fn the_template_is_in_force(app: &App) {
+    let sql = "SELECT code, indicators FROM rating_scheme WHERE state = 'adopted'";
+    let schemes: Vec<(String, i32)> = pairs(app, sql).await;
+    assert_eq!(schemes, [("star-rating-2023".to_owned(), 58)]);
 }
 
 async fn journals_are_contiguous(app: &App) {

@@ -40,6 +40,7 @@ mod places;
 mod plans;
 mod problems;
 mod races;
+mod ratings;
 mod replicas;
 mod residencies;
 mod routing;

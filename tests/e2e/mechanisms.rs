@@ -142,6 +142,24 @@ const MECHANISMS: &[Mechanism] = &[
         ],
     },
     Mechanism {
+        document: LONGGANG,
+        sentence: "推进《物业服务企业星级评价管理方案》落地,细化8大方面58个考核指标,通过量化打分的方式,对物业服务企业进行评价",
+        operations: &[
+            "listSchemes",
+            "getScheme",
+            "checkScheme",
+            "draftScheme",
+            "adoptScheme",
+            "exportScheme",
+            "previewScore",
+        ],
+        tests: &[
+            "ratings/schemes::two_people_put_a_scheme_in_force",
+            "ratings/checking::the_template_is_weighed",
+            "ratings/preview::a_score_is_explained_to_the_last_hundredth",
+        ],
+    },
+    Mechanism {
         document: SHENYANG,
         sentence: "统筹解决涉及多个社区和社区自身无法解决的事项",
         operations: &[

@@ -15,7 +15,7 @@ use super::{
     people::{PEOPLE, person},
     places::ESTATES,
     plan::{ANCHOR_MINUTE, Plan, SYSTEM, plan},
-    routing, settle,
+    rated, routing, settle,
     world::{World, unknown},
 };
 use crate::{
@@ -61,6 +61,7 @@ pub async fn load(app: &App, seed: u64, tell: &dyn Fn(&str)) -> Result<(), Failu
     places(app, founded, &mut world).await?;
     tell("Demo: people, duties and homes …");
     people(app, founded + TimeDelta::days(1), &mut world, &password).await?;
+    rated::scheme(app, founded + TimeDelta::days(3), &world).await?;
     tickets(app, &plan(seed), anchor, (&world, tell)).await?;
     tell("Demo: what follows from clocks that ran out …");
     clocks::sweep_in_order(app, anchor).await?;

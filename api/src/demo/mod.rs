@@ -15,6 +15,7 @@ mod people;
 mod phrases;
 mod places;
 mod plan;
+mod rated;
 mod routing;
 mod scenario;
 mod scenes;

@@ -112,6 +112,7 @@ pub(crate) const PEOPLE: &[Person] = &[
     staff("property-office", "韦海燕", "19900000087", "property_office", At::Area(1)),
     staff("street", "曹卫东", "19900000016", "street_officer", At::Area(1)),
     staff("district", "蒋文清", "19900000017", "district_officer", At::Area(DISTRICT)),
+    staff("district2", "丁慧敏", "19900000088", "district_officer", At::Area(DISTRICT)),
     staff("auditor", "韩素梅", "19900000019", "auditor", At::Area(DISTRICT)),
     resident("other-resident", "罗嘉怡", "19900000020", home(4, 0, "0501", "owner")),
     staff("other-dispatcher", "梁永辉", "19900000021", "dispatcher", At::Enterprise(1)),

@@ -31,6 +31,7 @@ kernel::words! {
         Outage = "outage", "停供公告", "outage";
         Bulletin = "bulletin", "支部公告", "bulletin";
         Opinion = "opinion", "民意回复", "reply to a bulletin";
+        Scheme = "scheme", "评分方案", "rating scheme";
         View = "view", "常用视图", "saved view";
         Export = "export", "导出", "export";
         Import = "import", "批量导入", "import";
@@ -130,6 +131,10 @@ actions! {
     RoutingRetire = RoutingRule."retire", "-", "废止派单规则", "retire a routing rule";
     RoutingTry    = RoutingRule."try", "-", "试算派单规则", "try routing rules on samples";
     RoutingBreak  = RoutingRule."break", "-", "派单规则失效", "a routing rule is broken";
+    SchemeRead    = Scheme."read", "", "查看评分方案", "read rating schemes";
+    SchemeDraft   = Scheme."draft", "-", "起草评分方案", "draft a rating scheme";
+    SchemeAdopt   = Scheme."adopt", "-", "施行评分方案", "put a rating scheme in force";
+    SchemeReplace = Scheme."replace", "-", "评分方案被替代", "a rating scheme is replaced";
     AreaRead      = Area."read", "places:read", "查看区域", "read areas";
     AreaCreate    = Area."create", "-", "新增区域", "create an area";
     AreaMove      = Area."move", "-", "调整区域隶属", "move or rename an area";

@@ -213,7 +213,12 @@ pub const POLICY: &[Row] = &[
     may(Role::Auditor, Within, &[ExportCreate]),
     may(Role::SystemClient, Within, &[ExportCreate]),
 
-    may(Role::System, Any, &[TicketRead, Amend, Dispatch, RoutingBreak, Close, Release, ClockReach, Card, Resume, Lapse, WhistleStuck, Unmerge, Claim, Inform, OutageRead, OutageEnd, ResidencyEnd, KeyRotate, ImportFinish]),
+    may(Role::Account, Adopted, &[SchemeRead]),
+    may(Role::SystemClient, Adopted, &[SchemeRead]),
+    may(Role::DistrictOfficer, Within, &[SchemeRead, SchemeDraft, SchemeAdopt]),
+    may(Role::Auditor, Within, &[SchemeRead]),
+
+    may(Role::System, Any, &[TicketRead, Amend, Dispatch, RoutingBreak, Close, Release, ClockReach, Card, Resume, Lapse, WhistleStuck, Unmerge, Claim, Inform, OutageRead, OutageEnd, SchemeRead, SchemeReplace, ResidencyEnd, KeyRotate, ImportFinish]),
     may(Role::System, Within, &[Submit]),
     may(Role::System, Any, &[WebhookRead, WebhookConfirm, WebhookDisable]),
 ];

@@ -37,6 +37,8 @@ kernel::words! {
         Called = "called", "应哨单位", "a department called by a whistle";
         /// The ticket was raised for several areas, of which the duty's is one.
         Concerned = "concerned", "相关社区", "a community concerned besides its own";
+        /// A scheme that was put in force, or came with the product.
+        Adopted = "adopted", "已施行", "once put in force";
         /// A public ticket of the duty's estate.
         Public = "public", "小区公开工单", "a public ticket of the estate";
     }

@@ -11,6 +11,7 @@ impl SubjectKind {
             Self::Calendar => Some(Action::CalendarRead),
             Self::ClockPolicy => Some(Action::ClockPolicyRead),
             Self::RoutingRule => Some(Action::RoutingRead),
+            Self::Scheme => Some(Action::SchemeRead),
             Self::Area => Some(Action::AreaRead),
             Self::Estate => Some(Action::EstateRead),
             Self::Building => Some(Action::BuildingRead),

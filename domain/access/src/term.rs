@@ -100,6 +100,7 @@ fn term(actor: &Actor, duty: &Duty, relation: Relation) -> Vec<Term> {
         Relation::Concerned => concerned(duty),
         Relation::Any => vec![Term::Everything],
         Relation::Own
+        | Relation::Adopted
         | Relation::Unserved
         | Relation::Unraised
         | Relation::Raised

@@ -72,6 +72,7 @@ codes! {
     PoolEmpty = "pool_empty", Invalid, "该小区没有可接单的志愿者", "No volunteer is in the pool of this estate", "请改派给人员或单位。", "Dispatch to a person or an organisation instead.";
     OutsideScope = "outside_scope", Invalid, "超出您的授权范围", "Outside your own scope", "只能在自己的职责范围内授予,且不能授予自己。", "Grant only inside your own scope, and never to yourself.";
     CodeTaken = "code_taken", Invalid, "编码或名称已被占用", "The code or name is taken", "请换一个编码或名称。", "Choose another code or name.";
+    SchemeUnsound = "scheme_unsound", Invalid, "评分方案未通过整体核查", "The scheme is not sound as a whole", "errors 指出每一处;checkScheme 说明各处的原因。", "The errors name every place; checkScheme says what is wrong at each.";
     RateLimited = "rate_limited", Limited, "请求过于频繁", "Too many requests", "请按 Retry-After 等待后再试。", "Wait as long as Retry-After says.";
     AccountLocked = "account_locked", Limited, "账号已暂时锁定", "The account is locked for a while", "连续登录失败,请按 Retry-After 等待后再试。", "Too many failed logins; wait as long as Retry-After says.";
     RequestTimeout = "request_timeout", Slow, "请求体接收超时", "The body took too long", "请求体须在限定时间内发完。", "Send the whole body within the time limit.";

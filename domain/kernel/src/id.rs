@@ -54,6 +54,8 @@ ids! {
     ResidencyId;
     RoutingRuleId;
     SavedViewId;
+    /// A scheme of the star rating.
+    SchemeId;
     TicketId;
     WebhookId;
 }

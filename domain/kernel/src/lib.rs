@@ -19,7 +19,7 @@ pub use id::{
     AccountId, AreaId, AttachmentId, BuildingId, BulletinId, CalendarId, CategoryId, ClientId,
     ClockPolicyId, ContractId, DeliveryId, DutyId, EstateId, ExportId, ImportId, MessageId,
     NoticeId, OpinionId, OrganizationId, OutageId, PremisesId, ResidencyId, RoutingRuleId,
-    SavedViewId, TicketId, WebhookId,
+    SavedViewId, SchemeId, TicketId, WebhookId,
 };
 pub use id::{IdSource, TicketNumber, created_at};
 pub use page::{MAX_PAGE, PageSize};

@@ -128,8 +128,7 @@ const OTHERS: &[Case] = &[
     case("listTickets", OWN, "", ALL),
     case("downloadAttachment", "a signed link", "", ALL),
     case("exportTickets", OWN, "", ALL),
-    case("createView", "oneself", "", ALL),
-    case("listViews", "oneself", "", ALL),
+    case("createView", "oneself", "", ALL), case("listViews", "oneself", "", ALL),
     Case { own: &["resident"], ..case("deleteView", SAVED, "estate", Known::By("deleteView", SAVED)) },
     case("createImport", OWN, "", ALL),
     case("getImportTemplate", OWN, "", ALL),
@@ -138,8 +137,7 @@ const OTHERS: &[Case] = &[
     Case { own: &["hotline"], ..case("listImportRows", BROUGHT, "district", Known::By("getImport", BROUGHT)) },
     Case { own: &["hotline"], ..case("cancelImport", BROUGHT, "district", Known::By("getImport", BROUGHT)) },
     case("pullEvents", OWN, "", ALL),
-    case("listSuspended", OWN, "", ALL),
-    case("suggestDuplicates", OWN, "", ALL),
+    case("listSuspended", OWN, "", ALL), case("suggestDuplicates", OWN, "", ALL),
     case("listWhistles", OWN, "", ALL),
     case("getWhistleFigures", OWN, "", ALL),
     case("getReturnFigures", OWN, "", ALL),
@@ -244,7 +242,8 @@ pub(crate) fn cases() -> Vec<Case> {
         })
     });
     let as_resident = |case: &Case| ["supportTicket", "replyToBulletin"].contains(&case.operation);
-    let others = OTHERS.iter().chain(super::ways::WAYS).chain(super::routing::RULES).copied();
+    let more = super::routing::RULES.iter().chain(super::ratings::RATINGS);
+    let others = OTHERS.iter().chain(super::ways::WAYS).chain(more).copied();
     let (first, rest): (Vec<_>, Vec<_>) = others.chain(tickets).partition(as_resident);
     first.into_iter().chain(rest).collect()
 }

@@ -108,7 +108,7 @@ pub(super) const OTHERS: &[(&str, &str, &[&str])] = &[
     ("police", "street", &["other-street"]),
     ("property-office", "street", &["other-street", "far-street"]),
     ("street", "street", &["far-street"]),
-    ("district", "district", &[]),
+    ("district", "district", &["district"]),
     ("admin", "district", &["district", "street", "community", "next-community", "far-district"]),
     ("auditor", "district", &["street", "community", "next-community", "other-street", "far-district"]),
 ];

@@ -11,6 +11,7 @@ mod files;
 mod office;
 mod places;
 mod played;
+mod ratings;
 mod requests;
 mod routing;
 mod sight;

@@ -55,11 +55,8 @@ pub(super) fn id(made: &Value) -> String {
 
 /// What the case needs is there, and nobody has done it yet.
 pub(crate) async fn prepare(service: &Service, case: &Case) -> Request {
-    if let Some(request) = super::ways::prepare(service, case).await {
+    if let Some(request) = apart(service, case).await {
         return request;
-    }
-    if case.operation.contains("RoutingRule") {
-        return super::routing::prepare(service, case).await;
     }
     let word = fresh(service);
     match case.operation {
@@ -92,6 +89,17 @@ pub(crate) async fn prepare(service: &Service, case: &Case) -> Request {
         operation if operation.contains("Estate") => estate(service, operation, &word).await,
         operation => session(service, operation).await,
     }
+}
+
+/// What is prepared in a module of its own.
+async fn apart(service: &Service, case: &Case) -> Option<Request> {
+    if let Some(request) = super::ways::prepare(service, case).await {
+        return Some(request);
+    }
+    if case.operation.contains("RoutingRule") {
+        return Some(super::routing::prepare(service, case).await);
+    }
+    super::ratings::prepare(service, case).await
 }
 
 async fn session(service: &Service, operation: &str) -> Request {

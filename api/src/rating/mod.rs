@@ -1,0 +1,31 @@
+//! The star rating over HTTP: schemes, which two people put in force, and scores to be tried.
+
+mod adopt;
+mod check;
+mod draft;
+mod export;
+mod get;
+mod list;
+mod preview;
+mod score;
+mod view;
+
+use actix_web::web::route;
+pub(crate) use adopt::adopted;
+pub(crate) use draft::drafted;
+
+use crate::{http::fallback, routes::Registry};
+
+/// Every operation of the module.
+pub(crate) fn operations(config: &mut impl Registry) {
+    config
+        .service(check::check)
+        .route("/v1/schemes/check", route().to(fallback))
+        .service(preview::preview)
+        .route("/v1/schemes/preview", route().to(fallback))
+        .service(list::list)
+        .service(draft::draft)
+        .service(get::get)
+        .service(export::export)
+        .service(adopt::adopt);
+}

@@ -1,0 +1,210 @@
+//! How a score is shown: every indicator with its inputs, rule, arithmetic and effect, and what would move the stars.
+
+use ::rating::{
+    AspectScore, Evaluator, Exact, Input, Instead, Line, Move, MoveKind, Score, Standing, Written,
+};
+use kernel::{Hundredths, Language};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// A score with its explanation.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(example = json!({
+    "total": "90.00", "stars": 5, "base": "90.00", "base_exact": "90", "bonus": "0.00", "vetoes": [], "awaits": [],
+    "without_source": ["A2"], "aspects": [{
+        "code": "A", "name": "诉求办理", "maximum": "100.00", "counted": "60.00", "points": "90.00", "exact": "90", "lines": []
+    }], "moves": []
+}))]
+pub(crate) struct ScoreView {
+    /// Base and bonus, at most 100.00.
+    total: Hundredths,
+    /// Null where no indicator counts: nothing was rated.
+    #[schema(maximum = 5)]
+    stars: Option<u8>,
+    /// What the indicators make, rounded.
+    base: Hundredths,
+    /// The same as a fraction that nothing was lost of.
+    #[schema(max_length = 4000)]
+    base_exact: String,
+    /// What counts of the bonus.
+    bonus: Hundredths,
+    #[schema(max_items = 30)]
+    vetoes: Vec<VetoView>,
+    /// Those who have handed in nothing for an indicator that is theirs.
+    #[schema(max_items = 10)]
+    awaits: Vec<Evaluator>,
+    /// The indicators whose figures have no source: a person has to confirm them before a result is final.
+    #[schema(value_type = Vec<::rating::ItemCode>, max_items = 800)]
+    without_source: Vec<String>,
+    #[schema(max_items = 20)]
+    aspects: Vec<AspectView>,
+    /// Which single changes would move the stars, all else as it is; of each thing the smallest.
+    #[schema(max_items = 2000)]
+    moves: Vec<MoveView>,
+}
+
+/// A veto that was found.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct VetoView {
+    #[schema(max_length = 20)]
+    code: String,
+    #[schema(max_length = 200)]
+    name: String,
+}
+
+/// An aspect of a score.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct AspectView {
+    #[schema(max_length = 20)]
+    code: String,
+    #[schema(max_length = 100)]
+    name: String,
+    maximum: Hundredths,
+    /// The maxima of the indicators that count; the points are rescaled from them to the maximum.
+    counted: Hundredths,
+    /// Null where nothing of it counts.
+    points: Option<Hundredths>,
+    #[schema(max_length = 4000)]
+    exact: Option<String>,
+    #[schema(max_items = 40)]
+    lines: Vec<LineView>,
+}
+
+/// An indicator of a score.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(example = json!({
+    "code": "A1", "name": "诉求响应率", "maximum": "60.00", "evaluator": "system", "evaluator_label": "系统自动",
+    "input": {"indicator": "A1", "part": 9, "whole": 10}, "standing": "scored", "standing_label": "已计分", "points": "54.00",
+    "exact": "54", "rule": "60.00 × 比率", "arithmetic": "60.00 × 9/10 = 54.00", "effect": "90.00", "lost": "10.00"
+}))]
+pub(crate) struct LineView {
+    #[schema(max_length = 20)]
+    code: String,
+    #[schema(max_length = 100)]
+    name: String,
+    maximum: Hundredths,
+    /// Who scores it here; null where it does not apply.
+    evaluator: Option<Evaluator>,
+    #[schema(max_length = 100)]
+    evaluator_label: Option<&'static str>,
+    input: Option<Written>,
+    standing: Standing,
+    #[schema(max_length = 100)]
+    standing_label: &'static str,
+    points: Hundredths,
+    /// The points as a fraction.
+    #[schema(max_length = 100)]
+    exact: String,
+    #[schema(max_length = 4000)]
+    rule: String,
+    #[schema(max_length = 200)]
+    arithmetic: String,
+    /// What it adds to the total, after rescaling.
+    effect: Hundredths,
+    /// What full points would add besides.
+    lost: Hundredths,
+}
+
+/// A change that would give another number of stars.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct MoveView {
+    kind: MoveKind,
+    #[schema(max_length = 20)]
+    code: String,
+    /// Of an indicator: what would be found instead.
+    input: Option<Written>,
+    /// Of a bonus item: its points then.
+    points: Option<Hundredths>,
+    /// Of a veto: whether it would be there.
+    veto: Option<bool>,
+    total: Hundredths,
+    #[schema(maximum = 5)]
+    stars: u8,
+}
+
+pub(super) fn view(score: &Score<'_>, language: Language) -> ScoreView {
+    let named = |zh: &String, en: &String| if language == Language::Zh { zh } else { en }.clone();
+    let vetoes = score.scheme.vetoes.iter().filter(|veto| score.vetoes.contains(&veto.code));
+    let silent = score.lines.iter().filter(|line| {
+        line.input.is_none() && line.evaluator.is_some() && line.standing != Standing::NoSource
+    });
+    let mut awaits: Vec<Evaluator> = silent.filter_map(|line| line.evaluator).collect();
+    awaits.sort();
+    awaits.dedup();
+    let without = score.lines.iter().filter(|line| line.standing == Standing::NoSource);
+    ScoreView {
+        total: score.total,
+        stars: score.stars,
+        base: score.base.rounded(),
+        base_exact: score.base.fraction(),
+        bonus: score.bonus_counted,
+        vetoes: vetoes
+            .map(|veto| VetoView {
+                code: veto.code.clone(),
+                name: named(&veto.name_zh, &veto.name_en),
+            })
+            .collect(),
+        awaits,
+        without_source: without.map(|line| line.indicator.code.clone()).collect(),
+        aspects: score.aspects.iter().map(|one| aspect(one, &score.lines, language)).collect(),
+        moves: score.moves().iter().map(moved).collect(),
+    }
+}
+
+fn aspect(one: &AspectScore<'_>, lines: &[Line<'_>], language: Language) -> AspectView {
+    let own = lines.iter().filter(|line| std::ptr::eq(line.aspect, one.aspect));
+    let zh = language == Language::Zh;
+    AspectView {
+        code: one.aspect.code.clone(),
+        name: if zh { &one.aspect.name_zh } else { &one.aspect.name_en }.clone(),
+        maximum: one.aspect.maximum,
+        counted: one.counted,
+        points: one.points.as_ref().map(Exact::rounded),
+        exact: one.points.as_ref().map(Exact::fraction),
+        lines: own.map(|one| line(one, language)).collect(),
+    }
+}
+
+fn line(one: &Line<'_>, language: Language) -> LineView {
+    let indicator = one.indicator;
+    let zh = language == Language::Zh;
+    LineView {
+        code: indicator.code.clone(),
+        name: if zh { &indicator.name_zh } else { &indicator.name_en }.clone(),
+        maximum: indicator.maximum,
+        evaluator: one.evaluator,
+        evaluator_label: one.evaluator.map(|who| who.label().in_language(language)),
+        input: one.input.map(|input| written(&indicator.code, input)),
+        standing: one.standing,
+        standing_label: one.standing.label().in_language(language),
+        points: one.points.rounded(),
+        exact: one.points.fraction(),
+        rule: indicator.rule(language),
+        arithmetic: one.arithmetic(),
+        effect: one.effect().rounded(),
+        lost: one.lost().rounded(),
+    }
+}
+
+fn moved(change: &Move<'_>) -> MoveView {
+    let (input, points, veto) = match change.instead {
+        Instead::Input(input) => (Some(written(change.code, input)), None, None),
+        Instead::Points(points) => (None, Some(points), None),
+        Instead::Veto(there) => (None, None, Some(there)),
+    };
+    let (total, stars) = (change.total, change.stars);
+    MoveView { kind: change.kind, code: change.code.to_owned(), input, points, veto, total, stars }
+}
+
+/// The input as it would be sent.
+fn written(code: &str, input: Input) -> Written {
+    let empty = Written { indicator: code.to_owned(), ..Written::default() };
+    match input {
+        Input::Count(count) => Written { count: Some(count), ..empty },
+        Input::Tier(tier) => Written { tier: Some(tier), ..empty },
+        Input::Share { part, whole, limiting } => {
+            Written { part: Some(part), whole: Some(whole), limiting, ..empty }
+        }
+        Input::NoData => Written { no_data: true, ..empty },
+    }
+}

@@ -1,0 +1,35 @@
+//! The star rating (物业服务星级评价): schemes of indicators, and the exact score that one makes of what was found.
+
+mod bounds;
+mod check;
+mod check_method;
+mod exact;
+mod explain;
+mod fault;
+mod figure;
+mod input;
+mod kept;
+mod method;
+mod moves;
+mod points;
+mod scheme;
+mod score;
+mod shipped;
+mod words;
+
+pub use exact::Exact;
+pub use fault::{Found, SchemeFault, unsound};
+pub use figure::{FIGURES, Figure, LIMITING, Origin, Unit, figure_named, limiting_named};
+pub use input::{Input, Inputs, MAX_INPUT, Written, WrittenBonus};
+pub use kept::{Desk, LIFECYCLE, SchemeChange, Standpoint};
+pub use method::{Band, Limit, Method, Tier};
+pub use moves::{Instead, Move, MoveKind};
+pub use scheme::{
+    Aspect, Bonus, BonusItem, Indicator, ItemCode, Scheme, Source, StarBand, Survey, Veto, When,
+};
+pub use score::{AspectScore, Line, Score, TOTAL};
+pub use shipped::{Shipped, shipped, shipped_by_id};
+pub use words::{Confidence, Evaluator, Fact, NoData, SchemeState, Standing, Status};
+
+#[cfg(test)]
+mod tests;
