@@ -5,6 +5,7 @@ use api::app::App;
 use chrono::SecondsFormat;
 use kernel::{AccountId, AreaId, EstateId, Moment, TicketId, search::Query};
 use persistence::{
+    feed::changes,
     identity::{Standing, actor_of_account},
     place::{area_by_id, estate_by_id},
     ticket::{Filter, Found, Order, Page, Place, list, load_for, settle},
@@ -13,7 +14,7 @@ use ticket::State;
 
 use crate::{Fault, direct::answered};
 
-/// One question of the district officer.
+/// One question.
 #[derive(Debug, Clone)]
 pub(crate) enum Ask {
     /// The only one without SQL.
@@ -21,7 +22,12 @@ pub(crate) enum Ask {
     Ready,
     Get(TicketId),
     List(Listing),
+    /// The changes after a position.
+    Changes(i64),
 }
+
+/// Changes in one answer of the feed.
+pub(crate) const CHANGES: usize = 100;
 
 /// A page of a list.
 #[derive(Debug, Clone, Copy)]
@@ -49,6 +55,7 @@ impl Ask {
             Self::Ready => "/readyz".to_owned(),
             Self::Get(id) => format!("/v1/tickets/{id}"),
             Self::List(listing) => listing.path(),
+            Self::Changes(after) => format!("/v1/events?after={after}&limit={CHANGES}"),
         }
     }
 
@@ -66,6 +73,10 @@ impl Ask {
             }
             Self::List(listing) => {
                 listing.straight(app, who).await?;
+            }
+            Self::Changes(after) => {
+                let actor = actor(app, who, app.clock.now()).await?;
+                changes(app.store.reader(), &actor, &[], *after, CHANGES).await?;
             }
         }
         Ok(())

@@ -2,6 +2,7 @@
 
 use access::{Action, Actor, authorize};
 use api::app::App;
+use chrono::NaiveDate;
 use kernel::{AccountId, Moment, Refusal, TicketId, Uuid};
 use persistence::{
     Conn, Failure, StoreError,
@@ -30,7 +31,8 @@ pub(crate) async fn submit(app: &App, resident: u32) -> Result<TicketId, Fault> 
     let category = category.ok_or("no such category")?;
     let permit = authorize(&actor, Action::Submit, &Opening { path: site.path, on_behalf: false })
         .map_err(Refusal::from)?;
-    let mut change = ticket::submit(&permit, submission(app.id(now), site, category), now)?;
+    let mut change =
+        ticket::submit(&permit, submission(app.id(now), site, category, app.today(now)), now)?;
     ticket::tick(&[], &mut change, &app.clockwork());
     let id = change.after.id;
     if !app.store.create_ticket_as_known(&change, &known, None).await? {
@@ -47,7 +49,7 @@ async fn look(app: &App, filing: Filing, now: Moment) -> Result<KnownSite, Fault
     Ok(known)
 }
 
-fn submission(id: TicketId, site: Site, category: Category) -> Submission {
+fn submission(id: TicketId, site: Site, category: Category, today: NaiveDate) -> Submission {
     Submission {
         id,
         site,
@@ -65,6 +67,8 @@ fn submission(id: TicketId, site: Site, category: Category) -> Submission {
         on_behalf: false,
         channel: None,
         imported: false,
+        meeting: None,
+        today,
         client_ref: None,
         client_body: None,
         origin: None,

@@ -6,9 +6,11 @@ mod clocks;
 mod compare;
 mod direct;
 mod drive;
+mod feed;
 mod figures;
 mod group;
 mod import;
+mod line;
 mod load;
 mod neighbourhood;
 mod probe;
@@ -64,6 +66,9 @@ struct Options {
     /// Read the figures of a district, once all tickets are counted.
     #[arg(long)]
     figures: bool,
+    /// Read the change feed with one change of each ticket in it: at its beginning, in the middle, at its end.
+    #[arg(long)]
+    feed: bool,
     /// Import 10,000 rows past bad ones, and 5,000 at one moment.
     #[arg(long)]
     import: bool,
@@ -105,6 +110,7 @@ async fn bench(options: &Options) -> Result<(), Fault> {
     }
     match options.compare_rows.as_slice() {
         [] if options.figures => figures::figures(options).await,
+        [] if options.feed => feed::feed(options).await,
         [] if options.import => import::import(options).await,
         [] if options.group => group::compare(options).await,
         [] if options.clocks => clocks::measure(options).await,

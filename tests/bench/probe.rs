@@ -21,6 +21,7 @@ use crate::{
 #[derive(Debug, Clone)]
 pub(crate) struct Probe {
     pub(crate) name: String,
+    who: AccountId,
     asks: Arc<[Ask]>,
     requests: Arc<[Vec<u8>]>,
 }
@@ -57,9 +58,14 @@ impl Work for Straight {
 }
 
 impl Probe {
+    /// The questions of the district officer.
     fn new(name: &str, token: &str, asks: Vec<Ask>) -> Self {
+        Self::of(name, (district_officer(), token), asks)
+    }
+
+    pub(crate) fn of(name: &str, (who, token): (AccountId, &str), asks: Vec<Ask>) -> Self {
         let requests = asks.iter().map(|ask| client::get(&ask.path(), token)).collect();
-        Self { name: name.to_owned(), asks: asks.into(), requests }
+        Self { name: name.to_owned(), who, asks: asks.into(), requests }
     }
 
     /// Whether anything is left of it without HTTP.
@@ -91,8 +97,12 @@ impl Probe {
         clients: usize,
         time: Duration,
     ) -> Result<Sample, Fault> {
-        let who = district_officer();
-        let client = |at| Straight { app: app.clone(), who, asks: self.asks.clone(), at: at * 997 };
+        let client = |at| Straight {
+            app: app.clone(),
+            who: self.who,
+            asks: self.asks.clone(),
+            at: at * 997,
+        };
         drive((0..clients).map(client).collect(), time).await
     }
 }

@@ -1,52 +1,17 @@
 //! The main measurement: every operation over HTTP and straight, in turn, and the server's memory.
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::{
     Fault, Options,
-    drive::Sample,
-    probe::probes,
-    report::{self, Table, figure},
+    line::{self, Line},
+    probe::{Probe, probes},
+    report,
     server::Server,
     startup,
     target::Target,
     write::{Flow, Step},
 };
-
-/// One operation measured in both ways.
-struct Line {
-    name: String,
-    clients: usize,
-    over_http: Sample,
-    /// `None` where there is no SQL.
-    straight: Option<Sample>,
-}
-
-impl Line {
-    fn ratio(&self) -> Option<f64> {
-        self.straight.as_ref().map(|straight| self.over_http.rate() / straight.rate())
-    }
-
-    fn cells(&self) -> Vec<String> {
-        let of =
-            |sample: &Sample| [sample.rate(), sample.p50(), sample.p99()].map(figure).into_iter();
-        let mut cells = vec![self.name.clone(), self.clients.to_string()];
-        cells.extend(of(&self.over_http));
-        cells.extend(self.straight.iter().flat_map(of));
-        cells.extend(self.ratio().map(figure));
-        cells
-    }
-
-    fn json(&self) -> Value {
-        json!({
-            "operation": self.name,
-            "clients": self.clients,
-            "http": report::sample(&self.over_http),
-            "straight": self.straight.as_ref().map(report::sample),
-            "ratio": self.ratio().map(report::number),
-        })
-    }
-}
 
 pub(crate) async fn run(options: &Options) -> Result<(), Fault> {
     let target = Target::of(options, 0, options.rows).await?;
@@ -58,10 +23,7 @@ pub(crate) async fn run(options: &Options) -> Result<(), Fault> {
     let read = server.memory()?;
     lines.extend(writing(options, &target, &server).await?);
     let written = server.memory()?;
-    let head = ["", "clients", "HTTP/s", "p50 ms", "p99 ms", "SQL/s", "p50 ms", "p99 ms", "ratio"];
-    let mut table = Table::of(&head);
-    lines.iter().for_each(|line| table.row(line.cells()));
-    table.print();
+    line::print(&lines);
     report::print(&format!(
         "server memory: {:.1} MB at rest, {:.1} MB after reading, {:.1} MB after writing, \
          {:.1} MB at its highest",
@@ -80,14 +42,18 @@ pub(crate) async fn run(options: &Options) -> Result<(), Fault> {
 }
 
 async fn reading(options: &Options, target: &Target, server: &Server) -> Result<Vec<Line>, Fault> {
-    let (probes, clients, time) = (probes(target).await?, options.readers, options.time());
-    let line = |name: &str| Line {
-        name: name.to_owned(),
-        clients,
-        over_http: Sample::default(),
-        straight: None,
-    };
-    let mut lines: Vec<Line> = probes.iter().map(|probe| line(&probe.name)).collect();
+    read(options, &probes(target).await?, target, server).await
+}
+
+/// The probes in turn, round by round.
+pub(crate) async fn read(
+    options: &Options,
+    probes: &[Probe],
+    target: &Target,
+    server: &Server,
+) -> Result<Vec<Line>, Fault> {
+    let (clients, time) = (options.readers, options.time());
+    let mut lines: Vec<Line> = probes.iter().map(|probe| Line::of(&probe.name, clients)).collect();
     for round in 1..=options.rounds {
         report::say(&format!("reading, round {round} of {}", options.rounds));
         for (probe, line) in probes.iter().zip(&mut lines) {
