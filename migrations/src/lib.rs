@@ -27,6 +27,7 @@ mod m0024_outages;
 mod m0025_bulletins;
 mod m0026_routing;
 mod m0027_rating;
+mod m0033_meeting;
 mod step;
 
 use sea_orm_migration::prelude::*;
@@ -65,6 +66,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0025_bulletins::STEP),
             Box::new(m0026_routing::STEP),
             Box::new(m0027_rating::STEP),
+            Box::new(m0033_meeting::STEP),
         ]
     }
 }

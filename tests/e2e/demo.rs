@@ -132,6 +132,14 @@ async fn tickets_stand_in_every_state(app: &App) {
     for state in ticket::State::ALL {
         assert!(states.contains_key(state.as_str()), "no ticket is {state}");
     }
+    let ways: BTreeMap<String, i64> =
+        pairs(app, "SELECT channel, COUNT(*) FROM ticket GROUP BY channel")
+            .await
+            .into_iter()
+            .collect();
+    for way in ["resident", "hotline", "grid", "visit_desk", "meeting", "anonymous"] {
+        assert!(ways.contains_key(way), "no ticket came by {way}: {ways:?}");
+    }
     let sql = "SELECT j.at, t.updated_at FROM ticket t JOIN journal j ON j.subject_id = t.id \
         AND j.number = 1 ORDER BY j.at";
     let times: Vec<(i64, i64)> = pairs(app, sql).await;

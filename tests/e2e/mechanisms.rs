@@ -46,6 +46,12 @@ const MECHANISMS: &[Mechanism] = &[
     },
     Mechanism {
         document: RED_PROPERTY,
+        sentence: "通过社区党组织召开周民情恳谈会、月问题协调会、季工作评监会“三会一体”的共治共商机制…实现难点、热点问题早发现、早预防、早调解",
+        operations: &["submitTicket", "listTickets"],
+        tests: &["tickets/meeting::what_a_meeting_raised_is_filed_and_found_by_its_day"],
+    },
+    Mechanism {
+        document: RED_PROPERTY,
         sentence: "物业人员与党员志愿者现场解决",
         operations: &["dispatchTicket", "logTicketProgress", "resolveTicket"],
         tests: &["tickets/dispatching::helpers_help_and_the_lead_alone_resolves"],

@@ -8,18 +8,18 @@ use persistence::{
     ticket::{Named, assignment},
 };
 use ticket::{
-    Amendment, Answering, Call, Declining, Detail, Photos, Rating, Resolving, Supervising,
-    SupervisionKind, Target, Ticket,
+    Amendment, Answering, Call, Channel, Declining, Detail, MeetingKind, Photos, Rating, Resolving,
+    Supervising, SupervisionKind, Target, Ticket,
 };
 
 use super::{
     people::Contact,
-    plan::{Act, Plan, To},
+    plan::{self, Act, Plan, To},
     world::{World, unknown, word},
 };
 use crate::{
     ctx::By,
-    ticket::{NewLocation, NewPerson, NewTicket, file, take},
+    ticket::{NewLocation, NewMeeting, NewPerson, NewTicket, file, take},
 };
 
 /// What a step is told; whoever a dispatch names is looked up when it happens.
@@ -44,6 +44,11 @@ pub(super) async fn submit(
         name: Some(contact.name.to_owned()),
         phone: Some(contact.phone.to_owned()),
     };
+    let meeting = (plan.channel == plan::Channel::Meeting).then(|| NewMeeting {
+        kind: MeetingKind::WeeklyTalk,
+        held_on: by.today(),
+        item: None,
+    });
     let order = NewTicket {
         estate_id: place.estate.id,
         category_id: world.categories[plan.category].id,
@@ -60,8 +65,9 @@ pub(super) async fn submit(
         }),
         contact: plan.contact.map(person),
         on_behalf_of: plan.caller.map(person),
-        channel: None,
+        channel: meeting.as_ref().map(|_| Channel::Meeting),
         imported: false,
+        meeting,
         recording: None,
         client_ref: None,
     };

@@ -136,7 +136,7 @@ fn estate(dice: &mut Dice, scenario: Scenario) -> usize {
 /// What nobody has to be asked about any more, found by someone who gave no name.
 fn tipped_off(scenario: Scenario, channel: Channel, matter: &Matter) -> bool {
     let category = position(matter.category).map(|at| &CATEGORIES[at]);
-    matches!(channel, Channel::GridRound | Channel::CommunityRound)
+    matches!(channel, Channel::GridRound | Channel::Meeting)
         && scenario.twist == Twist::Plain
         && matches!(scenario.end, "submitted" | "dispatched" | "accepted")
         && category.is_some_and(|category| category.default_kind == "report")
@@ -152,7 +152,7 @@ fn filer(dice: &mut Dice, scenario: Scenario, estate: usize) -> (Channel, &'stat
             (Channel::Counter, "community_officer")
         }
         (_, _, ..=96) => (Channel::GridRound, "grid_worker"),
-        _ => (Channel::CommunityRound, "community_officer"),
+        _ => (Channel::Meeting, "community_officer"),
     };
     match cast::one(dice, role, estate) {
         Some(account) => (channel, account),
@@ -172,7 +172,7 @@ fn matter(dice: &mut Dice, scenario: Scenario, estate: usize, channel: Channel) 
             .map_or_else(|| Matter::refused(&REFUSABLE[0]), Matter::refused);
     }
     let here = &ESTATES[estate];
-    let on_round = matches!(channel, Channel::GridRound | Channel::CommunityRound);
+    let on_round = matches!(channel, Channel::GridRound | Channel::Meeting);
     let fitting: Vec<Matter> = groups()
         .filter(|group| match group.setting {
             Setting::Anywhere => true,
@@ -221,7 +221,8 @@ fn words(dice: &mut Dice, matter: &Matter, channel: Channel, estate: usize, spot
         Channel::Resident | Channel::Anonymous => "",
         Channel::Hotline => phrases::CALLED,
         Channel::Counter => phrases::CAME_IN,
-        Channel::GridRound | Channel::CommunityRound => phrases::FOUND,
+        Channel::GridRound => phrases::FOUND,
+        Channel::Meeting => phrases::AT_A_TALK,
     };
     let filled = matter
         .words

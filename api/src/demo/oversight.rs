@@ -104,7 +104,7 @@ impl Story<'_> {
 
     fn officer_or_branch(&self) -> &'static str {
         match self.order.channel {
-            Channel::Counter | Channel::CommunityRound => "branch_secretary",
+            Channel::Counter | Channel::Meeting => "branch_secretary",
             Channel::Resident | Channel::Hotline | Channel::GridRound | Channel::Anonymous => {
                 "community_officer"
             }

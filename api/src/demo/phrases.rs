@@ -138,6 +138,7 @@ pub(crate) const STREET_DECLINE: &str =
 pub(crate) const FOUND: &str = "巡查发现：";
 pub(crate) const CALLED: &str = "来电人反映：";
 pub(crate) const CAME_IN: &str = "居民到社区窗口反映：";
+pub(crate) const AT_A_TALK: &str = "民情恳谈会上居民提出：";
 
 pub(crate) const GOOD_REASONS: &[&str] = &["prompt", "friendly", "skilled", "well_explained"];
 pub(crate) const BAD_REASONS: &[&str] = &["slow", "poor_quality", "not_contacted", "came_back"];

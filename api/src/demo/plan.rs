@@ -16,8 +16,8 @@ pub(crate) enum Channel {
     Counter,
     /// A grid worker found it on their round; nobody reported it.
     GridRound,
-    /// A community officer found it on their round; nobody reported it.
-    CommunityRound,
+    /// The community officer filed what the weekly talk with residents had raised.
+    Meeting,
     /// Someone without an account told of it, without a name.
     Anonymous,
 }

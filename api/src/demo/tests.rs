@@ -110,7 +110,7 @@ fn may_file(plan: &Plan) {
             return;
         }
         Channel::Hotline => "hotline_operator",
-        Channel::Counter | Channel::CommunityRound => "community_officer",
+        Channel::Counter | Channel::Meeting => "community_officer",
         Channel::GridRound | Channel::Anonymous => "grid_worker",
     };
     assert!(filer.serves(role, plan.estate) && plan.reporter.is_none(), "{plan:#?}");

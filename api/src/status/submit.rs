@@ -53,6 +53,7 @@ impl From<AnonymousTicket> for NewTicket {
             channel: Some(Channel::Anonymous),
             recording: None,
             imported: false,
+            meeting: None,
         }
     }
 }

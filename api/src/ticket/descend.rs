@@ -78,6 +78,8 @@ async fn submission(
         on_behalf: old.on_behalf,
         channel: (of == Descent::Part).then_some(old.channel),
         imported: false,
+        meeting: old.meeting.clone().filter(|_| of == Descent::Part),
+        today: by.today(),
         client_ref: None,
         client_body: None,
         origin: Some(Origin { of, ticket: old.id, reporter: old.reporter_id, filed_by }),

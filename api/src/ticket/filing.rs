@@ -6,12 +6,12 @@ use persistence::{
     Conn, Failure, StoreError, Tx,
     ticket::{Filing, Known, KnownSite, by_client_ref, site},
 };
-use ticket::{Category, Change, Contact, Location, Opening, Site, Submission, Ticket};
+use ticket::{Category, Change, Contact, Location, Meeting, Opening, Site, Submission, Ticket};
 
 use super::{
     degrees::six_places,
     step::told_of,
-    submit::{NewLocation, NewTicket},
+    submit::{NewLocation, NewMeeting, NewTicket},
 };
 use crate::{
     crypto::sha256,
@@ -124,10 +124,16 @@ fn submission(by: By<'_>, told: &NewTicket, site: Site, category: Category) -> S
         on_behalf: caller.is_some(),
         channel: told.channel,
         imported: told.imported,
+        meeting: told.meeting.as_ref().map(met),
+        today: by.today(),
         client_ref: told.client_ref.clone(),
         client_body: told.client_ref.is_some().then(|| fingerprint(told)),
         origin: None,
     }
+}
+
+fn met(told: &NewMeeting) -> Meeting {
+    Meeting { kind: told.kind, held_on: told.held_on, item: told.item.clone() }
 }
 
 fn located(at: Option<&NewLocation>) -> Location {

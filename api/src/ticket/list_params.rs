@@ -1,7 +1,7 @@
 //! The filters of `listTickets` as they stand in a query, and what they mean.
 
 use access::ScopePath;
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, NaiveDate};
 use kernel::{
     AreaId, CategoryId, Code, EstateId, Fault, FieldError, OutageId, Refusal, TicketNumber,
     search::Query,
@@ -12,7 +12,7 @@ use persistence::{
     ticket::{Bounds, Filter, Order, Place},
 };
 use serde::Deserialize;
-use ticket::{Kind, Priority, State};
+use ticket::{Channel, Kind, Priority, State};
 use utoipa::{IntoParams, ToSchema};
 
 use super::degrees::millionths;
@@ -75,6 +75,10 @@ pub(crate) struct ListParams {
     category_id: Option<CategoryId>,
     kind: Option<Kind>,
     priority: Option<Priority>,
+    channel: Option<Channel>,
+    /// Raised at a meeting of this day.
+    #[param(value_type = Option<String>, format = "date", max_length = 10)]
+    meeting_on: Option<NaiveDate>,
     /// Only those that the caller reported or filed.
     mine: Option<bool>,
     /// Only those that the caller handles, helps with, or was sent.
@@ -138,6 +142,8 @@ impl ListParams {
             category: self.category_id,
             kind: self.kind,
             priority: self.priority,
+            channel: self.channel,
+            meeting_on: self.meeting_on,
             mine: self.mine.filter(|mine| *mine).map(|_| ctx.actor.who.id()),
             assigned: self.assigned_to_me == Some(true),
             outage: self.outage_id,

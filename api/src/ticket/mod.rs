@@ -61,7 +61,7 @@ pub(crate) use list_params::ListParams;
 pub(crate) use renew::again;
 pub(crate) use split::{NewPart, divide};
 pub(crate) use step::{take, told};
-pub(crate) use submit::{NewLocation, NewPerson, NewTicket};
+pub(crate) use submit::{NewLocation, NewMeeting, NewPerson, NewTicket};
 pub(crate) use view_parts::TicketOutageView;
 
 use crate::routes::Registry;

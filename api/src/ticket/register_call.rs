@@ -116,5 +116,6 @@ fn ticket_of(call: NewCall) -> NewTicket {
         channel: Some(ticket::Channel::Hotline),
         recording: call.recording,
         imported: false,
+        meeting: None,
     }
 }

@@ -2,10 +2,11 @@
 
 use access::{Action, authorize};
 use actix_web::post;
+use chrono::NaiveDate;
 use kernel::{BuildingId, CategoryId, EstateId, PremisesId, Refusal};
 use persistence::{Conn, Failure, Tx, ticket::load_for};
 use serde::{Deserialize, Serialize};
-use ticket::{Channel, Kind, Priority, Ticket, Visibility};
+use ticket::{Channel, Kind, MeetingKind, Priority, Ticket, Visibility};
 use utoipa::ToSchema;
 use validator::{Validate, ValidationError};
 
@@ -59,9 +60,14 @@ pub(crate) struct NewTicket {
     #[validate(length(min = 1, max = 100))]
     #[schema(min_length = 1, max_length = 100)]
     pub(crate) client_ref: Option<String>,
-    /// By which way it came in, where the filer has more than one: `visit_desk` 民心接待 or `grid` on site.
+    /// By which way it came in, where the filer has more than one: `visit_desk` 民心接待, `grid` on site, or `meeting` for
+    /// what was raised at a meeting.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) channel: Option<Channel>,
+    /// The meeting at which it was raised: with the channel `meeting`, and only there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[validate(nested)]
+    pub(crate) meeting: Option<NewMeeting>,
     /// Of a call: never a field of the request.
     #[serde(skip_deserializing, skip_serializing_if = "Option::is_none")]
     #[schema(ignore)]
@@ -76,6 +82,21 @@ impl NewTicket {
     pub(crate) fn imported(self) -> Self {
         Self { imported: true, ..self }
     }
+}
+
+/// The meeting (会议) at which a matter was raised.
+#[derive(Debug, Clone, Deserialize, Serialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct NewMeeting {
+    pub(crate) kind: MeetingKind,
+    /// The day on which it was held, today at the latest.
+    #[schema(format = "date", max_length = 10)]
+    pub(crate) held_on: NaiveDate,
+    /// The matter as the agenda or the minutes name it.
+    #[serde(default)]
+    #[validate(length(min = 1, max = 200))]
+    #[schema(min_length = 1, max_length = 200)]
+    pub(crate) item: Option<String>,
 }
 
 /// Where on the estate.

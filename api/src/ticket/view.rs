@@ -12,8 +12,8 @@ use utoipa::ToSchema;
 
 use super::{
     view_parts::{
-        ConcernedView, HandlerView, LocationView, Names, PersonView, ProgressView, TargetView,
-        TicketOutageView, concerned, handler, location, person, progress, target_view,
+        ConcernedView, HandlerView, LocationView, MeetingView, Names, PersonView, ProgressView,
+        TargetView, TicketOutageView, concerned, handler, location, person, progress, target_view,
     },
     view_records::RecordsView,
     whistle::{WhistleView, whistle_view},
@@ -64,6 +64,8 @@ pub(crate) struct TicketView {
     on_behalf: bool,
     /// By which way it came in.
     channel: Channel,
+    /// The meeting at which it was raised.
+    meeting: Option<MeetingView>,
     contact: Option<PersonView>,
     /// On whose behalf it was filed.
     caller: Option<PersonView>,
@@ -158,6 +160,7 @@ pub(super) fn view(ctx: &Ctx, ticket: &Ticket, seen: &Shown, names: &Names) -> T
         filed_by: whole(Some(ticket.filed_by.id())),
         on_behalf: ticket.on_behalf,
         channel: ticket.channel,
+        meeting: ticket.meeting.as_ref().filter(|_| seen.whole).map(MeetingView::of),
         contact: person(seen.contact.name.as_ref(), seen.contact.phone.as_ref()),
         caller: person(seen.contact.caller_name.as_ref(), seen.contact.caller_phone.as_ref()),
         recording: seen.contact.recording.clone(),

@@ -3,10 +3,13 @@
 use std::collections::HashMap;
 
 use access::Level;
+use chrono::NaiveDate;
 use kernel::Uuid;
 use persistence::{Conn, StoreError, place::area_by_key};
 use serde::Serialize;
-use ticket::{AboutOutage, Location, Shown, State, Target, TargetKind, Ticket};
+use ticket::{
+    AboutOutage, Location, Meeting, MeetingKind, Shown, State, Target, TargetKind, Ticket,
+};
 use utoipa::ToSchema;
 
 use crate::{app::App, ctx::Ctx};
@@ -28,6 +31,22 @@ pub(crate) struct LocationView {
     latitude: Option<String>,
     #[schema(max_length = 11)]
     longitude: Option<String>,
+}
+
+/// The meeting at which it was raised.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct MeetingView {
+    kind: MeetingKind,
+    #[schema(format = "date", max_length = 10)]
+    held_on: NaiveDate,
+    #[schema(max_length = 200)]
+    item: Option<String>,
+}
+
+impl MeetingView {
+    pub(super) fn of(meeting: &Meeting) -> Self {
+        Self { kind: meeting.kind, held_on: meeting.held_on, item: meeting.item.clone() }
+    }
 }
 
 /// Whom to call; masked unless the caller's duty handles the open ticket.

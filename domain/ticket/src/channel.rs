@@ -10,6 +10,8 @@ kernel::words! {
         Hotline = "hotline", "热线电话", "the hotline";
         Grid = "grid", "网格员现场", "a grid worker on site";
         VisitDesk = "visit_desk", "民心接待", "the visit desk";
+        /// Raised at a meeting, and filed by who kept its record.
+        Meeting = "meeting", "会议议题", "a meeting";
         Import = "import", "批量导入", "a file of tickets";
         /// Without an account, where the category allows it.
         Anonymous = "anonymous", "匿名", "anonymous";
@@ -22,8 +24,8 @@ impl Channel {
     const fn of(role: Role) -> &'static [Self] {
         match role {
             Role::HotlineOperator => &[Self::Hotline],
-            Role::GridWorker => &[Self::Grid, Self::VisitDesk],
-            Role::CommunityOfficer => &[Self::VisitDesk, Self::Grid],
+            Role::GridWorker => &[Self::Grid, Self::VisitDesk, Self::Meeting],
+            Role::CommunityOfficer => &[Self::VisitDesk, Self::Grid, Self::Meeting],
             Role::SystemClient => &[Self::Partner],
             Role::System => &[Self::Anonymous],
             _ => &[Self::Resident],
@@ -57,8 +59,13 @@ mod tests {
         for (role, who, usual, others) in [
             (Role::Resident, person, Channel::Resident, vec![]),
             (Role::HotlineOperator, person, Channel::Hotline, vec![]),
-            (Role::GridWorker, person, Channel::Grid, vec![Channel::VisitDesk]),
-            (Role::CommunityOfficer, person, Channel::VisitDesk, vec![Channel::Grid]),
+            (Role::GridWorker, person, Channel::Grid, vec![Channel::VisitDesk, Channel::Meeting]),
+            (
+                Role::CommunityOfficer,
+                person,
+                Channel::VisitDesk,
+                vec![Channel::Grid, Channel::Meeting],
+            ),
             (Role::SystemClient, client, Channel::Partner, vec![]),
             (Role::Account, client, Channel::Partner, vec![]),
             (Role::System, Who::System, Channel::Anonymous, vec![]),

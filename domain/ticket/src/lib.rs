@@ -17,6 +17,7 @@ mod guard;
 mod import;
 mod lifecycle;
 mod likeness;
+mod meeting;
 mod merge;
 mod outage;
 mod reopen;
@@ -61,6 +62,7 @@ pub use import::{
 };
 pub use lifecycle::LIFECYCLE;
 pub use likeness::likeness;
+pub use meeting::{Meeting, MeetingKind};
 pub use merge::Merging;
 pub use outage::{AboutOutage, Announcing, Informing, OUTAGE, Outage, OutageState};
 pub use request::{Asking, MOST_QUESTIONS, OpenRequest, Ruling};

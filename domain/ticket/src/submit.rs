@@ -1,6 +1,7 @@
 //! Point-order (点单): a new ticket.
 
 use access::{Action, Actor, Duty, Permit, Relation, Role, ScopePath, Subject, Who};
+use chrono::NaiveDate;
 use kernel::{
     AccountId, AreaId, EstateId, Fault, FieldError, Moment, OrganizationId, Refusal, Refused,
     TicketId,
@@ -8,9 +9,10 @@ use kernel::{
 use serde_json::json;
 
 use crate::{
-    Category, Change, Channel, Contact, Course, Facts, Kind, Location, Part, Priority, State,
-    Ticket, Visibility,
+    Category, Change, Channel, Contact, Course, Facts, Kind, Location, Meeting, Part, Priority,
+    State, Ticket, Visibility,
     change::{Draft, said},
+    meeting,
 };
 
 /// The place that a ticket is to be filed for; what [`access::authorize`] decides `submit` on.
@@ -64,6 +66,10 @@ pub struct Submission {
     pub channel: Option<Channel>,
     /// By a file, which is a way of its own.
     pub imported: bool,
+    /// Where it was raised at one.
+    pub meeting: Option<Meeting>,
+    /// The day on which it is filed.
+    pub today: NaiveDate,
     pub client_ref: Option<String>,
     pub client_body: Option<Vec<u8>>,
     pub origin: Option<Origin>,
@@ -101,11 +107,12 @@ pub fn submit(permit: &Permit, told: Submission, now: Moment) -> Refused<Change>
         _ if told.imported => Channel::Import,
         (_, said) => Channel::told(permit.role(), permit.who(), said)?,
     };
+    meeting::check(channel, told.meeting.as_ref(), told.today)?;
     let whole = told.descends(Descent::Part).is_none();
     if whole && channel == Channel::Anonymous && !told.category.allows_anonymous {
         return Err(Refusal::field("category_id", Fault::NotAllowed));
     }
-    let detail = json!({
+    let mut detail = json!({
         "category_id": told.category.id,
         "kind": told.kind.unwrap_or(told.category.default_kind),
         "priority": told.priority.unwrap_or(Priority::Normal),
@@ -115,6 +122,9 @@ pub fn submit(permit: &Permit, told: Submission, now: Moment) -> Refused<Change>
         "follows": told.descends(Descent::Renewal),
         "part_of": told.descends(Descent::Part),
     });
+    if let Some(meeting) = &told.meeting {
+        detail["meeting"] = json!({ "kind": meeting.kind, "held_on": meeting.held_on });
+    }
     let ticket = begin(permit, told, channel, now);
     Ok(Draft::new(&ticket, permit, now).begun(detail))
 }
@@ -160,6 +170,7 @@ pub(crate) fn begin(permit: &Permit, told: Submission, channel: Channel, now: Mo
         filed_by,
         on_behalf: told.on_behalf,
         channel,
+        meeting: told.meeting,
         client_ref: told.client_ref,
         client_body: told.client_body,
         course: Course { follows, part_of, ..Course::default() },

@@ -4,8 +4,8 @@ use access::{Role, ScopePath, Who};
 use kernel::{AccountId, AreaId, CategoryId, EstateId, Moment, OrganizationId, TicketId, Uuid};
 
 use crate::{
-    AboutOutage, Channel, Contact, DeclineGround, Kind, Location, Marks, OpenRequest, Part,
-    Priority, Raised, State, SupervisionKind, TargetKind, UnitKind, Visibility, Whistle,
+    AboutOutage, Channel, Contact, DeclineGround, Kind, Location, Marks, Meeting, OpenRequest,
+    Part, Priority, Raised, State, SupervisionKind, TargetKind, UnitKind, Visibility, Whistle,
 };
 
 /// How long a resolution can be rated and reopened: 10 × 24 hours.
@@ -160,6 +160,8 @@ pub struct Ticket {
     /// Filed for a caller.
     pub on_behalf: bool,
     pub channel: Channel,
+    /// Where it was raised at one.
+    pub meeting: Option<Meeting>,
     pub client_ref: Option<String>,
     /// Fingerprint of the body that came with `client_ref`.
     pub client_body: Option<Vec<u8>>,

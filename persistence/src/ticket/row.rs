@@ -1,8 +1,8 @@
 //! A ticket's rows and columns.
 
 use ::ticket::{
-    AboutOutage, Contact, Course, Facts, Location, OpenRequest, OpenSupervision, Party, Target,
-    TargetKind, Ticket, Unit,
+    AboutOutage, Contact, Course, Facts, Location, Meeting, OpenRequest, OpenSupervision, Party,
+    Target, TargetKind, Ticket, Unit,
 };
 use kernel::{
     AccountId, AreaId, BuildingId, CategoryId, EstateId, OrganizationId, OutageId, PremisesId,
@@ -12,6 +12,7 @@ use sea_orm::QueryResult;
 
 use crate::{
     StoreError,
+    place::date_or_none,
     sql::{moment, moment_or_none, path, word, word_or_none},
 };
 
@@ -19,7 +20,7 @@ use crate::{
 pub(super) const COLUMNS: &str = "t.id, t.state, t.version, t.category_id, t.kind, t.priority, \
     t.visibility, t.description, t.district, t.street, t.community, t.grid, t.estate, t.premises_id, \
     t.building_id, t.address, t.latitude, t.longitude, t.reporter_id, t.filed_by, t.filed_by_kind, \
-    t.on_behalf, t.channel, t.client_ref, t.client_body, t.raised, t.pooled, t.target, t.target_id, \
+    t.on_behalf, t.channel, t.meeting, t.meeting_on, t.meeting_item, t.client_ref, t.client_body, t.raised, t.pooled, t.target, t.target_id, \
     t.organization_id, t.dispatched_by, t.dispatched_by_id, t.handler_id, t.resolution, \
     t.reopened_resolution, t.rated_resolution, t.verdict, t.reopen_count, t.final, t.objected, \
     t.declined_ground, t.supervision_count, t.unanswered, t.resolved_at, t.rate_until, t.request_count, \
@@ -48,6 +49,7 @@ pub(super) fn read(row: &QueryResult) -> Result<Ticket, StoreError> {
         filed_by: filed_by(row)?,
         on_behalf: row.try_get("", "on_behalf")?,
         channel: word(row, "channel")?,
+        meeting: meeting(row)?,
         client_ref: row.try_get("", "client_ref")?,
         client_body: row.try_get("", "client_body")?,
         course: course(row)?,
@@ -98,6 +100,13 @@ fn location(row: &QueryResult) -> Result<Location, StoreError> {
         latitude: row.try_get("", "latitude")?,
         longitude: row.try_get("", "longitude")?,
     })
+}
+
+fn meeting(row: &QueryResult) -> Result<Option<Meeting>, StoreError> {
+    let Some(kind) = word_or_none(row, "meeting")? else { return Ok(None) };
+    let held_on =
+        date_or_none(row, "meeting_on")?.ok_or(StoreError::Corrupt("ticket.meeting_on"))?;
+    Ok(Some(Meeting { kind, held_on, item: row.try_get("", "meeting_item")? }))
 }
 
 fn filed_by(row: &QueryResult) -> Result<access::Who, StoreError> {

@@ -12,7 +12,7 @@ use crate::{
 
 pub(super) const FIXED: &str = "id, district, street, community, grid, estate, premises_id, building_id, \
     address, latitude, longitude, filed_by, filed_by_kind, on_behalf, channel, client_ref, \
-    client_body, description, outage_id";
+    client_body, description, outage_id, meeting, meeting_on, meeting_item";
 /// What a step may change, in the order of [`changing`].
 pub(super) const CHANGING: [&str; 40] = [
     "state",
@@ -132,6 +132,9 @@ pub(super) fn fixed(ticket: &Ticket) -> Vec<Value> {
         ticket.client_body.clone().into(),
         ticket.description.clone().into(),
         ticket.outage.as_ref().map(|outage| outage.id.0).into(),
+        ticket.meeting.as_ref().map(|meeting| meeting.kind.as_str()).into(),
+        ticket.meeting.as_ref().map(|meeting| meeting.held_on.to_string()).into(),
+        ticket.meeting.as_ref().and_then(|meeting| meeting.item.clone()).into(),
     ]
 }
 

@@ -72,6 +72,7 @@ async fn everyone_files_by_their_own_way(service: Service) {
         ("grid", Some("visit_desk"), Some("visit_desk")),
         ("community", None, Some("visit_desk")),
         ("community", Some("grid"), Some("grid")),
+        ("resident", Some("meeting"), None),
         ("client", None, Some("partner")),
         ("resident", Some("hotline"), None),
         ("grid", Some("hotline"), None),

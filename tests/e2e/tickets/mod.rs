@@ -12,6 +12,7 @@ mod exporting;
 mod following_up;
 mod listing;
 mod locating;
+mod meeting;
 mod relating;
 mod releasing;
 mod reopening;

@@ -187,7 +187,7 @@ impl<'a> Model<'a> {
 
     fn turn(&mut self, step: &Step) {
         let concerned = self.plan.reporter.unwrap_or(self.plan.filer) == step.by;
-        let round = matches!(self.plan.channel, Channel::GridRound | Channel::CommunityRound);
+        let round = matches!(self.plan.channel, Channel::GridRound | Channel::Meeting);
         match &step.act {
             Act::Withdraw { .. } => {
                 self.must(concerned && !round, step);

@@ -42,6 +42,8 @@ impl Sample {
             on_behalf: false,
             channel: None,
             imported: false,
+            meeting: None,
+            today: now.date_naive(),
             client_ref: None,
             client_body: None,
             origin: None,

@@ -150,6 +150,8 @@ pub(super) fn submission(on_behalf: bool) -> Submission {
         on_behalf,
         channel: None,
         imported: false,
+        meeting: None,
+        today: chrono::NaiveDate::default(),
         client_ref: None,
         client_body: None,
         origin: None,

@@ -1,7 +1,8 @@
 //! What a list of tickets is narrowed to.
 
-use ::ticket::{Kind, Priority, State};
+use ::ticket::{Channel, Kind, Priority, State};
 use access::{Level, ScopePath};
+use chrono::NaiveDate;
 use kernel::{CategoryId, Moment, OutageId, Uuid};
 
 /// A place: its own key, and where it lies.
@@ -54,6 +55,9 @@ pub struct Filter {
     pub category: Option<CategoryId>,
     pub kind: Option<Kind>,
     pub priority: Option<Priority>,
+    pub channel: Option<Channel>,
+    /// Raised at a meeting of this day.
+    pub meeting_on: Option<NaiveDate>,
     /// Reported or filed by the caller, whose id this is.
     pub mine: Option<Uuid>,
     /// The caller is handler, helper or the person dispatched to.

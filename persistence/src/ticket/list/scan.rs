@@ -154,6 +154,10 @@ impl Query<'_> {
         and.extend(category.map(|category| format!("t.category_id = {category}")));
         let outage = filter.outage.map(|outage| self.bound.put(outage.0));
         and.extend(outage.map(|outage| format!("t.outage_id = {outage}")));
+        let channel = filter.channel.map(|channel| self.bound.put(channel.as_str()));
+        and.extend(channel.map(|channel| format!("t.channel = {channel}")));
+        let held = filter.meeting_on.map(|day| self.bound.put(day.to_string()));
+        and.extend(held.map(|day| format!("t.meeting_on = {day}")));
         let kind = filter.kind.map(|kind| self.bound.put(kind.as_str()));
         and.extend(kind.map(|kind| format!("t.kind = {kind}")));
         let priority = filter.priority.map(|priority| self.bound.put(priority.as_str()));

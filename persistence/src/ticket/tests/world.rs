@@ -243,6 +243,8 @@ pub(in crate::ticket) fn submission(id: TicketId, site: ::ticket::Site) -> Submi
         on_behalf: false,
         channel: None,
         imported: false,
+        meeting: None,
+        today: chrono::NaiveDate::default(),
         client_ref: None,
         client_body: None,
         origin: None,
