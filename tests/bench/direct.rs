@@ -33,7 +33,7 @@ pub(crate) async fn submit(app: &App, resident: u32) -> Result<TicketId, Fault> 
         .map_err(Refusal::from)?;
     let mut change =
         ticket::submit(&permit, submission(app.id(now), site, category, app.today(now)), now)?;
-    ticket::tick(&[], &mut change, &app.clockwork());
+    ticket::tick(&[], &mut change, &app.clockwork())?;
     let id = change.after.id;
     if !app.store.create_ticket_as_known(&change, &known, None).await? {
         app.store.write(async move |tx| Ok(tx.create_ticket(&change).await?)).await?;

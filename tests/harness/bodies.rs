@@ -42,7 +42,7 @@ fn beside(action: &str) -> Value {
             json!({ "reason": "等待配件", "measures": "已张贴告示", "review_on": "2026-04-01" })
         }
         "request_extension" => {
-            json!({ "reason": "须另约时间", "until": "2026-03-20T18:00:00+08:00" })
+            json!({ "reason": "须另约时间", "until": "2026-03-12T18:00:00+08:00" })
         }
         "rule" => json!({ "granted": true, "words": "同意" }),
         "ask" => json!({ "question": "哪一部电梯?", "answer_by": "2026-03-05T09:00:00+08:00" }),

@@ -9,7 +9,7 @@ use persistence::{
 };
 use ticket::{
     Amendment, Answering, Call, Channel, Declining, Detail, MeetingKind, Photos, Rating, Resolving,
-    Supervising, SupervisionKind, Target, Ticket,
+    SupervisionKind, Target, Ticket,
 };
 
 use super::{
@@ -19,15 +19,22 @@ use super::{
 };
 use crate::{
     ctx::By,
-    ticket::{NewLocation, NewMeeting, NewPerson, NewTicket, file, take},
+    ticket::{NewLocation, NewMeeting, NewPerson, NewTicket, asked, file, raising, take},
 };
 
 /// What a step is told; whoever a dispatch names is looked up when it happens.
 enum Told {
+    Supervise(SupervisionKind, &'static str, Option<Moment>),
+    Raise(&'static str),
+    Extend(&'static str),
     Dispatch(Named),
     Redispatch(Named),
     Merge,
     Detail(Detail),
+}
+
+fn named_person(contact: Contact) -> NewPerson {
+    NewPerson { name: Some(contact.name.to_owned()), phone: Some(contact.phone.to_owned()) }
 }
 
 /// Submits the order.
@@ -40,10 +47,6 @@ pub(super) async fn submit(
     let place = &world.estates[plan.estate];
     let unit = plan.spot.unit.clone();
     let premises = unit.and_then(|unit| place.premises.get(&(plan.spot.building, unit)));
-    let person = |contact: Contact| NewPerson {
-        name: Some(contact.name.to_owned()),
-        phone: Some(contact.phone.to_owned()),
-    };
     let meeting = (plan.channel == plan::Channel::Meeting).then(|| NewMeeting {
         kind: MeetingKind::WeeklyTalk,
         held_on: by.today(),
@@ -63,8 +66,8 @@ pub(super) async fn submit(
             latitude: None,
             longitude: None,
         }),
-        contact: plan.contact.map(person),
-        on_behalf_of: plan.caller.map(person),
+        contact: plan.contact.map(named_person),
+        on_behalf_of: plan.caller.map(named_person),
         channel: meeting.as_ref().map(|_| Channel::Meeting),
         imported: false,
         meeting,
@@ -99,6 +102,9 @@ async fn usual(
         Told::Dispatch(_) => Action::Dispatch,
         Told::Redispatch(_) => Action::Redispatch,
         Told::Merge => Action::Merge,
+        Told::Supervise(kind, ..) => kind.action(),
+        Told::Raise(_) => Action::Raise,
+        Told::Extend(_) => Action::AskExtension,
         Told::Detail(detail) => detail.action(),
     };
     let detail = async |tx: &Tx, ticket: &Ticket| {
@@ -110,6 +116,11 @@ async fn usual(
                 Detail::Redispatch(assignment(tx, ticket, named.clone(), by.now).await?)
             }
             Told::Merge => super::ask::merge(by, tx, ticket).await?,
+            Told::Supervise(kind, note, given) => {
+                Detail::Supervise(asked(by, ticket, *kind, note, *given))
+            }
+            Told::Raise(reason) => raising(by, ticket, reason, None),
+            Told::Extend(reason) => super::ask::extend(by, ticket, reason),
             Told::Detail(detail) => detail.clone(),
         })
     };
@@ -117,14 +128,22 @@ async fn usual(
 }
 
 fn told(world: &World, act: &Act, now: Moment) -> Result<Told, Failure> {
-    let detail = match act {
-        Act::Dispatch { to, helpers, note } => {
-            return Ok(Told::Dispatch(named(world, *to, helpers, *note)?));
+    Ok(match act {
+        Act::Dispatch { to, helpers, note } => Told::Dispatch(named(world, *to, helpers, *note)?),
+        Act::Redispatch { to, reason } => Told::Redispatch(named(world, *to, &[], Some(reason))?),
+        Act::Merge => Told::Merge,
+        Act::Supervise { kind, note, answer_within_hours } => {
+            let given = answer_within_hours.map(|hours| now + TimeDelta::hours(hours.into()));
+            Told::Supervise(word(kind)?, note, given)
         }
-        Act::Redispatch { to, reason } => {
-            return Ok(Told::Redispatch(named(world, *to, &[], Some(reason))?));
-        }
-        Act::Merge => return Ok(Told::Merge),
+        Act::Raise { reason } => Told::Raise(reason),
+        Act::Request { kind: "extension", reason, .. } => Told::Extend(reason),
+        other => Told::Detail(detail(world, other, now)?),
+    })
+}
+
+fn detail(world: &World, act: &Act, now: Moment) -> Result<Detail, Failure> {
+    Ok(match act {
         Act::Accept => Detail::Accept,
         Act::Refuse { reason } => Detail::Refuse { reason: (*reason).to_owned() },
         Act::Progress { note } => Detail::Progress { note: (*note).to_owned() },
@@ -141,7 +160,10 @@ fn told(world: &World, act: &Act, now: Moment) -> Result<Told, Failure> {
             Detail::Decline(Declining { ground: word(ground)?, reason: (*reason).to_owned() })
         }
         Act::Object { reason } => Detail::Object { reason: (*reason).to_owned() },
-        Act::Supervise { .. } | Act::Answer { .. } => overseen(act, now)?,
+        Act::Answer { number, answer } => {
+            let number = i32::try_from(*number).map_err(|_| unknown("supervision"))?;
+            Detail::Answer(Answering { number, answer: (*answer).to_owned() })
+        }
         Act::Amend { priority, reason } => Detail::Amend(Amendment {
             category: None,
             kind: None,
@@ -150,8 +172,7 @@ fn told(world: &World, act: &Act, now: Moment) -> Result<Told, Failure> {
             reason: (*reason).to_owned(),
         }),
         other => super::ask::detail(world, other, now)?,
-    };
-    Ok(Told::Detail(detail))
+    })
 }
 
 fn judged(act: &Act) -> Result<Detail, Failure> {
@@ -169,21 +190,6 @@ fn judged(act: &Act) -> Result<Detail, Failure> {
             note: Some((*note).to_owned()),
         })),
         _ => Err(unknown("judgement").into()),
-    }
-}
-
-fn overseen(act: &Act, now: Moment) -> Result<Detail, Failure> {
-    match act {
-        Act::Supervise { kind, note, answer_within_hours } => {
-            let kind: SupervisionKind = word(kind)?;
-            let answer_by = answer_within_hours.map(|hours| now + TimeDelta::hours(hours.into()));
-            Ok(Detail::Supervise(Supervising { kind, note: (*note).to_owned(), answer_by }))
-        }
-        Act::Answer { number, answer } => {
-            let number = i32::try_from(*number).map_err(|_| unknown("supervision"))?;
-            Ok(Detail::Answer(Answering { number, answer: (*answer).to_owned() }))
-        }
-        _ => Err(unknown("supervision").into()),
     }
 }
 

@@ -22,10 +22,17 @@ use crate::{
     ticket::{NewPart, again, divide},
 };
 
+/// More time: a workday beyond the date that holds now.
+pub(super) fn extend(by: By<'_>, ticket: &Ticket, reason: &str) -> Detail {
+    let due = ticket.course.due_at.unwrap_or(by.now);
+    let until = Some(by.app.clockwork().answer_by(ticket, due));
+    let asking = Asking { reason: reason.to_owned(), measures: None, until, towards: None };
+    Detail::Request { kind: RequestKind::Extension, asking }
+}
+
 pub(super) fn detail(world: &World, act: &Act, now: Moment) -> Result<Detail, StoreError> {
     let numbered = |number: u32| i32::try_from(number).map_err(|_| unknown("number"));
     Ok(match act {
-        Act::Raise { reason } => Detail::Beyond(Beyond::Raise { reason: (*reason).to_owned() }),
         Act::Span { area, reason } => {
             let area = &world.areas[*area];
             let area = Concerned { id: area.id, key: area.key, level: area.level, path: area.path };

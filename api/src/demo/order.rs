@@ -190,6 +190,7 @@ fn matter(dice: &mut Dice, scenario: Scenario, estate: usize, channel: Channel) 
         .flat_map(|group| group.cases.iter().map(move |case| (group, case)))
         .filter(|(_, case)| scenario.twist != Twist::ReopenedThrice || case.kind == "repair")
         .filter(|(_, case)| !on_round || case.found_on_a_round())
+        .filter(|(_, case)| scenario.twist != Twist::Extended || case.can_take_longer())
         .filter(|(_, case)| match case.priority {
             "emergency" => scenario.is_swift(),
             "urgent" => !matches!(scenario.twist, Twist::Amended | Twist::Suspended),

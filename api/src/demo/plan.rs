@@ -122,7 +122,8 @@ pub(crate) enum Act {
         number: u32,
         reason: &'static str,
     },
-    /// A suspension, an extension, a return, a dispute or a question; what has a date ends so many hours after the step.
+    /// A suspension, an extension, a return, a dispute or a question; what has a date ends so many hours after the step,
+    /// an extension a workday after the date that holds.
     Request {
         kind: &'static str,
         reason: &'static str,

@@ -214,6 +214,12 @@ impl<'d> Story<'d> {
         }
     }
 
+    /// The level above is asked what becomes of it, which counts as a supervision.
+    pub(crate) fn raise(&mut self, by: &'static str, reason: &'static str) {
+        self.supervisions += 1;
+        self.act(by, Act::Raise { reason });
+    }
+
     /// Counts one more supervision and gives its number.
     pub(crate) fn supervise(
         &mut self,

@@ -60,6 +60,11 @@ impl Case {
             && !self.words.contains(['？', '您', '请'])
             && matches!(self.kind, "repair" | "report")
     }
+
+    /// Whether the usual limit lies below the ceiling of the province, so that more time can be granted.
+    pub(crate) fn can_take_longer(&self) -> bool {
+        matches!(self.kind, "repair" | "help" | "complaint")
+    }
 }
 
 pub(crate) const fn case(

@@ -64,7 +64,7 @@ impl Story<'_> {
         self.pause(90, 700);
         let (by, hours, reasons) = match kind {
             "suspension" => (self.handler, 45 * 24, phrases::SUSPENSIONS),
-            "extension" => (self.handler, 7 * 24, phrases::EXTENSIONS),
+            "extension" => (self.handler, 0, phrases::EXTENSIONS),
             "question" => (self.handler, 4 * 24, phrases::QUESTIONS),
             "return" => (self.one("manager"), 0, phrases::RETURNS),
             _ => (self.one("manager"), 0, phrases::DISPUTES),
@@ -152,7 +152,7 @@ impl Story<'_> {
         self.pause(30, 90);
         self.act(branch, Act::Revoke { number, reason: phrases::REVOKED });
         self.pause(30, 300);
-        self.act(branch, Act::Raise { reason: phrases::RAISED });
+        self.raise(branch, phrases::RAISED);
         self.raised = Raised::Community;
     }
 }

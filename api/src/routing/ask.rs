@@ -112,7 +112,7 @@ fn stepped(
 ) -> Result<Change, Refusal> {
     let permit = authorize(&Actor::system(), detail.action(), ticket)?;
     let mut step = ticket.apply(&permit, detail, by.now)?;
-    tick(clocks, &mut step, &by.app.clockwork());
+    tick(clocks, &mut step, &by.app.clockwork())?;
     Ok(step)
 }
 

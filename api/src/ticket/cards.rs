@@ -30,7 +30,7 @@ pub(crate) async fn third_yellow(
     let permit = authorize(&Actor::system(), Action::Card, &shown.after)?;
     let mut red = shown.after.apply(&permit, Detail::Supervise(told), by.now)?;
     let clocks = persistence::clock::clocks(tx, shown.after.id).await?;
-    ticket::tick(&clocks, &mut red, &by.app.clockwork());
+    ticket::tick(&clocks, &mut red, &by.app.clockwork())?;
     tx.save_ticket(&red, shown.after.version).await?;
     Ok(Some(red))
 }

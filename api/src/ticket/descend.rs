@@ -47,7 +47,7 @@ pub(super) async fn descend(
     let (told, outage) = submission(by, tx, old, of, heading).await?;
     let above = told.category.parent_id;
     let mut new = told_of(outage, ticket::submit(&permit, told, by.now)?, by.now)?;
-    ticket::tick(&[], &mut new, &by.app.clockwork());
+    ticket::tick(&[], &mut new, &by.app.clockwork())?;
     tx.create_ticket(&new).await?;
     send_on(by, tx, new, above).await
 }

@@ -59,7 +59,7 @@ pub(super) fn made(by: By<'_>, told: &NewTicket, known: Known) -> Result<Prepare
     let opening = Opening { path: submission.site.path, on_behalf: submission.on_behalf };
     let permit = authorize(by.actor, Action::Submit, &opening)?;
     let mut change = told_of(known.outage, ticket::submit(&permit, submission, by.now)?, by.now)?;
-    ticket::tick(&[], &mut change, &by.app.clockwork());
+    ticket::tick(&[], &mut change, &by.app.clockwork())?;
     Ok(Prepared { change, above })
 }
 

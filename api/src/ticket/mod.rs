@@ -58,10 +58,12 @@ mod withdraw_supervision;
 pub(crate) use cards::third_yellow;
 pub(crate) use filing::{file, filed_before, prepared};
 pub(crate) use list_params::ListParams;
+pub(crate) use raise::raising;
 pub(crate) use renew::again;
 pub(crate) use split::{NewPart, divide};
 pub(crate) use step::{take, told};
 pub(crate) use submit::{NewLocation, NewMeeting, NewPerson, NewTicket};
+pub(crate) use supervise::asked;
 pub(crate) use view_parts::TicketOutageView;
 
 use crate::routes::Registry;

@@ -48,7 +48,7 @@ pub(crate) async fn take(
     let mut change = change.map_err(|refusal| told(by, &ticket, refusal))?;
     if concerns_clocks(&change) {
         let clocks = persistence::clock::clocks(tx, id).await?;
-        tick(&clocks, &mut change, &by.app.clockwork());
+        tick(&clocks, &mut change, &by.app.clockwork())?;
     }
     tx.save_ticket(&change, ticket.version).await?;
     match third_yellow(by, tx, &change).await? {

@@ -3,15 +3,15 @@
 use access::Action;
 use actix_web::post;
 use chrono::{DateTime, FixedOffset};
-use kernel::TicketId;
+use kernel::{Moment, TicketId};
 use serde::Deserialize;
-use ticket::{Detail, Supervising, SupervisionKind};
+use ticket::{Detail, Supervising, SupervisionKind, Ticket};
 use utoipa::ToSchema;
 use validator::Validate;
 
 use super::{step::step, view::TicketView};
 use crate::{
-    ctx::Ctx,
+    ctx::{By, Ctx},
     http::{Answer, Id, IdPath, Late, Problem},
 };
 
@@ -24,17 +24,34 @@ pub(crate) struct SuperviseBody {
     #[validate(length(min = 1, max = 1000))]
     #[schema(min_length = 1, max_length = 1000)]
     note: String,
-    /// Needed for orders and cards; after now.
+    /// After now; the same time of the next workday when not given to a reminder. Orders and cards need it.
     #[serde(default)]
     #[schema(value_type = Option<String>, format = DateTime, max_length = 40)]
     answer_by: Option<DateTime<FixedOffset>>,
+}
+
+/// A supervision with its date: a reminder that names none leaves a workday.
+pub(crate) fn asked(
+    by: By<'_>,
+    ticket: &Ticket,
+    kind: SupervisionKind,
+    note: &str,
+    given: Option<Moment>,
+) -> Supervising {
+    let usual = || by.app.clockwork().answer_by(ticket, by.now);
+    let answer_by = match kind {
+        SupervisionKind::Reminder => Some(given.unwrap_or_else(usual)),
+        _ => given,
+    };
+    Supervising { kind, note: note.to_owned(), answer_by }
 }
 
 /// Supervise a ticket: remind, order, or show a card.
 ///
 /// By the branch secretary, the specialist (reminders and orders) and the levels above, none of whom had a part in
 /// the case. The unit asked follows from the case: the dispatching unit until it is accepted, then the handler's
-/// organisation; a volunteer gets reminders and orders, no cards.
+/// organisation; a volunteer gets reminders and orders, no cards. What is not answered in time is asked for with more
+/// weight: a reminder becomes an order, an order a card, and then the matter is raised.
 #[utoipa::path(tag = "tickets", operation_id = "superviseTicket", params(IdPath), request_body = SuperviseBody,
     responses((status = 200, body = TicketView, headers(("ETag" = String)))))]
 #[post("/v1/tickets/{id}/supervise")]
@@ -45,13 +62,10 @@ pub(crate) async fn supervise(
 ) -> Result<Answer, Problem> {
     // A card needs a right of its own; whatever cannot be read is judged as the lesser kind.
     let action = body.get().map_or(Action::Supervise, |told| told.kind.action());
-    step(&ctx, id.0, action, async |_, _| {
+    step(&ctx, id.0, action, async |_, ticket| {
         let told = body.get()?;
-        Ok(Detail::Supervise(Supervising {
-            kind: told.kind,
-            note: told.note.clone(),
-            answer_by: told.answer_by.map(|at| at.to_utc()),
-        }))
+        let given = told.answer_by.map(|at| at.to_utc());
+        Ok(Detail::Supervise(asked(ctx.by(), ticket, told.kind, &told.note, given)))
     })
     .await
 }

@@ -141,8 +141,7 @@ pub(super) async fn names(db: &impl Conn, tickets: &[Ticket]) -> Result<Names, F
 }
 
 pub(super) fn view(ctx: &Ctx, ticket: &Ticket, seen: &Shown, names: &Names) -> TicketView {
-    let course = &ticket.course;
-    let whole = |id: Option<Uuid>| id.filter(|_| seen.whole);
+    let (course, whole) = (&ticket.course, |id: Option<Uuid>| id.filter(|_| seen.whole));
     TicketView {
         id: ticket.id.0,
         number: TicketNumber::of(ticket.id.0, ctx.app.offset.local_minus_utc()).to_string(),
@@ -160,9 +159,9 @@ pub(super) fn view(ctx: &Ctx, ticket: &Ticket, seen: &Shown, names: &Names) -> T
         filed_by: whole(Some(ticket.filed_by.id())),
         on_behalf: ticket.on_behalf,
         channel: ticket.channel,
-        meeting: ticket.meeting.as_ref().filter(|_| seen.whole).map(MeetingView::of),
-        contact: person(seen.contact.name.as_ref(), seen.contact.phone.as_ref()),
-        caller: person(seen.contact.caller_name.as_ref(), seen.contact.caller_phone.as_ref()),
+        meeting: MeetingView::of(ticket, seen),
+        contact: person(&seen.contact.name, &seen.contact.phone),
+        caller: person(&seen.contact.caller_name, &seen.contact.caller_phone),
         recording: seen.contact.recording.clone(),
         client_ref: ticket.client_ref.clone().filter(|_| seen.whole),
         raised: course.raised,

@@ -44,8 +44,10 @@ pub(crate) struct MeetingView {
 }
 
 impl MeetingView {
-    pub(super) fn of(meeting: &Meeting) -> Self {
-        Self { kind: meeting.kind, held_on: meeting.held_on, item: meeting.item.clone() }
+    /// For those who see the whole ticket.
+    pub(super) fn of(ticket: &Ticket, seen: &Shown) -> Option<Self> {
+        let Meeting { kind, held_on, item } = ticket.meeting.clone().filter(|_| seen.whole)?;
+        Some(Self { kind, held_on, item })
     }
 }
 
@@ -200,9 +202,9 @@ pub(super) fn progress(ctx: &Ctx, ticket: &Ticket, seen: &Shown) -> ProgressView
     }
 }
 
-pub(super) fn person(name: Option<&String>, phone: Option<&String>) -> Option<PersonView> {
+pub(super) fn person(name: &Option<String>, phone: &Option<String>) -> Option<PersonView> {
     (name.is_some() || phone.is_some())
-        .then(|| PersonView { name: name.cloned(), phone: phone.cloned() })
+        .then(|| PersonView { name: name.clone(), phone: phone.clone() })
 }
 
 pub(super) fn location(ticket: &Ticket, seen: &Shown) -> Option<LocationView> {

@@ -145,6 +145,8 @@ pub const POLICY: &[Row] = &[
 
     may(Role::DistrictOfficer, Within, &[TicketRead, Card, AreaCreate, AreaMove, FigureRead, OutageRead]),
     may(Role::DistrictOfficer, Within, &[Supervise, Revoke, Rule, Suspend, Resume, Span, Unspan]),
+    may(Role::DistrictOfficer, Raised, &[Dispatch, Redispatch]),
+    may(Role::DistrictOfficer, Asked, &[TicketRead, AttachmentRead, Answer]),
     may(Role::DistrictOfficer, Within, REGISTER),
     may(Role::DistrictOfficer, Within, ORGANIZE),
     may(Role::DistrictOfficer, Within, YEARS),

@@ -5,7 +5,7 @@ use kernel::{AccountId, Code, Fault, OrganizationId, Refusal, Refused};
 use serde_json::{Value, json};
 
 use crate::{
-    ByRule, Part, Target, Unit, UnitKind,
+    ByRule, Part, Raised, Target, Unit, UnitKind,
     change::{Draft, said},
 };
 
@@ -90,13 +90,11 @@ impl Draft<'_> {
 
     /// The unit that dispatches; a branch secretary's redispatch leaves it with whom it was.
     fn dispatcher(&self) -> Unit {
-        let facts = self.after.facts;
         match (self.permit.role(), self.permit.organization()) {
             (_, Some(id)) => Unit { kind: UnitKind::Organization, id: id.0 },
-            (Role::CommunityOfficer, None) => {
-                Unit { kind: UnitKind::Community, id: facts.community.0 }
-            }
-            (Role::StreetOfficer, None) => Unit { kind: UnitKind::Street, id: facts.street.0 },
+            (Role::CommunityOfficer, None) => self.after.level(Raised::Community),
+            (Role::StreetOfficer, None) => self.after.level(Raised::Street),
+            (Role::DistrictOfficer, None) => self.after.level(Raised::District),
             (_, None) => {
                 self.after.course.dispatched_by.unwrap_or_else(|| self.after.dispatching_unit())
             }
@@ -126,7 +124,8 @@ impl Draft<'_> {
         // A rule does what whoever is to dispatch may do.
         let by_area = match self.permit.role() {
             Role::System => self.after.dispatching_unit().kind != UnitKind::Organization,
-            role => matches!(role, Role::CommunityOfficer | Role::StreetOfficer),
+            Role::CommunityOfficer | Role::StreetOfficer | Role::DistrictOfficer => true,
+            _ => false,
         };
         if self.after.facts.enterprise != Some(id) && !(department && by_area) {
             return Err(Refusal::field("to/organization_id", Fault::NotAllowed));

@@ -114,6 +114,7 @@ pub(crate) fn speaks_for(permit: &Permit, unit: Unit) -> bool {
         UnitKind::Account => permit.who().account().is_some_and(|id| id.0 == unit.id),
         UnitKind::Community => permit.role() == Role::CommunityOfficer,
         UnitKind::Street => permit.role() == Role::StreetOfficer,
+        UnitKind::District => permit.role() == Role::DistrictOfficer,
     }
 }
 

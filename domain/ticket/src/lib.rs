@@ -78,10 +78,8 @@ pub use state::{
     SupervisionKind, TargetKind, UnitKind, Visibility, WhistleKind, WhistleState,
 };
 pub use submit::{Descent, Opening, Origin, Site, Submission, submit};
-pub use supervise::{Answering, Supervising};
-pub use ticket::{
-    Course, Facts, LAST_REOPENING, OpenSupervision, Party, Target, Ticket, Unit, WINDOW,
-};
+pub use supervise::{Answering, OpenSupervision, Raising, Supervising};
+pub use ticket::{Course, Facts, LAST_REOPENING, Party, Target, Ticket, Unit, WINDOW};
 pub use told::{Contact, Location, filer};
 pub use whistle::{Task, Whistle};
 pub use whistling::{Blowing, MAX_ASSISTING, Whistling};

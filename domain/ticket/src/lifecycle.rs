@@ -6,6 +6,8 @@ use process::{Lifecycle, Step};
 use crate::State::{self, *};
 
 const OPEN: &[State] = &[Submitted, Dispatched, Accepted, Suspended, Resolved];
+/// What a department has done is rated once it is done, also when the ticket is closed by then.
+const RATEABLE: &[State] = &[Submitted, Dispatched, Accepted, Suspended, Resolved, Closed];
 const GIVEN: &[State] = &[Dispatched, Accepted, Suspended];
 
 /// Legality, `allowed_actions`, the diagram and the tests all read this table.
@@ -27,13 +29,13 @@ pub const LIFECYCLE: Lifecycle<Action, State> = Lifecycle {
         Step::to(Withdraw, &[Submitted, Dispatched, Accepted, Suspended, Merged], Withdrawn, ""),
         Step::to(Decline, &[Submitted], Declined, "a ground from the list"),
         Step::to(Object, &[Declined], Submitted, "once; raises to the street"),
-        Step::stay(Supervise, OPEN, "orders need a date"),
+        Step::stay(Supervise, OPEN, "an answer is expected in time"),
         Step::stay(Card, OPEN, "a date; never to a volunteer"),
         Step::stay(Answer, OPEN, "an unanswered supervision"),
         Step::stay(Amend, OPEN, "a reason"),
         Step::stay(ClockReach, OPEN, "a level of a clock; by the system"),
         Step::to(Release, GIVEN, Submitted, "whoever held it left, or a return was granted"),
-        Step::stay(Raise, OPEN, "a reason; one level above whoever raises"),
+        Step::stay(Raise, OPEN, "a reason; one level above whoever raises, which answers in time"),
         Step::stay(Span, OPEN, "communities or streets of the district; raised to the level above them all"),
         Step::stay(Unspan, OPEN, "one that was named; a reason"),
         Step::stay(ReportPart, OPEN, "a note, from an area that was named"),
@@ -57,7 +59,7 @@ pub const LIFECYCLE: Lifecycle<Action, State> = Lifecycle {
         Step::stay(ApproveWhistle, OPEN, "never who blew"),
         Step::stay(ReportIn, OPEN, "the department was called"),
         Step::stay(FinishTask, OPEN, "the department has reported in"),
-        Step::stay(RateDepartment, OPEN, "the department has finished"),
+        Step::stay(RateDepartment, RATEABLE, "the department has finished"),
         Step::stay(Claim, State::ALL, "filed for a caller, whose phone an account has proved"),
         Step::stay(WhistleStuck, OPEN, "a hand-over that is overdue"),
         Step::stay(ShareStatus, State::ALL, "a new secret; the one before is good no longer"),
@@ -109,6 +111,6 @@ mod tests {
             split close closed, declined object submitted";
         assert_eq!(seen.join(", "), expected);
         assert_eq!(LIFECYCLE.target(Dispatched, Redispatch), Some(Dispatched));
-        assert_eq!(LIFECYCLE.legal(Closed).count() + LIFECYCLE.legal(Withdrawn).count(), 5);
+        assert_eq!(LIFECYCLE.legal(Closed).count() + LIFECYCLE.legal(Withdrawn).count(), 6);
     }
 }

@@ -6,7 +6,7 @@ use kernel::{AreaId, Fault, Refusal, Refused};
 use serde_json::json;
 
 use crate::{
-    Part, Raised, Ticket,
+    Part, Raised, Raising, Ticket,
     change::{Draft, said},
 };
 
@@ -25,7 +25,7 @@ pub struct Concerned {
 /// What goes beyond one community.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Beyond {
-    Raise { reason: String },
+    Raise(Raising),
     Span(Spanning),
     Unspan(Unspanning),
     Report(Reporting),
@@ -34,7 +34,7 @@ pub enum Beyond {
 impl Beyond {
     pub const fn action(&self) -> Action {
         match self {
-            Self::Raise { .. } => Action::Raise,
+            Self::Raise(_) => Action::Raise,
             Self::Span(_) => Action::Span,
             Self::Unspan(_) => Action::Unspan,
             Self::Report(_) => Action::ReportPart,
@@ -84,7 +84,7 @@ impl Ticket {
 impl Draft<'_> {
     pub(crate) fn beyond(&mut self, told: &Beyond) -> Refused<()> {
         match told {
-            Beyond::Raise { reason } => self.raise(reason),
+            Beyond::Raise(told) => self.raise(told.clone()),
             Beyond::Span(told) => self.span(told),
             Beyond::Unspan(told) => self.unspan(told),
             Beyond::Report(told) => self.report(told),

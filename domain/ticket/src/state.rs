@@ -62,6 +62,8 @@ kernel::words! {
         Order = "order", "督办", "order";
         YellowCard = "yellow_card", "黄牌", "yellow card";
         RedCard = "red_card", "红牌", "red card";
+        /// Of the level that a matter was raised to, which says what becomes of it.
+        RaisedCase = "raised_case", "提级督办", "raised case";
     }
 }
 
@@ -70,12 +72,12 @@ impl SupervisionKind {
         matches!(self, Self::YellowCard | Self::RedCard)
     }
 
-    /// Orders and cards ask for an answer, and hold up the closing until it is there.
+    /// All ask for an answer in time; orders and cards also hold up the closing until it is there.
     pub const fn needs_answer(self) -> bool {
-        !matches!(self, Self::Reminder)
+        matches!(self, Self::Order | Self::YellowCard | Self::RedCard)
     }
 
-    /// The action that opens it: cards have their own.
+    /// The action with which it is asked for: cards have their own.
     pub const fn action(self) -> access::Action {
         if self.is_card() { access::Action::Card } else { access::Action::Supervise }
     }
@@ -151,6 +153,7 @@ kernel::words! {
         Account = "account", "志愿者", "a volunteer";
         Community = "community", "社区", "the community";
         Street = "street", "街道", "the street";
+        District = "district", "区", "the district";
     }
 }
 

@@ -20,7 +20,7 @@ impl Subject for Ticket {
                 (self.facts.enterprise.is_none() || self.course.raised.is_some()) && within()
             }
             Relation::Unraised => self.course.raised.is_none() && within(),
-            Relation::Raised => self.course.raised >= Some(Raised::Street) && within(),
+            Relation::Raised => self.course.raised >= raised_for(duty.role) && within(),
             Relation::Fallback => {
                 !self.facts.branch_clear && !self.facts.community_clear && within()
             }
@@ -61,6 +61,14 @@ impl Subject for Ticket {
     }
 }
 
+/// From which level on a duty has what was raised in hand.
+const fn raised_for(role: Role) -> Option<Raised> {
+    match role {
+        Role::DistrictOfficer => Some(Raised::District),
+        _ => Some(Raised::Street),
+    }
+}
+
 impl Ticket {
     fn is_reporter(&self, actor: &Actor) -> bool {
         self.reporter_id.is_some() && self.reporter_id == actor.who.account()
@@ -94,6 +102,7 @@ impl Ticket {
         match duty.role {
             Role::CommunityOfficer => area(self.facts.community.0, UnitKind::Community),
             Role::StreetOfficer => area(self.facts.street.0, UnitKind::Street),
+            Role::DistrictOfficer => area(self.facts.district.0, UnitKind::District),
             Role::Volunteer => self.plays(actor, duty, Part::Asked),
             _ => self.unit_plays(duty, Part::Asked),
         }

@@ -42,6 +42,7 @@ pub struct Site {
     pub path: ScopePath,
     pub community: AreaId,
     pub street: AreaId,
+    pub district: AreaId,
     pub enterprise: Option<OrganizationId>,
     /// Whether the premises and the building that were named lie on the estate; true where none was named.
     pub premises_known: bool,
@@ -204,6 +205,7 @@ fn facts(site: &Site) -> Facts {
     Facts {
         community: site.community,
         street: site.street,
+        district: site.district,
         enterprise: site.enterprise,
         branch_clear: true,
         community_clear: true,

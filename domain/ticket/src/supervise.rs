@@ -1,22 +1,42 @@
 //! Supervise (督单): reminders, orders and cards, and the answers to them.
 
 use access::{Action, Permit, Role};
-use kernel::{Fault, Moment, Refusal, Refused};
+use kernel::{Fault, Moment, Refusal, Refused, Uuid};
 use serde_json::json;
 
 use crate::{
-    Addition, OpenSupervision, Part, Raised, SupervisionKind, Unit, UnitKind,
+    Addition, Part, Raised, SupervisionKind, Unit, UnitKind,
     change::{Draft, said},
     guard::speaks_for,
 };
+
+/// A supervision that was not answered yet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OpenSupervision {
+    pub number: i32,
+    pub kind: SupervisionKind,
+    pub unit: Unit,
+    pub answer_by: Option<Moment>,
+    /// Who asked, and through which duty.
+    pub by: Uuid,
+    pub role: Role,
+}
 
 /// What is asked. The unit asked is set by the rules, not by the caller.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Supervising {
     pub kind: SupervisionKind,
     pub note: String,
-    /// Required for orders and cards; after now.
+    /// After now.
     pub answer_by: Option<Moment>,
+}
+
+/// A matter that goes to the level above.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Raising {
+    pub reason: String,
+    /// By when that level says what becomes of it; after now.
+    pub answer_by: Moment,
 }
 
 /// The answer to one supervision.
@@ -34,25 +54,27 @@ impl Draft<'_> {
 
     pub(crate) fn ask_unit(&mut self, told: Supervising, unit: Unit) -> Refused<()> {
         said(&told.note, "note")?;
-        if told.kind.is_card() && unit.kind == UnitKind::Account {
+        let card = told.kind.is_card() && unit.kind == UnitKind::Account;
+        if card || told.kind == SupervisionKind::RaisedCase {
             return Err(Refusal::field("kind", Fault::NotAllowed));
         }
-        match told.answer_by {
-            None if told.kind.needs_answer() => {
-                return Err(Refusal::field("answer_by", Fault::Required));
-            }
-            Some(by) if by <= self.now => {
-                return Err(Refusal::field("answer_by", Fault::Range));
-            }
-            _ => {}
-        }
-        let number = self.after.course.supervision_count + 1;
-        let Supervising { kind, note, answer_by } = told;
         let detail = json!({
-            "number": number, "kind": kind, "note": note, "answer_by": answer_by,
-            "unit": unit.kind, "unit_id": unit.id,
+            "number": self.after.course.supervision_count + 1, "kind": told.kind, "note": told.note,
+            "answer_by": self.date(told.answer_by)?, "unit": unit.kind, "unit_id": unit.id,
         });
-        self.step(kind.action(), detail)?;
+        self.step(told.kind.action(), detail)?;
+        self.open(told, unit);
+        Ok(())
+    }
+
+    fn date(&self, answer_by: Option<Moment>) -> Refused<Moment> {
+        let by = answer_by.ok_or_else(|| Refusal::field("answer_by", Fault::Required))?;
+        if by <= self.now { Err(Refusal::field("answer_by", Fault::Range)) } else { Ok(by) }
+    }
+
+    fn open(&mut self, told: Supervising, unit: Unit) {
+        let Supervising { kind, note, answer_by } = told;
+        let number = self.after.course.supervision_count + 1;
         self.after.course.supervision_count = number;
         self.after.course.unanswered += i32::from(kind.needs_answer());
         let (by, role) = (self.permit.who().id(), self.permit.role());
@@ -60,7 +82,6 @@ impl Draft<'_> {
         self.after.open_supervisions.push(open);
         self.after.take(unit.id, Part::Asked, None);
         self.add(Addition::Supervision { number, kind, note, unit, answer_by });
-        Ok(())
     }
 
     /// `not_found` where no such supervision was given, `not_allowed_now` where it was answered before,
@@ -104,11 +125,24 @@ impl Draft<'_> {
     }
 
     /// Raises the matter above whoever raises it, who then is not the one to dispatch it.
-    pub(crate) fn raise(&mut self, reason: &str) -> Refused<()> {
-        said(reason, "reason")?;
-        let to = raises_to(self.permit.role());
-        self.step(Action::Raise, json!({ "to": to, "reason": reason }))?;
-        self.after.course.raised = self.after.course.raised.max(to);
+    pub(crate) fn raise(&mut self, told: Raising) -> Refused<()> {
+        said(&told.reason, "reason")?;
+        let to = raises_to(self.permit.role()).ok_or_else(Refusal::forbidden)?;
+        self.raise_to(to, told)
+    }
+
+    /// The level has the matter from now on, and says in time what becomes of it.
+    pub(crate) fn raise_to(&mut self, to: Raised, told: Raising) -> Refused<()> {
+        let (unit, answer_by) = (self.after.level(to), self.date(Some(told.answer_by))?);
+        let number = self.after.course.supervision_count + 1;
+        let detail = json!({
+            "to": to, "reason": told.reason, "number": number, "answer_by": answer_by,
+            "unit": unit.kind, "unit_id": unit.id,
+        });
+        self.step(Action::Raise, detail)?;
+        self.after.course.raised = self.after.course.raised.max(Some(to));
+        let (kind, note) = (SupervisionKind::RaisedCase, told.reason);
+        self.open(Supervising { kind, note, answer_by: Some(answer_by) }, unit);
         Ok(())
     }
 }

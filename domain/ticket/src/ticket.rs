@@ -1,11 +1,11 @@
 //! The ticket itself: the row, the parts in the case, and the facts that rules ask for.
 
-use access::{Role, ScopePath, Who};
+use access::{ScopePath, Who};
 use kernel::{AccountId, AreaId, CategoryId, EstateId, Moment, OrganizationId, TicketId, Uuid};
 
 use crate::{
     AboutOutage, Channel, Contact, DeclineGround, Kind, Location, Marks, Meeting, OpenRequest,
-    Part, Priority, Raised, State, SupervisionKind, TargetKind, UnitKind, Visibility, Whistle,
+    OpenSupervision, Part, Priority, Raised, State, TargetKind, UnitKind, Visibility, Whistle,
 };
 
 /// How long a resolution can be rated and reopened: 10 × 24 hours.
@@ -57,23 +57,12 @@ pub struct Party {
     pub ended: bool,
 }
 
-/// A supervision that was not answered yet.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct OpenSupervision {
-    pub number: i32,
-    pub kind: SupervisionKind,
-    pub unit: Unit,
-    pub answer_by: Option<Moment>,
-    /// Who asked, and through which duty.
-    pub by: Uuid,
-    pub role: Role,
-}
-
 /// What the rules need to know from elsewhere, read in the same transaction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Facts {
     pub community: AreaId,
     pub street: AreaId,
+    pub district: AreaId,
     /// Under contract for the estate today.
     pub enterprise: Option<OrganizationId>,
     /// Whether the estate has a branch secretary who is not barred by a part in the case.
@@ -201,16 +190,22 @@ impl Ticket {
     }
 
     /// Who is to dispatch: the enterprise under contract, the community where there is none or the
-    /// ticket was raised, the street where it was raised to it.
+    /// ticket was raised, the street or the district where it was raised to them.
     pub fn dispatching_unit(&self) -> Unit {
         match (self.course.raised, self.facts.enterprise) {
             (None, Some(id)) => Unit { kind: UnitKind::Organization, id: id.0 },
-            (None | Some(Raised::Community), _) => {
-                Unit { kind: UnitKind::Community, id: self.facts.community.0 }
-            }
-            (Some(Raised::Street | Raised::District), _) => {
-                Unit { kind: UnitKind::Street, id: self.facts.street.0 }
-            }
+            (None, None) => self.level(Raised::Community),
+            (Some(raised), _) => self.level(raised),
+        }
+    }
+
+    /// The unit of a level that the ticket lies in.
+    pub const fn level(&self, raised: Raised) -> Unit {
+        let Facts { community, street, district, .. } = self.facts;
+        match raised {
+            Raised::Community => Unit { kind: UnitKind::Community, id: community.0 },
+            Raised::Street => Unit { kind: UnitKind::Street, id: street.0 },
+            Raised::District => Unit { kind: UnitKind::District, id: district.0 },
         }
     }
 

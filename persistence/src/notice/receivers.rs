@@ -24,6 +24,7 @@ const SECRETARIES: &str = "'community_secretary'";
 const KEEPING: &str =
     "'community_officer', 'community_secretary', 'street_officer', 'district_officer'";
 const STREET: &str = "'street_officer'";
+const DISTRICT: &str = "'district_officer'";
 const CONCERNED: &str = "'community_officer', 'community_secretary', 'street_officer'";
 
 /// Where a duty is held.
@@ -116,6 +117,9 @@ impl<'a, C: Conn> Receivers<'a, C> {
             UnitKind::Account => Ok(vec![AccountId(unit.id)]),
             UnitKind::Community => self.holders(community(ticket), COMMUNITY).await,
             UnitKind::Street => self.holders(ticket.path.street.map(Place::Area), STREET).await,
+            UnitKind::District => {
+                self.holders(ticket.path.district.map(Place::Area), DISTRICT).await
+            }
         }
     }
 

@@ -15,7 +15,7 @@ use crate::{
 };
 
 const FROM: &str = "FROM ticket t JOIN estate e ON e.key = t.estate \
-    JOIN area a ON a.key = t.community JOIN area s ON s.key = t.street \
+    JOIN area a ON a.key = t.community JOIN area s ON s.key = t.street JOIN area d ON d.key = t.district \
     LEFT JOIN ticket m ON m.id = t.merged_into LEFT JOIN ticket_contact c ON c.ticket_id = t.id \
     LEFT JOIN ticket_mark f ON f.ticket_id = t.id \
     LEFT JOIN outage o ON o.id = t.outage_id \

@@ -29,7 +29,7 @@ pub(super) const COLUMNS: &str = "t.id, t.state, t.version, t.category_id, t.kin
     o.until_at AS outage_until, o.ended_at AS outage_ended, m.state AS main_state, CASE WHEN t.state = 'split' THEN (SELECT COUNT(*) FROM ticket p \
     WHERE p.part_of = t.id AND p.state NOT IN ('closed', 'withdrawn', 'declined')) ELSE 0 END AS open_parts, t.updated_at, \
     c.name, c.phone, c.caller_name, c.caller_phone, c.recording, e.id AS estate_id, a.id AS community_id, \
-    s.id AS street_id, k.organization_id AS enterprise_id";
+    s.id AS street_id, d.id AS district_id, k.organization_id AS enterprise_id";
 
 /// The ticket without its parties and open supervisions.
 pub(super) fn read(row: &QueryResult) -> Result<Ticket, StoreError> {
@@ -174,6 +174,7 @@ fn facts(row: &QueryResult) -> Result<Facts, StoreError> {
     Ok(Facts {
         community: AreaId(row.try_get("", "community_id")?),
         street: AreaId(row.try_get("", "street_id")?),
+        district: AreaId(row.try_get("", "district_id")?),
         enterprise: id(row, "enterprise_id")?.map(OrganizationId),
         branch_clear: true,
         community_clear: true,

@@ -32,6 +32,7 @@ macro_rules! site {
             "SELECT ",
             $columns,
             " FROM estate e JOIN area a ON a.key = e.community JOIN area s ON s.key = e.street \
+            JOIN area d ON d.key = e.district \
             LEFT JOIN category c ON c.id = $5 \
             LEFT JOIN premises p ON p.id = $3 AND p.estate = e.key \
             LEFT JOIN building b ON b.id = COALESCE($4, p.building_id) AND b.estate = e.key \
@@ -49,7 +50,7 @@ macro_rules! site {
 
 const SITE: &str = site!(
     "e.id AS estate_id, e.key AS estate, e.district, e.street, e.community, \
-    COALESCE(b.grid, p.grid, e.grid) AS grid, a.id AS community_id, s.id AS street_id, \
+    COALESCE(b.grid, p.grid, e.grid) AS grid, a.id AS community_id, s.id AS street_id, d.id AS district_id, \
     k.organization_id AS enterprise_id, p.id AS premises_id, p.building_id AS premises_building, \
     b.id AS building_id, o.id AS outage_id, o.title AS outage_title, o.note AS outage_note, \
     o.until_at AS outage_until, o.ended_at AS outage_ended, c.*",
@@ -150,6 +151,7 @@ pub async fn site<C: Conn>(
         path: path(&row)?,
         community: AreaId(row.try_get("", "community_id")?),
         street: AreaId(row.try_get("", "street_id")?),
+        district: AreaId(row.try_get("", "district_id")?),
         enterprise: id(&row, "enterprise_id")?.map(OrganizationId),
         premises_known: premises.is_none() || id(&row, "premises_id")?.is_some(),
         building_known: building.is_none() || (agrees && id(&row, "building_id")?.is_some()),

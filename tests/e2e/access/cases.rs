@@ -159,7 +159,7 @@ const OTHERS: &[Case] = &[
 /// The operations on a ticket, with its stories.
 #[rustfmt::skip]
 const TICKETS: &[(&str, &[Played])] = &[
-    ("dispatchTicket", &[("submitted", &[]), ("submitted in the bare estate", &[]), ("raised to the community", &[]), ("raised to the street", &[])]),
+    ("dispatchTicket", &[("submitted", &[]), ("submitted in the bare estate", &[]), ("raised to the community", &[]), ("raised to the street", &[]), ("raised to the district", &[])]),
     ("redispatchTicket", &[("to a worker", &[]), ("raised to the street and in the pool", &[]), ("accepted by a worker", &["worker"]), ("to a department in the bare estate", &[])]),
     ("acceptTicket", &[
         ("to a worker", &["worker"]), ("to a manager", &["manager"]), ("to the enterprise", &[]), ("to a volunteer", &["volunteer"]), ("in the pool", &[]),
@@ -196,7 +196,7 @@ const TICKETS: &[(&str, &[Played])] = &[
     ("superviseTicket", &[("submitted", &[]), ("resolved", &[]), ("a yellow card", &[]), ("resolved by those who would supervise", &["next-branch", "next-community"])]),
     ("answerSupervision", &[
         ("submitted", &[]), ("accepted by a worker", &[]), ("accepted by a volunteer", &["volunteer"]), ("accepted by a department", &[]),
-        ("submitted in the bare estate", &[]), ("raised to the street", &[]),
+        ("submitted in the bare estate", &[]), ("raised to the street", &[]), ("raised to the district", &[]),
     ]),
     ("amendTicket", &[("submitted", &[])]),
     ("withdrawSupervision", &[("an order of the community", &["community"])]),

@@ -15,6 +15,7 @@ const STORIES: &[&str] = &[
     "for a caller of the client",
     "raised to the community",
     "raised to the street",
+    "raised to the district",
     "to a worker",
     "to the enterprise",
     "to a volunteer",

@@ -186,6 +186,9 @@ async fn raised(case: &Case<'_>, to: &str) {
         case.step("community", "decline").await;
         case.step("resident", "object").await;
     }
+    if to == "district" {
+        case.step("street", "raise").await;
+    }
     if to == "street and in the pool" {
         case.act("street", "dispatch", json!({ "to": { "pool": true } })).await;
     }

@@ -92,7 +92,7 @@ impl<'a> Trial<'a> {
         if ["getAttachment", "deleteAttachment"].contains(&case.operation) {
             return files::on(&ticket, case.own[0]).await;
         }
-        if case.operation == "answerSupervision" {
+        if case.operation == "answerSupervision" && case.subject != "raised to the district" {
             let by = if case.subject == "raised to the street" { "district" } else { "street" };
             ticket.act(by, "supervise", stories::ordered()).await;
         }

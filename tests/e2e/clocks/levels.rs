@@ -60,6 +60,8 @@ async fn a_month_later(case: &Case<'_>, day: &[&str]) {
     service.run_jobs().await;
     let month = [
         "resolution 75 notice",
+        "supervision_answer 100 order",
+        "supervise",
         "supervision_answer 100 card",
         "card",
         "resolution 100 reminder",
@@ -86,14 +88,18 @@ async fn an_order_by_the_system_needs_its_answer_in_time(service: Service) {
     service.pass(TimeDelta::days(8));
     service.run_jobs().await;
     let seen = case.seen_by("branch").await;
-    assert_eq!(seen["unanswered"], 1);
+    assert_eq!(seen["unanswered"], 1, "a reminder and a raised case hold nothing up");
     let asked = clock(&case, "supervision_answer").await;
     assert_eq!(
         asked["target_at"], "2026-03-11T09:00:00.000+08:00",
         "the same time of the next workday"
     );
-    let number = asked["number"].as_i64().unwrap();
-    case.try_answer("manager", number).await.expect(200);
+    let all = seen["supervisions"].as_array().unwrap();
+    let kinds: Vec<_> = all.iter().map(|one| one["kind"].as_str().unwrap()).collect();
+    assert_eq!(kinds, ["reminder", "reminder", "order", "raised_case"]);
+    for (number, name) in [(1, "manager"), (2, "manager"), (3, "manager"), (4, "community")] {
+        case.try_answer(name, number).await.expect(200);
+    }
     assert_eq!(clock(&case, "supervision_answer").await["met"], true);
     service.pass(TimeDelta::days(30));
     service.run_jobs().await;

@@ -67,7 +67,7 @@ async fn a_granted_extension_moves_the_target_and_is_asked_for_in_time(service: 
         .await
         .refused(409, "not_allowed_now");
     case.rule("community", 1, true).await;
-    let until = "2026-03-20T18:00:00.000+08:00";
+    let until = "2026-03-12T18:00:00.000+08:00";
     assert_eq!(clock(&case, "resolution").await["target_at"], until);
     assert_eq!(case.seen_by("resident").await["due_at"], until);
     assert_eq!(clock(&case, "ruling").await["met"], false, "ruled on after a workday");

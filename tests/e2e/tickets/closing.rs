@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use tests::{Service, served_by_both};
 
 served_by_both!(
+    a_department_is_rated_also_when_the_ticket_is_closed,
     the_system_closes_when_the_window_has_passed,
     people_close_earlier_with_the_reporters_solved,
     nothing_closes_while_an_order_is_unanswered,
@@ -89,4 +90,25 @@ async fn who_closes(service: Service) {
         let case = service.ticket_in(state).await;
         case.try_("branch", "close", json!({})).await.refused(409, "not_allowed_now");
     }
+}
+
+async fn a_department_is_rated_also_when_the_ticket_is_closed(service: Service) {
+    let case = service.ticket_in("resolved").await;
+    for (name, action) in [
+        ("community", "blow_whistle"),
+        ("secretary", "approve_whistle"),
+        ("department", "report_in"),
+        ("department", "finish_task"),
+    ] {
+        case.whistle(name, action).await;
+    }
+    case.step("resident", "rate").await;
+    case.step("branch", "close").await;
+    assert!(case.allowed("community").await.contains(&"rate_department".to_owned()));
+    let rated = case.whistle("community", "rate_department").await;
+    assert_eq!(
+        (&rated["state"], &rated["whistles"][0]["tasks"][0]["stars"]),
+        (&json!("closed"), &json!(5))
+    );
+    assert!(!case.allowed("community").await.contains(&"rate_department".to_owned()));
 }

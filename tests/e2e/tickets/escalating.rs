@@ -6,6 +6,8 @@ use tests::{Case, Reply, Service, minimal, served_by_both, world};
 
 served_by_both!(
     each_level_raises_to_the_one_above,
+    a_raised_case_is_answered_or_goes_on_up,
+    the_district_has_in_hand_what_was_raised_to_it,
     a_raised_ticket_is_not_redispatched_by_the_branch,
     a_unit_without_anyone_left_does_not_hold_up_the_closing,
     three_yellow_cards_within_a_year_make_a_red_one,
@@ -22,6 +24,58 @@ async fn each_level_raises_to_the_one_above(service: Service) {
         case.try_(name, "raise", minimal("raise")).await.refused(409, "not_allowed_now");
     }
     case.try_("community", "raise", minimal("raise")).await.refused(409, "not_allowed_now");
+}
+
+async fn a_raised_case_is_answered_or_goes_on_up(service: Service) {
+    let case = service.ticket_in("resolved").await;
+    let asked = case.step("branch", "raise").await;
+    let first = &asked["supervisions"][0];
+    assert_eq!((&first["kind"], &first["unit"]), (&json!("raised_case"), &json!("community")));
+    let by = service.app.time(service.now() + TimeDelta::days(1));
+    assert_eq!((&first["answer_by"], &asked["unanswered"]), (&json!(by), &json!(0)));
+    service.pass(TimeDelta::days(1));
+    service.run_jobs().await;
+    let up = case.seen_by("street").await;
+    assert_eq!(
+        (&up["raised"], &up["supervisions"][1]["unit"]),
+        (&json!("street"), &json!("street"))
+    );
+    for name in ["community", "district", "manager"] {
+        case.try_answer(name, 2).await.refused(403, "forbidden");
+    }
+    case.try_answer("street", 2).await.expect(200);
+    service.pass(TimeDelta::days(2));
+    service.run_jobs().await;
+    assert_eq!(case.seen_by("street").await["raised"], "street", "who answers has it");
+    let told = json!({ "kind": "raised_case", "note": "提级", "answer_by": service.app.time(service.now() + TimeDelta::days(1)) });
+    case.try_("community", "supervise", told).await.invalid("#/kind", "not_allowed");
+}
+
+async fn the_district_has_in_hand_what_was_raised_to_it(service: Service) {
+    let case = service.ticket_in("submitted").await;
+    case.try_("district", "dispatch", minimal("dispatch")).await.refused(403, "forbidden");
+    for name in ["branch", "secretary", "street"] {
+        case.step(name, "raise").await;
+    }
+    let seen = case.seen_by("district").await;
+    assert_eq!(
+        (&seen["raised"], &seen["supervisions"][2]["unit"]),
+        (&json!("district"), &json!("district"))
+    );
+    let allowed = case.allowed("district").await;
+    assert!(
+        allowed.contains(&"dispatch".to_owned()) && allowed.contains(&"answer".to_owned()),
+        "{allowed:?}"
+    );
+    case.try_answer("district", 3).await.expect(200);
+    service.tell().await;
+    let told = service.as_("district").get("/v1/notices").await.expect(200);
+    assert!(!told["items"].as_array().unwrap().is_empty(), "the district is told");
+    let department = json!({ "to": { "organization_id": world::organization("department") } });
+    let given = case.act("district", "dispatch", department).await;
+    assert_eq!(given["state"], "dispatched");
+    case.act("branch", "supervise", json!({ "kind": "order", "note": "请办", "answer_by": service.app.time(service.now() + TimeDelta::days(1)) })).await;
+    assert_eq!(case.seen_by("district").await["supervisions"][3]["unit"], "district");
 }
 
 async fn a_raised_ticket_is_not_redispatched_by_the_branch(service: Service) {

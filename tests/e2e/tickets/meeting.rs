@@ -41,7 +41,7 @@ async fn what_a_meeting_raised_is_filed_and_found_by_its_day(service: Service) {
     review["meeting"].as_object_mut().unwrap().remove("item");
     let review = service.as_("grid").post("/v1/tickets", review).await.expect(201);
     service.submit("resident", json!({})).await;
-    let estate = world::estate("one");
+    let estate = world::estate("estate");
     for (query, found) in [
         ("channel=meeting".to_owned(), vec![&review, &talk]),
         (format!("meeting_on={yesterday}"), vec![&talk]),

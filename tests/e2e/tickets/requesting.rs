@@ -22,13 +22,17 @@ async fn an_extension_is_asked_for_and_ruled_on_and_the_reporter_reads_why(servi
     };
     ask(at(0)).await.invalid("#/until", "range");
     ask(at(31)).await.invalid("#/until", "range");
-    ask(at(30)).await.expect(200);
+    assert_eq!(case.seen_by("worker").await["due_at"], at(3));
+    ask(at(3)).await.invalid("#/until", "range");
+    ask(at(15)).await.invalid("#/until", "range");
+    ask(at(14)).await.expect(200);
     case.rule("community", 1, true).await;
     let seen = case.seen_by("resident").await;
     assert_eq!(seen["state"], "accepted");
     assert_eq!(seen["requests"][0]["reason"], "等配件");
     assert_eq!(seen["requests"][0]["words"], "经核实");
-    ask(at(3)).await.expect(200);
+    assert_eq!(seen["due_at"], at(14), "the ten workdays of the province for a repair");
+    ask(at(14)).await.invalid("#/until", "range");
 }
 
 async fn a_returned_order_goes_to_the_community(service: Service) {

@@ -145,7 +145,8 @@ impl<'a> Model<'a> {
             let may = self.is(step.by, &["branch_secretary", "community_officer"]);
             self.must(may && self.impartial(step.by) && self.verdict, step);
         }
-        let unanswered = self.open.iter().flatten().any(|(kind, _)| *kind != "reminder");
+        let unanswered =
+            self.open.iter().flatten().any(|(kind, _)| !["reminder", "raised_case"].contains(kind));
         self.must(!unanswered, step);
         self.state = "closed";
     }
@@ -164,6 +165,7 @@ impl<'a> Model<'a> {
                 let term = answer_within_hours.map_or(0, |hours| hours * 60);
                 self.open.push(Some((kind, step.after_minutes + term)));
             }
+            Act::Raise { .. } => self.open.push(Some(("raised_case", u32::MAX))),
             Act::Answer { number, .. } => {
                 let asked = self.open[*number as usize - 1].take();
                 self.must(asked.is_some_and(|(_, by)| step.after_minutes <= by), step);

@@ -9,8 +9,8 @@ use super::{
     tick::{advance, settle},
 };
 use crate::{
-    Change, LIFECYCLE, Raised, Supervising, SupervisionKind, Ticket, Unit, UnitKind, apply::Detail,
-    change::Draft,
+    Change, LIFECYCLE, Raised, Raising, Supervising, SupervisionKind, Ticket, Unit, UnitKind,
+    apply::Detail, change::Draft,
 };
 
 kernel::words! {
@@ -140,30 +140,27 @@ impl Draft<'_> {
         for Fired { detail, effect, unit, note, answer_by } in fired {
             self.step(Action::ClockReach, detail)?;
             let whole = unit.kind == UnitKind::Organization;
-            let (kind, answer_by) = match effect {
+            let kind = match effect {
                 None | Some(Consequence::Notice) => continue,
-                Some(Consequence::Reminder) => (SupervisionKind::Reminder, None),
-                Some(Consequence::Order) => (SupervisionKind::Order, Some(answer_by)),
-                Some(Consequence::Card) if whole => (SupervisionKind::YellowCard, Some(answer_by)),
+                Some(Consequence::Reminder) => SupervisionKind::Reminder,
+                Some(Consequence::Order) => SupervisionKind::Order,
+                Some(Consequence::Card) if whole => SupervisionKind::YellowCard,
                 Some(Consequence::Card | Consequence::Raise) => {
-                    self.raise_above(&note)?;
+                    self.raise_above(Raising { reason: note, answer_by })?;
                     continue;
                 }
             };
-            self.ask_unit(Supervising { kind, note, answer_by }, unit)?;
+            self.ask_unit(Supervising { kind, note, answer_by: Some(answer_by) }, unit)?;
         }
         Ok(())
     }
 
     /// Above the district there is nobody.
-    fn raise_above(&mut self, reason: &str) -> Refused<()> {
-        let to = Some(above(self.after.course.raised));
-        if self.after.course.raised == to {
-            return Ok(());
+    fn raise_above(&mut self, told: Raising) -> Refused<()> {
+        match above(self.after.course.raised) {
+            to if self.after.course.raised == Some(to) => Ok(()),
+            to => self.raise_to(to, told),
         }
-        self.step(Action::Raise, json!({ "to": to, "reason": reason }))?;
-        self.after.course.raised = to;
-        Ok(())
     }
 }
 

@@ -214,7 +214,9 @@ impl Level {
         match asked {
             SupervisionKind::Reminder => one(Consequence::Order),
             SupervisionKind::Order => Self::usual(ClockKind::SupervisionAnswer),
-            SupervisionKind::YellowCard | SupervisionKind::RedCard => one(Consequence::Raise),
+            SupervisionKind::YellowCard
+            | SupervisionKind::RedCard
+            | SupervisionKind::RaisedCase => one(Consequence::Raise),
         }
     }
 

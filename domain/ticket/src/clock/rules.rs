@@ -2,7 +2,7 @@
 
 use access::{Level as AreaLevel, ScopePath};
 use calendar::{Calendar, Pauses};
-use kernel::{CalendarId, Moment, OrganizationId};
+use kernel::{CalendarId, Fault, Moment, OrganizationId, Refusal, Refused};
 
 use super::{Clock, ClockKind, ClockPolicy, ClockUnit, Level, Limit, running::target};
 use crate::{SupervisionKind, Ticket, WhistleState};
@@ -82,9 +82,28 @@ impl Clockwork {
         }
         clock.limit = None;
         clock.target_at = by;
-        clock.provisional = None;
         self.aim(ticket, &mut clock);
         Some(clock)
+    }
+
+    /// An extension ends after the date that holds now, and never beyond what the province allows: what takes longer is
+    /// suspended.
+    pub(super) fn may_extend(
+        &self,
+        clocks: &[Clock],
+        ticket: &Ticket,
+        until: Moment,
+    ) -> Refused<()> {
+        let mut running =
+            clocks.iter().filter(|one| one.kind == ClockKind::Resolution && one.runs());
+        let (Some(clock), Some(placed)) = (running.next(), self.calendar(&ticket.path)) else {
+            return Ok(());
+        };
+        let latest = clock.latest(ticket.kind, &placed.calendar);
+        if until <= clock.target_at || latest.is_some_and(|latest| until > latest) {
+            return Err(Refusal::field("until", Fault::Range));
+        }
+        Ok(())
     }
 
     /// Measures a clock by the policy and the calendar that fit now; its pauses and what it reached stay.
@@ -147,8 +166,8 @@ impl Clockwork {
         }
     }
 
-    /// The working time that an order leaves for its answer: until the same time of the next workday.
-    pub(super) fn answer_by(&self, ticket: &Ticket, now: Moment) -> Moment {
+    /// What a supervision leaves for its answer where nobody says: until the same time of the next workday.
+    pub fn answer_by(&self, ticket: &Ticket, now: Moment) -> Moment {
         let placed = self.calendar(&ticket.path);
         let next = placed.and_then(|placed| placed.calendar.add_workdays(now, 1));
         next.unwrap_or(now + chrono::TimeDelta::days(1))

@@ -5,6 +5,7 @@ use chrono::TimeDelta;
 use kernel::{CalendarId, ClockPolicyId, Moment, OrganizationId};
 
 use super::{ClockKind, ClockUnit, Level, Limit};
+use crate::Kind;
 
 /// A stretch during which a clock stood still, or stands still yet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,7 +31,7 @@ pub struct Clock {
     pub levels: Vec<Level>,
     pub started_at: Moment,
     pub target_at: Moment,
-    /// A year that the target depends on and whose holidays are not known.
+    /// A year that the target or the next level depends on and whose holidays are not known.
     pub provisional: Option<i32>,
     pub pauses: Vec<Pause>,
     pub stopped_at: Option<Moment>,
@@ -68,17 +69,18 @@ impl Clock {
         if let Some(limit) = self.limit {
             let target = target(working, limit, self.started_at, &pauses);
             self.target_at = target.unwrap_or(self.target_at);
-            let years = working.unknown_years(self.started_at, self.target_at);
-            let counts = limit.unit != ClockUnit::Minutes;
-            self.provisional = years.first().copied().filter(|_| counts);
         }
         self.aim(working);
     }
 
-    /// Sets when the next level is reached.
+    /// Sets when the next level is reached, and whether holidays that matter are not known yet.
     pub(super) fn aim(&mut self, working: &Calendar) {
         let level = self.next_level().filter(|_| self.runs() && !self.is_paused());
         self.next_fire_at = level.and_then(|level| self.level_at(level, working));
+        let counts = self.limit.is_some_and(|limit| limit.unit != ClockUnit::Minutes);
+        let until = self.next_fire_at.unwrap_or(self.target_at).max(self.target_at);
+        let years = working.unknown_years(self.started_at, until);
+        self.provisional = years.first().copied().filter(|_| counts);
     }
 
     /// When so much of the time has passed; the time beyond the target runs on after it.
@@ -118,11 +120,16 @@ impl Clock {
         }
     }
 
+    /// When the longest time that the province allows for the kind is over, its pauses kept.
+    pub(super) fn latest(&self, kind: Kind, working: &Calendar) -> Option<Moment> {
+        target(working, Limit::highest(kind), self.started_at, &self.paused())
+    }
+
     /// Puts the target off to a date that people set; never to an earlier one. What follows a target that is missed
     /// follows the new one.
     pub(super) fn extend(&mut self, until: Moment, working: &Calendar) {
         if until > self.target_at {
-            (self.target_at, self.limit, self.provisional) = (until, None, None);
+            (self.target_at, self.limit) = (until, None);
             let warnings = self.levels.iter().filter(|level| level.percent < 100).count();
             self.reached = self.reached.min(i32::try_from(warnings).unwrap_or(0));
             self.aim(working);

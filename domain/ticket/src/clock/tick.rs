@@ -1,22 +1,36 @@
 //! What a change does to the clocks of its ticket: a pure function of the clocks, the change and the rules.
 
 use access::Action;
-use kernel::Moment;
+use kernel::{Moment, Refused};
 
 use super::{Clock, ClockKind, Clockwork, Effect, called::call, effect::effects, mirror::mirror};
-use crate::{Addition, Change, RequestKind, Ticket};
+use crate::{Addition, Change, Entry, RequestKind, Ticket};
 
-/// Puts the clocks as they are after the change into it: those that began or are no longer as they were.
-pub fn tick(before: &[Clock], change: &mut Change, rules: &Clockwork) {
+/// Puts the clocks as they are after the change into it: those that began or are no longer as they were. Refused at
+/// `until` where more time is asked for than there can be, or none.
+pub fn tick(before: &[Clock], change: &mut Change, rules: &Clockwork) -> Refused<()> {
+    for until in change.adds.iter().filter_map(asked_until) {
+        rules.may_extend(before, &change.after, until)?;
+    }
     let all = advance(before, change, rules);
     settle(before, all, change);
+    Ok(())
+}
+
+/// The new date that an extension is asked for.
+fn asked_until(addition: &Addition) -> Option<Moment> {
+    match addition {
+        Addition::Request { kind: RequestKind::Extension, asking, .. } => asking.until,
+        _ => None,
+    }
 }
 
 /// All clocks after the change.
 pub(super) fn advance(before: &[Clock], change: &Change, rules: &Clockwork) -> Vec<Clock> {
     let mut all = Running { clocks: before.to_vec(), change, ticket: &change.after, rules };
     for entry in &change.entries {
-        for effect in effects(entry.action) {
+        let measured = entry.action != Action::Amend || concerns_limits(entry);
+        for effect in effects(entry.action).iter().filter(|_| measured) {
             all.effect(*effect, entry.action, entry.at);
         }
     }
@@ -30,6 +44,11 @@ pub(super) fn advance(before: &[Clock], change: &Change, rules: &Clockwork) -> V
         all.extend(until);
     }
     all.clocks
+}
+
+/// Whether an amendment is of what limits follow; who may see a ticket has nothing to do with its time.
+fn concerns_limits(amended: &Entry) -> bool {
+    ["category_id", "kind", "priority"].iter().any(|field| !amended.detail[*field].is_null())
 }
 
 /// Keeps what changed, and what the ticket and its whistles show of it.
@@ -144,7 +163,11 @@ impl Running<'_> {
     /// A later date that was granted for the resolution.
     fn extend(&mut self, until: Moment) {
         let Some(placed) = self.rules.calendar(&self.ticket.path) else { return };
-        self.running(ClockKind::Resolution).for_each(|clock| clock.extend(until, &placed.calendar));
+        let kind = self.ticket.kind;
+        self.running(ClockKind::Resolution).for_each(|clock| {
+            let latest = clock.latest(kind, &placed.calendar).unwrap_or(until);
+            clock.extend(until.min(latest), &placed.calendar);
+        });
     }
 }
 

@@ -103,8 +103,42 @@ fn a_question_stops_the_clocks_and_a_granted_extension_moves_the_target() {
     life.step(&resident(), Detail::Reply { answer: why() }, 3780);
     assert_eq!(paused(&life), 0);
     assert_eq!(life.target(ClockKind::FirstContact), at(120 + 86_400 + 3600));
-    life.step(&worker(), asking(RequestKind::Extension, 20 * 86_400), 4000);
+    life.step(&worker(), asking(RequestKind::Extension, 10 * 86_400), 4000);
     let ruling = Ruling { number: 2, granted: true, words: why() };
     life.step(&community(), Detail::Rule(ruling), 5000);
-    assert_eq!(life.target(ClockKind::Resolution), at(20 * 86_400));
+    assert_eq!(life.target(ClockKind::Resolution), at(10 * 86_400));
+}
+
+#[test]
+fn who_may_see_a_ticket_has_nothing_to_do_with_its_time() {
+    let mut life = Life::begin(rules());
+    let target = life.target(ClockKind::Resolution);
+    life.rules.policies.push(policy(None, ScopePath::default(), ClockUnit::Workdays, 1).unwrap());
+    let amend = |kind, visibility| {
+        let (category, priority, reason) = (None, None, why());
+        Detail::Amend(Amendment { category, kind, priority, visibility, reason })
+    };
+    life.step(&community(), amend(None, Some(Visibility::Public)), 60);
+    assert_eq!(life.target(ClockKind::Resolution), target);
+    life.step(&community(), amend(Some(Kind::Complaint), None), 120);
+    assert!(life.target(ClockKind::Resolution) < target);
+}
+
+#[test]
+fn an_extension_gives_more_time_and_never_more_than_the_province_allows() {
+    let mut life = Life::begin(rules());
+    life.step(&dispatcher(), Detail::Dispatch(to(Target::Organization(ENTERPRISE))), 60);
+    life.step(&worker(), Detail::Accept, 120);
+    let target = (life.target(ClockKind::Resolution) - at(0)).num_seconds();
+    let latest = rules().calendars[0].calendar.add_workdays(at(0), 10).unwrap();
+    let latest = (latest - at(0)).num_seconds();
+    for (until, fine) in [(target - 1, false), (target, false), (latest + 1, false), (latest, true)]
+    {
+        let asked = life.try_step(&worker(), asking(RequestKind::Extension, until), 4000);
+        assert_eq!(
+            asked.map_err(|refusal| refusal.errors[0].fault).err(),
+            (!fine).then_some(kernel::Fault::Range),
+            "{until}"
+        );
+    }
 }

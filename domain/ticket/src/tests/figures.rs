@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use access::{Action, Actor, ScopePath};
 use kernel::{CategoryId, Hundredths, OrganizationId, TicketId, Uuid};
 
-use super::{fixture::*, table::declining};
+use super::{deeds::declining, fixture::*};
 use crate::*;
 
 /// Random numbers, the same for the same seed.

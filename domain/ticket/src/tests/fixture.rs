@@ -1,10 +1,11 @@
 //! One estate with its people, and a ticket in any state.
 
-use access::{Actor, Duty, Level, Reach, Role, ScopePath, Who, authorize};
+use access::{Actor, ScopePath, authorize};
 use kernel::{
     AccountId, AreaId, CategoryId, Code, EstateId, Moment, OrganizationId, Refused, TicketId, Uuid,
 };
 
+pub(super) use super::people::*;
 use crate::*;
 
 pub(super) const ENTERPRISE: OrganizationId = OrganizationId(Uuid::from_u128(900));
@@ -26,82 +27,6 @@ pub(super) fn path() -> ScopePath {
 
 pub(super) fn account(n: u128) -> AccountId {
     AccountId(Uuid::from_u128(n))
-}
-
-fn duty(role: Role, reach: Reach) -> Duty {
-    Duty { id: None, role, reach, scopes: Vec::new() }
-}
-
-pub(super) fn staff(n: u128, role: Role, id: OrganizationId) -> Actor {
-    let estates = if id == ENTERPRISE { vec![5] } else { Vec::new() };
-    Actor::new(Who::Account(account(n)), vec![duty(role, Reach::Organization { id, estates })])
-}
-
-pub(super) fn on_estate(n: u128, role: Role) -> Actor {
-    Actor::new(Who::Account(account(n)), vec![duty(role, Reach::Estate(5))])
-}
-
-pub(super) fn in_area(n: u128, role: Role, level: Level, key: i32) -> Actor {
-    Actor::new(Who::Account(account(n)), vec![duty(role, Reach::Area { level, key })])
-}
-
-pub(super) fn resident() -> Actor {
-    on_estate(10, Role::Resident)
-}
-pub(super) fn neighbour() -> Actor {
-    on_estate(11, Role::Resident)
-}
-pub(super) fn dispatcher() -> Actor {
-    staff(20, Role::Dispatcher, ENTERPRISE)
-}
-pub(super) fn worker() -> Actor {
-    staff(21, Role::Worker, ENTERPRISE)
-}
-pub(super) fn manager() -> Actor {
-    staff(22, Role::Manager, ENTERPRISE)
-}
-pub(super) fn volunteer(n: u128) -> Actor {
-    on_estate(n, Role::Volunteer)
-}
-pub(super) fn branch() -> Actor {
-    on_estate(40, Role::BranchSecretary)
-}
-pub(super) fn specialist() -> Actor {
-    in_area(41, Role::Specialist, Level::Community, 3)
-}
-pub(super) fn community() -> Actor {
-    in_area(50, Role::CommunityOfficer, Level::Community, 3)
-}
-pub(super) fn grid() -> Actor {
-    in_area(51, Role::GridWorker, Level::Community, 3)
-}
-pub(super) fn street() -> Actor {
-    in_area(60, Role::StreetOfficer, Level::Street, 2)
-}
-pub(super) fn stranger() -> Actor {
-    in_area(70, Role::CommunityOfficer, Level::Community, 4)
-}
-pub(super) fn department() -> Actor {
-    staff(80, Role::DepartmentOfficer, DEPARTMENT)
-}
-
-pub(super) fn everyone() -> Vec<Actor> {
-    vec![
-        resident(),
-        neighbour(),
-        dispatcher(),
-        worker(),
-        manager(),
-        volunteer(30),
-        branch(),
-        specialist(),
-        community(),
-        grid(),
-        street(),
-        stranger(),
-        department(),
-        Actor::system(),
-    ]
 }
 
 pub(super) fn category() -> Category {
@@ -132,6 +57,7 @@ pub(super) fn submission(on_behalf: bool) -> Submission {
             path: path(),
             community: AreaId(Uuid::from_u128(3)),
             street: AreaId(Uuid::from_u128(2)),
+            district: AreaId(Uuid::from_u128(1)),
             enterprise: Some(ENTERPRISE),
             premises_known: true,
             building_known: true,

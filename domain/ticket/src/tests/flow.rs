@@ -3,7 +3,7 @@
 use access::{Action, Actor, authorize};
 use kernel::Code;
 
-use super::{fixture::*, table::declining};
+use super::{deeds::declining, fixture::*};
 use crate::*;
 
 #[test]

@@ -48,15 +48,18 @@ fn specialists_show_no_cards_and_volunteers_get_none() {
 }
 
 #[test]
-fn orders_need_a_date_to_come_and_reminders_do_not() {
+fn every_supervision_has_a_date_to_come() {
     let told = |kind, answer_by| Detail::Supervise(Supervising { kind, note: why(), answer_by });
     let (order, reminder) = (SupervisionKind::Order, SupervisionKind::Reminder);
+    let raised = SupervisionKind::RaisedCase;
     for (detail, fine) in [
         (told(order, None), false),
         (told(order, Some(at(0))), false),
         (told(order, Some(at(1))), true),
-        (told(reminder, None), true),
+        (told(reminder, None), false),
+        (told(reminder, Some(at(1))), true),
         (told(reminder, Some(at(0))), false),
+        (told(raised, Some(at(1))), false),
     ] {
         assert_eq!(act(&accepted(), &branch(), detail, at(0)).is_ok(), fine);
     }

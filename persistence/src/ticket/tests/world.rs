@@ -8,7 +8,7 @@ use access::{Action, Actor, Duty, Level, Permit, Reach, Role, Who, authorize};
 use chrono::NaiveDate;
 use kernel::{AccountId, CategoryId, EstateId, Moment, OrganizationId, PremisesId, TicketId, Uuid};
 use migrations::MigratorTrait as _;
-use sea_orm::ConnectionTrait as _;
+use sea_orm::{ConnectionTrait as _, Value};
 
 use crate::{
     Conn as _, Failure, Options, Store,
@@ -88,7 +88,7 @@ impl World {
         world
     }
 
-    pub(in crate::ticket) async fn run(&self, sql: &str, values: Vec<sea_orm::Value>) {
+    pub(in crate::ticket) async fn run(&self, sql: &str, values: Vec<Value>) {
         let db = self.store.connection();
         let statement =
             sea_orm::Statement::from_sql_and_values(db.get_database_backend(), sql, values);
@@ -193,11 +193,7 @@ impl World {
         assignment(self.store.reader(), ticket, named, at(0)).await.unwrap()
     }
 
-    pub(in crate::ticket) async fn explain(
-        &self,
-        sql: &str,
-        values: Vec<sea_orm::Value>,
-    ) -> Vec<String> {
+    pub(in crate::ticket) async fn explain(&self, sql: &str, values: Vec<Value>) -> Vec<String> {
         let reader = self.store.reader();
         let asked = statement(reader, &format!("EXPLAIN QUERY PLAN {sql}"), values);
         let rows = reader.conn().query_all_raw(asked).await.unwrap();
