@@ -28,6 +28,7 @@ mod m0025_bulletins;
 mod m0026_routing;
 mod m0027_rating;
 mod m0033_meeting;
+mod m0034_found;
 mod step;
 
 use sea_orm_migration::prelude::*;
@@ -67,6 +68,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0026_routing::STEP),
             Box::new(m0027_rating::STEP),
             Box::new(m0033_meeting::STEP),
+            Box::new(m0034_found::STEP),
         ]
     }
 }

@@ -54,7 +54,9 @@ pub(crate) struct FigureSet {
     /// 解决率: said to be solved, of those finished (resolved at least once). A follow-up outweighs the reporter's
     /// rating, a reopening takes back a "solved", and silence is not a yes.
     resolution: RateView,
-    /// 满意率: said to be satisfied (to a follow-up, else four stars or five), of those finished; silence is not a yes.
+    /// 满意率: said to be satisfied (to a follow-up, else four stars or five), of those finished that somebody is concerned
+    /// with; silence is not a yes. What officers and systems found themselves, with no reporter and on nobody's behalf,
+    /// is in neither number, and so only in the other two rates of the score.
     satisfaction: RateView,
     /// 三率综合: response 30 %, resolution 35 %, satisfaction 35 %; null while one of them is of nothing.
     score: Option<Hundredths>,

@@ -80,7 +80,7 @@ pub use state::{
 pub use submit::{Descent, Opening, Origin, Site, Submission, submit};
 pub use supervise::{Answering, OpenSupervision, Raising, Supervising};
 pub use ticket::{Course, Facts, LAST_REOPENING, Party, Target, Ticket, Unit, WINDOW};
-pub use told::{Contact, Location, filer};
+pub use told::{Contact, Location, filer, own_finding};
 pub use whistle::{Task, Whistle};
 pub use whistling::{Blowing, MAX_ASSISTING, Whistling};
 

@@ -180,6 +180,11 @@ impl Ticket {
         self.course.rate_until.is_some_and(|until| now < until)
     }
 
+    /// Filed by an officer, or a client, for what they found themselves: nobody else is concerned.
+    pub fn is_own_finding(&self) -> bool {
+        crate::own_finding(self.reporter_id, self.on_behalf, self.filed_by)
+    }
+
     /// Parts that go on.
     pub fn current(&self, part: Part) -> impl Iterator<Item = &Party> {
         self.parties.iter().filter(move |party| party.part == part && !party.ended)

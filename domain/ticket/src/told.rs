@@ -34,3 +34,9 @@ pub fn filer(kind: &str, id: Uuid) -> Option<Who> {
         _ => None,
     }
 }
+
+/// Whether a ticket of this filer is their own finding: no reporter has an account, nobody else was filed for, and it did
+/// not come without a name, which somebody concerned leaves out.
+pub fn own_finding(reporter: Option<AccountId>, on_behalf: bool, filed_by: Who) -> bool {
+    reporter.is_none() && !on_behalf && filed_by != Who::System
+}

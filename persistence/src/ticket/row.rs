@@ -109,7 +109,7 @@ fn meeting(row: &QueryResult) -> Result<Option<Meeting>, StoreError> {
     Ok(Some(Meeting { kind, held_on, item: row.try_get("", "meeting_item")? }))
 }
 
-fn filed_by(row: &QueryResult) -> Result<access::Who, StoreError> {
+pub(super) fn filed_by(row: &QueryResult) -> Result<access::Who, StoreError> {
     let kind: String = row.try_get("", "filed_by_kind")?;
     ::ticket::filer(&kind, row.try_get("", "filed_by")?)
         .ok_or(StoreError::Corrupt("ticket.filed_by_kind"))

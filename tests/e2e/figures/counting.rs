@@ -8,6 +8,7 @@ use super::{agrees, figures, rate};
 
 served_by_both!(
     the_three_rates_have_numerators_and_denominators,
+    what_officers_found_themselves_is_in_no_satisfaction_rate,
     times_run_from_the_filing_to_each_step,
     parts_by_month_and_day,
     parts_by_organisation_category_and_area,
@@ -47,6 +48,38 @@ async fn the_three_rates_have_numerators_and_denominators(service: Service) {
         assert_eq!(total["resolution"]["percent"], "50.00");
         // 30 × 71.43 % + 35 × 50 % + 35 × 25 %
         assert_eq!(total["score"], "47.68");
+        agrees(&service).await;
+    }
+}
+
+async fn what_officers_found_themselves_is_in_no_satisfaction_rate(service: Service) {
+    let praised = async |name: &str, body: Value| {
+        let case = service.submit(name, body).await;
+        case.to("resolved").await;
+        let yes = json!({ "reached": true, "solved": true, "satisfied": true });
+        case.act("branch", "follow_up", yes).await;
+    };
+    for name in ["grid", "community", "client"] {
+        praised(name, json!({})).await;
+    }
+    let seen = figures(&service, "street", "").await;
+    assert_eq!(rate(&seen["total"], "satisfaction"), (0, 0));
+    assert_eq!(seen["total"]["score"], Value::Null, "a rate of nothing has no part in a score");
+    praised("hotline", json!({ "on_behalf_of": { "name": "王先生", "phone": "13812345678" } }))
+        .await;
+    service.ticket_in("resolved").await;
+    // As it was before findings were counted apart, when the newest step of the schema forgot that all was counted.
+    for folded in [false, true] {
+        if folded {
+            service.run_jobs().await;
+            service.force("UPDATE figure SET found = 0, satisfied = finished", Vec::new()).await;
+            service.force("DELETE FROM figure_built", Vec::new()).await;
+            service.run_jobs().await;
+        }
+        let total = figures(&service, "street", "").await["total"].clone();
+        assert_eq!(rate(&total, "satisfaction"), (1, 2), "{folded}");
+        assert_eq!(rate(&total, "resolution"), (4, 5), "what was found is solved all the same");
+        assert_eq!(rate(&total, "follow_up"), (4, 5));
         agrees(&service).await;
     }
 }

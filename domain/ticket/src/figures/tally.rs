@@ -31,6 +31,8 @@ pub struct Counted {
     pub category: CategoryId,
     /// Others are counted for it: the one that it was merged into, or the parts into which it was split.
     pub merged: bool,
+    /// [`Ticket::is_own_finding`].
+    pub found: bool,
     pub reopen_count: i32,
     pub marks: Marks,
 }
@@ -42,6 +44,7 @@ impl From<&Ticket> for Counted {
             state: ticket.state,
             category: ticket.category_id,
             merged: ticket.course.merged_into.is_some() || ticket.course.part_count > 0,
+            found: ticket.is_own_finding(),
             reopen_count: ticket.course.reopen_count,
             marks: ticket.course.marks,
         }
@@ -98,7 +101,11 @@ impl Counted {
         }
         let yes = |answer: Option<bool>| i64::from(answer == Some(true));
         counts.put(Measure::Solved, yes(marks.solved()));
-        counts.put(Measure::Satisfied, yes(marks.satisfied()));
+        if self.found {
+            counts.put(Measure::Found, 1);
+        } else {
+            counts.put(Measure::Satisfied, yes(marks.satisfied()));
+        }
         counts.put(Measure::FollowedUp, i64::from(marks.followed_up));
         counts.put(Measure::Reached, i64::from(marks.reached));
         counts.put(Measure::Reopened, i64::from(self.reopen_count > 0));

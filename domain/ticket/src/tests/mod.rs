@@ -7,6 +7,7 @@ mod clocks;
 mod closing;
 mod deeds;
 mod figures;
+mod findings;
 mod fixture;
 mod flow;
 mod people;

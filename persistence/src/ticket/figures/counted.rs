@@ -1,8 +1,8 @@
 //! As much of tickets as is counted, read in batches for counting anew.
 
-use ::ticket::{Counted, Heading, Marks, Said, Tally};
+use ::ticket::{Counted, Heading, Marks, Said, Tally, own_finding};
 use access::ScopePath;
-use kernel::{CategoryId, OrganizationId, TicketId, Uuid};
+use kernel::{AccountId, CategoryId, OrganizationId, TicketId, Uuid};
 use sea_orm::{QueryResult, Value};
 
 use crate::{
@@ -48,7 +48,8 @@ pub(super) async fn tallies(
     limit: u32,
 ) -> Result<(Vec<Placed>, Option<Uuid>, usize), StoreError> {
     let sql = format!(
-        "SELECT t.id, t.state, t.category_id, t.merged_into, t.part_count, t.reopen_count, {PLACE}, {MARKS} \
+        "SELECT t.id, t.state, t.category_id, t.merged_into, t.part_count, t.reopen_count, t.reporter_id, \
+         t.on_behalf, t.filed_by, t.filed_by_kind, {PLACE}, {MARKS} \
          FROM ticket t LEFT JOIN ticket_mark f ON f.ticket_id = t.id \
          LEFT JOIN journal j ON j.subject_id = t.id AND j.number = 1 \
          WHERE t.id > $1 AND t.id < $2 ORDER BY t.id LIMIT {limit}"
@@ -67,11 +68,13 @@ pub(super) async fn tallies(
 }
 
 fn counted(row: &QueryResult) -> Result<Counted, StoreError> {
+    let reporter = row::id(row, "reporter_id")?.map(AccountId);
     Ok(Counted {
         id: TicketId(row.try_get("", "id")?),
         state: word(row, "state")?,
         category: CategoryId(row.try_get("", "category_id")?),
         merged: row::id(row, "merged_into")?.is_some() || row.try_get::<i32>("", "part_count")? > 0,
+        found: own_finding(reporter, row.try_get("", "on_behalf")?, row::filed_by(row)?),
         reopen_count: row.try_get("", "reopen_count")?,
         marks: marks(row)?,
     })
