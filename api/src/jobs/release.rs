@@ -1,10 +1,12 @@
 //! When a contract, a duty or an account ends, its open tickets go back to be dispatched.
 
-use access::{Reach, Role};
+use access::{Action, Reach, Role, roles_of};
 use kernel::Moment;
 use persistence::{
     Failure,
-    identity::{DutyRow, Standing, accounts_to_release, actor_of_account, duties_to_release},
+    identity::{
+        DutyRow, Standing, accounts_to_release, actor_of_account, duties_to_release, volunteers_on,
+    },
     organization::{contract_in_force, contracts_to_release},
     ticket::{Holder, held},
 };
@@ -43,6 +45,9 @@ async fn duties(app: &App, now: Moment) -> Result<(), Failure> {
         {
             hand_back(app, holder, "duty ended", now).await?;
         }
+        if let (Reach::Estate(estate), Role::Volunteer) = (&duty.reach, duty.role) {
+            pool(app, *estate, now).await?;
+        }
         app.store.write(async |tx| Ok(tx.duty_released(duty.id, now).await?)).await?;
     }
     Ok(())
@@ -61,14 +66,21 @@ fn holder(duty: &DutyRow) -> Option<Holder> {
     }
 }
 
-/// Whether the same person holds the same scope through another duty.
+/// The tickets of a pool in which nobody is left who could take them.
+async fn pool(app: &App, estate: i32, now: Moment) -> Result<(), Failure> {
+    hand_back(app, Holder::Pool { estate, at: now }, "no volunteer left", now).await
+}
+
+/// Whether the same person holds the same scope through another duty that handles tickets.
 async fn still_held(app: &App, ended: &DutyRow, now: Moment) -> Result<bool, Failure> {
     let standing =
         actor_of_account(app.store.reader(), ended.account_id, now, app.today(now)).await?;
     let Standing::Active(actor) = standing else { return Ok(false) };
-    Ok(actor.duties.iter().any(|duty| match (&duty.reach, &ended.reach) {
+    let handle = roles_of(Action::Resolve);
+    let mut able = actor.duties.iter().filter(|duty| handle.contains(&duty.role));
+    Ok(able.any(|duty| match (&duty.reach, &ended.reach) {
         (Reach::Organization { id, .. }, Reach::Organization { id: other, .. }) => id == other,
-        (Reach::Estate(key), Reach::Estate(other)) => duty.role == Role::Volunteer && key == other,
+        (Reach::Estate(key), Reach::Estate(other)) => key == other,
         _ => false,
     }))
 }
@@ -76,6 +88,9 @@ async fn still_held(app: &App, ended: &DutyRow, now: Moment) -> Result<bool, Fai
 async fn accounts(app: &App, now: Moment) -> Result<(), Failure> {
     for id in accounts_to_release(app.store.reader(), BATCH).await? {
         hand_back(app, Holder::Account(id), "account disabled", now).await?;
+        for estate in volunteers_on(app.store.reader(), id).await? {
+            pool(app, estate, now).await?;
+        }
         app.store.write(async |tx| Ok(tx.account_released(id, now).await?)).await?;
     }
     Ok(())

@@ -126,6 +126,14 @@ pub async fn duties_to_release(
     all(db, &sql, values).await?.iter().map(read).collect()
 }
 
+/// The estates, by their keys, on which the account volunteers.
+pub async fn volunteers_on(db: &impl Conn, account: AccountId) -> Result<Vec<i32>, StoreError> {
+    let sql = "SELECT DISTINCT estate_key FROM duty WHERE account_id = $1 AND role = 'volunteer' \
+        AND ended_at IS NULL AND estate_key IS NOT NULL ORDER BY estate_key";
+    let rows = all(db, sql, [account.0.into()]).await?;
+    rows.iter().map(|row| Ok(row.try_get("", "estate_key")?)).collect()
+}
+
 /// A condition on the level columns and the keyset, with its values numbered from `$1`.
 pub(super) fn page_filter(
     within: Option<(Level, i32)>,

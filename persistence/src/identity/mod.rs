@@ -15,7 +15,7 @@ pub use account::{
 };
 pub use actor::{Standing, actor_of_account, actor_of_client};
 pub use client::{ClientRow, client_by_id, clients};
-pub use duty::{DutyFilter, DutyRow, duties, duties_to_release, duty_by_id};
+pub use duty::{DutyFilter, DutyRow, duties, duties_to_release, duty_by_id, volunteers_on};
 pub use keys::{KeyRow, signing_keys};
 pub use proof::{CodeRow, ProofRow, account_of_proof, codes_sent, proof_of};
 pub use tokens::{FamilyRow, TokenRow};

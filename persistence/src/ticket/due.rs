@@ -3,6 +3,7 @@
 use kernel::{AccountId, Moment, OrganizationId, TicketId};
 use sea_orm::Value;
 
+use super::IN_FORCE;
 use crate::{Conn, StoreError, sql::all};
 
 /// Up to `limit` resolved tickets whose window ended at `now` or before and that nothing holds up, longest
@@ -50,6 +51,8 @@ pub enum Holder {
     Volunteer { account: AccountId, estate: i32 },
     /// What an organisation and its people have on an estate, by its key.
     Enterprise { organization: OrganizationId, estate: i32 },
+    /// The pool of an estate, by its key, as far as no volunteer but the reporter is there at that time.
+    Pool { estate: i32, at: Moment },
 }
 
 const PERSON: &str = "SELECT DISTINCT t.id FROM ticket_party p JOIN ticket t ON t.id = p.ticket_id \
@@ -73,6 +76,14 @@ pub async fn held(db: &impl Conn, holder: Holder, limit: u32) -> Result<Vec<Tick
         Holder::Enterprise { organization, estate } => {
             (ORGANIZATION.to_owned(), vec![organization.0.into(), estate.into()])
         }
+        Holder::Pool { estate, at } => (
+            format!(
+                "SELECT t.id FROM ticket t WHERE t.estate = $2 AND t.state = 'dispatched' AND t.pooled = true \
+                 AND NOT EXISTS (SELECT 1 FROM duty d {IN_FORCE} AND d.role = 'volunteer' \
+                 AND d.estate_key = $2 AND (t.reporter_id IS NULL OR d.account_id <> t.reporter_id))"
+            ),
+            vec![at.timestamp_millis().into(), estate.into()],
+        ),
     };
     values.push(i64::from(limit).into());
     ids(db, &format!("{sql} ORDER BY id LIMIT ${}", values.len()), values).await

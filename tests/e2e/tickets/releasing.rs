@@ -10,6 +10,8 @@ served_by_both!(
     an_ended_contract_hands_its_tickets_back,
     a_duty_that_runs_out_hands_its_tickets_back,
     what_others_hold_stays_with_them,
+    another_duty_there_that_handles_nothing_holds_nothing,
+    a_pool_that_nobody_is_left_in_hands_its_tickets_back,
 );
 
 async fn handed_back(case: &Case<'_>) {
@@ -114,4 +116,52 @@ async fn what_others_hold_stays_with_them(service: Service) {
     assert_eq!(case.state().await, "accepted");
     assert_eq!(pooled.state().await, "dispatched", "the pool has other volunteers");
     assert_eq!(helped.state().await, "accepted", "a helper is not the lead");
+}
+
+/// Grants someone a duty in the enterprise.
+async fn employ(service: &Service, name: &str, role: &str) {
+    let body = json!({
+        "account_id": world::person(name), "role": role,
+        "organization_id": world::organization("enterprise"),
+    });
+    service.as_("admin").post("/v1/duties", body).await.expect(201);
+}
+
+async fn another_duty_there_that_handles_nothing_holds_nothing(service: Service) {
+    let cases = [service.ticket_in("dispatched").await, service.ticket_in("accepted").await];
+    employ(&service, "worker", "dispatcher").await;
+    service.end_duty(world::duty("worker", 0)).await;
+    service.run_jobs().await;
+    for case in &cases {
+        handed_back(case).await;
+    }
+    let worker2 = json!({ "to": { "account_id": world::person("worker2") } });
+    cases[0].act("dispatcher", "dispatch", worker2).await;
+    cases[0].step("worker2", "accept").await;
+    employ(&service, "worker2", "manager").await;
+    service.end_duty(world::duty("worker2", 0)).await;
+    service.run_jobs().await;
+    assert_eq!(cases[0].state().await, "accepted", "a manager handles tickets too");
+    cases[0].step("worker2", "resolve").await;
+}
+
+async fn a_pool_that_nobody_is_left_in_hands_its_tickets_back(service: Service) {
+    let own = service.submit("both", json!({})).await;
+    let another = service.submit("resident", json!({})).await;
+    for case in [&own, &another] {
+        case.pooled().await;
+    }
+    service.end_duty(world::duty("volunteer", 0)).await;
+    service.run_jobs().await;
+    assert_eq!(own.state().await, "dispatched", "one is left who did not report it");
+    let path = format!("/v1/accounts/{}/disable", world::person("volunteer2"));
+    service.as_("admin").post(&path, json!({ "reason": "离职" })).await.expect(200);
+    service.run_jobs().await;
+    handed_back(&own).await;
+    assert_eq!(another.state().await, "dispatched");
+    service.end_duty(world::duty("both", 0)).await;
+    service.run_jobs().await;
+    handed_back(&another).await;
+    let again = json!({ "to": { "pool": true } });
+    another.try_("dispatcher", "dispatch", again).await.refused(422, "pool_empty");
 }
