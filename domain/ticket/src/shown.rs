@@ -47,15 +47,15 @@ pub fn shown(ticket: &Ticket, actor: &Actor, now: Moment) -> Option<Shown> {
     Some(Shown { whole, contact, unmasked })
 }
 
-/// Reporter and filer see what they gave. Of the others, who handles the open ticket: its handler and
+/// The reporter sees their own. Of the others, who has to do with the open ticket: who filed it, its handler and
 /// helpers, who may dispatch it, and who may call the reporter now.
 fn unmasks(ticket: &Ticket, actor: &Actor, relations: &[Relation], now: Moment) -> bool {
     let any = |wanted: &[Relation]| relations.iter().any(|relation| wanted.contains(relation));
     let handles = || {
-        any(&[Relation::Handler, Relation::Helper])
+        any(&[Relation::Filer, Relation::Handler, Relation::Helper])
             || sees(actor, Action::Dispatch, ticket).next().is_some()
             || authorize(actor, Action::FollowUp, ticket)
                 .is_ok_and(|permit| ticket.guard(&permit, now).is_ok())
     };
-    any(&[Relation::Reporter, Relation::Filer]) || (ticket.is_open() && handles())
+    any(&[Relation::Reporter]) || (ticket.is_open() && handles())
 }

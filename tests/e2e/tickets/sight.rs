@@ -11,6 +11,7 @@ served_by_both!(
     contacts_are_masked_unless_the_duty_handles_the_open_ticket,
     who_may_call_sees_whom_to_call,
     the_caller_of_another_is_masked_too,
+    who_filed_for_another_is_shown_a_mask_at_the_end,
     absent_and_out_of_scope_are_the_same,
 );
 
@@ -190,6 +191,27 @@ async fn the_caller_of_another_is_masked_too(service: Service) {
     let timeline = format!("{}/timeline", case.path());
     let told = service.as_("branch").get(&timeline).await.text();
     assert!(!told.contains(WHOLE), "nor does the timeline tell: {told}");
+}
+
+async fn who_filed_for_another_is_shown_a_mask_at_the_end(service: Service) {
+    for name in ["hotline", "grid", "community", "client"] {
+        let caller = json!({
+            "on_behalf_of": { "name": "王先生", "phone": WHOLE },
+            "contact": { "name": "王女士", "phone": WHOLE },
+        });
+        let case = service.submit(name, caller).await;
+        let phones = async || {
+            let seen = case.seen_by(name).await;
+            ["caller", "contact"].map(|of| seen[of]["phone"].as_str().unwrap().to_owned())
+        };
+        assert_eq!(phones().await, [WHOLE, WHOLE], "{name}");
+        case.step(name, "withdraw").await;
+        assert_eq!(phones().await, [MASKED, MASKED], "{name}");
+        for path in [case.path(), format!("{}/timeline", case.path()), "/v1/tickets".to_owned()] {
+            let told = service.as_(name).get(&path).await.text();
+            assert!(!told.contains(WHOLE), "{name} is told by {path}: {told}");
+        }
+    }
 }
 
 async fn absent_and_out_of_scope_are_the_same(service: Service) {

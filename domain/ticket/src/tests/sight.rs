@@ -35,6 +35,14 @@ fn contacts_show_to_those_who_handle_the_open_ticket() {
 }
 
 #[test]
+fn who_filed_for_a_caller_sees_whom_to_call_until_the_end() {
+    let open = filed(&grid(), true);
+    assert_eq!(sight(&open, &grid()), "plain");
+    let ended = done(&open, &grid(), Detail::Withdraw { reason: Some(why()) });
+    assert_eq!(sight(&ended, &grid()), "masked");
+}
+
+#[test]
 fn neighbours_and_the_committee_see_public_tickets_without_contacts() {
     let ticket = Ticket { visibility: Visibility::Public, ..submitted() };
     for actor in [neighbour(), on_estate(12, Role::CommitteeMember)] {
