@@ -92,6 +92,9 @@ fn classify(error: &sqlx::Error, text: String) -> StoreError {
                     inner.constraint().map_or_else(|| inner.message().to_owned(), str::to_owned);
                 return StoreError::Taken(name);
             }
+            if LOST.iter().any(|words| text.contains(words)) {
+                return StoreError::Unavailable(text);
+            }
             by_code(&code, text)
         }
         sqlx::Error::Io(_)
@@ -103,6 +106,9 @@ fn classify(error: &sqlx::Error, text: String) -> StoreError {
         _ => StoreError::Broken(text),
     }
 }
+
+/// What SQLite says of a transaction that it has rolled back by itself, after the disk failed someone else in it.
+const LOST: [&str; 2] = ["no such savepoint", "no transaction is active"];
 
 /// SQLSTATE classes of PostgreSQL, and result codes of SQLite (5 busy, 8 and 10 I/O, 13 full, 14 cannot open).
 fn by_code(code: &str, text: String) -> StoreError {

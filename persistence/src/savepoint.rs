@@ -79,7 +79,9 @@ impl Savepoint {
             tx.open_with(Some(self.name.undo()));
             return Ok(());
         }
-        exists(tx.inner.execute_unprepared(self.name.end_other()).await)?;
+        if !exists(tx.inner.execute_unprepared(self.name.end_other()).await)? && lost(tx).await {
+            return Err(StoreError::Unavailable("the transaction was rolled back".to_owned()));
+        }
         tx.open_with(Some(self.name.save()));
         Ok(())
     }
@@ -91,6 +93,11 @@ impl Savepoint {
         }
         Ok(())
     }
+}
+
+/// Whether SQLite has rolled the whole transaction back by itself, as a full disk makes it: only then can one be begun.
+async fn lost(tx: &Tx) -> bool {
+    tx.inner.execute_unprepared("BEGIN").await.is_ok()
 }
 
 /// Whether the savepoint was there.

@@ -198,7 +198,7 @@ async fn grouped<T>(
     let done = tokio::time::timeout(time, work(lease.tx()?)).await;
     match done {
         Ok(outcome) => {
-            let committed = lease.finish(outcome.is_ok()).await;
+            let committed = lease.finish(outcome.as_ref().err()).await;
             let value = outcome?;
             committed?;
             Ok(value)

@@ -102,13 +102,14 @@ impl Desk {
         }
     }
 
-    /// The next member of the group; `None` when nobody waits, the group is full or its time is up.
+    /// The next member of the group; `None` when nobody waits, the group is full or in trouble, or its time is up.
     pub(super) fn next(&self, group: &Group) -> Option<Waiting> {
         self.next_if(group, |_| true)
     }
 
     fn next_if(&self, group: &Group, fits: impl Fn(&Waiting) -> bool) -> Option<Waiting> {
-        if group.members >= self.most || group.started.elapsed() >= GROUP_TIME {
+        let full = group.members >= self.most || group.started.elapsed() >= GROUP_TIME;
+        if full || group.trouble.is_some() {
             return None;
         }
         let mut waiting = self.waiting();

@@ -10,7 +10,7 @@ use std::{sync::Arc, time::Instant};
 use sea_orm::DatabaseConnection;
 use tokio::sync::{oneshot, watch};
 
-use crate::{Options, StoreError, Tx, savepoint::Savepoint, sql::Batch};
+use crate::{Failure, Options, StoreError, Tx, savepoint::Savepoint, sql::Batch};
 use desk::{Desk, Waiting};
 use owner::Owner;
 
@@ -27,6 +27,8 @@ struct Group {
     members: usize,
     started: Instant,
     answers: Vec<Answer>,
+    /// The disk failed a member, whereupon SQLite may have rolled back all: nobody else is taken in.
+    trouble: Option<StoreError>,
 }
 
 /// What the owner gets back.
@@ -62,11 +64,14 @@ impl Lease {
         self.lent.as_ref().map(|lent| &lent.group.tx).ok_or(StoreError::Busy)
     }
 
-    /// Hands the transaction on and waits for the group's commit.
-    pub(crate) async fn finish(mut self, keep: bool) -> Result<(), StoreError> {
+    /// Hands the transaction on and waits for the group's commit, which keeps the work unless it failed.
+    pub(crate) async fn finish(mut self, failed: Option<&Failure>) -> Result<(), StoreError> {
         let (answer, committed) = oneshot::channel();
         if let Some(mut lent) = self.lent.take() {
-            lent.group.end(keep);
+            if let Some(Failure::Store(error)) = failed {
+                lent.group.note(error);
+            }
+            lent.group.end(failed.is_none());
             lent.group.answers.push(answer);
             self.desk.hand_on(lent);
         }
@@ -84,6 +89,13 @@ impl Drop for Lease {
 }
 
 impl Group {
+    /// A member failed.
+    fn note(&mut self, error: &StoreError) {
+        if matches!(error, StoreError::Full(_) | StoreError::Unavailable(_)) {
+            self.trouble.get_or_insert_with(|| error.clone());
+        }
+    }
+
     /// A member is done.
     fn end(&mut self, keep: bool) {
         self.savepoint.end(&self.tx, keep);

@@ -49,8 +49,8 @@ impl Owner {
     /// Takes members until the group is complete, then commits once.
     async fn group(&self, tx: Tx) {
         let savepoint = Savepoint::first(&tx);
-        let mut group =
-            Group { tx, savepoint, members: 0, started: Instant::now(), answers: Vec::new() };
+        let (started, answers) = (Instant::now(), Vec::new());
+        let mut group = Group { tx, savepoint, members: 0, started, answers, trouble: None };
         while let Some(next) = self.desk.next(&group) {
             match next {
                 Waiting::Ready(batch, answer) => group.run(batch, answer).await,
@@ -71,30 +71,51 @@ impl Owner {
         }
         let Returned { mut group, abandoned } = back.await.ok()?;
         if abandoned && let Err(error) = group.savepoint.undo(&group.tx).await {
-            tell(group.answers, &Err(error));
+            self.fail(group, error).await;
             return None;
         }
         Some(group)
     }
 
-    async fn commit(&self, group: Group) {
-        let Group { tx, savepoint, mut answers, .. } = group;
-        if let Err(error) = savepoint.settle(&tx).await {
-            return tell(answers, &Err(error));
+    async fn commit(&self, mut group: Group) {
+        if let Err(error) = group.savepoint.settle(&group.tx).await {
+            return self.fail(group, error).await;
         }
         if let Durability::AnsweredEarly(delay) = self.durability {
-            tell(std::mem::take(&mut answers), &Ok(()));
+            tell(std::mem::take(&mut group.answers), &Ok(()));
             tokio::time::sleep(delay).await;
         }
-        let entered = tx.entered();
-        if entered && let Err(error) = tx.inner.execute_unprepared(PLACE).await {
-            return tell(answers, &Err(error.into()));
+        let entered = group.tx.entered();
+        if entered && let Err(error) = group.tx.inner.execute_unprepared(PLACE).await {
+            return self.fail(group, error.into()).await;
         }
-        let outcome = tx.inner.commit().await.map_err(StoreError::from);
-        tell(answers, &outcome);
+        let Group { tx, answers, trouble, .. } = group;
+        match tx.inner.commit().await {
+            Ok(()) => tell(answers, &Ok(())),
+            Err(error) => {
+                let error = StoreError::from(error).while_committing();
+                self.failed(answers, trouble.unwrap_or(error)).await;
+            }
+        }
         if entered {
             self.entered.send_replace(());
         }
+    }
+
+    /// Gives the group up.
+    async fn fail(&self, group: Group, error: StoreError) {
+        let Group { tx, answers, trouble, .. } = group;
+        drop(tx);
+        self.failed(answers, trouble.unwrap_or(error)).await;
+    }
+
+    /// Tells the members why they came to nothing. The next group begins on a new connection: SQLite may have rolled the
+    /// transaction back by itself, and the pool would then take it for open for ever.
+    async fn failed(&self, answers: Vec<Answer>, error: StoreError) {
+        if let Ok(connection) = self.conn.get_sqlite_connection_pool().acquire().await {
+            let _ = connection.close().await;
+        }
+        tell(answers, &Err(error));
     }
 }
 
@@ -107,6 +128,7 @@ impl Group {
         match done {
             Ok(()) => self.answers.push(answer),
             Err(error) => {
+                self.note(&error);
                 let _ = answer.send(Err(error));
             }
         }

@@ -1,5 +1,7 @@
 //! Members of all kinds in one group: each is kept or undone by itself.
 
+mod trouble;
+
 use kernel::{Code, Refusal};
 use sea_orm::{ConnectionTrait as _, DbBackend};
 
