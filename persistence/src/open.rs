@@ -4,7 +4,10 @@ use std::time::Duration;
 
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbErr, Statement,
-    sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous},
+    sqlx::{
+        postgres::PgConnectOptions,
+        sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous},
+    },
 };
 
 use crate::StoreError;
@@ -44,13 +47,19 @@ impl Default for Options {
 }
 
 impl Engine {
+    /// That of a URL that can be opened. The fault does not repeat the URL, which may hold a password.
     pub fn of(url: &str) -> Result<Self, StoreError> {
-        if url.starts_with("sqlite:") {
-            Ok(Self::Sqlite)
-        } else if url.starts_with("postgres:") || url.starts_with("postgresql:") {
-            Ok(Self::Postgres)
+        let broken = |told: &str| StoreError::Broken(told.to_owned());
+        if let Some(rest) = url.strip_prefix("sqlite:") {
+            let file = rest.trim_start_matches("//").split('?').next();
+            let whole = url.parse::<SqliteConnectOptions>().is_ok();
+            let fine = whole && file.is_some_and(|file| !file.is_empty());
+            fine.then_some(Self::Sqlite).ok_or_else(|| broken("the URL names no file"))
+        } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            let whole = url.parse::<PgConnectOptions>().is_ok();
+            whole.then_some(Self::Postgres).ok_or_else(|| broken("the URL is malformed"))
         } else {
-            Err(StoreError::Broken("the URL must begin with sqlite: or postgres:".to_owned()))
+            Err(broken("the URL must begin with sqlite: or postgres://"))
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The command line: help, exit codes, configuration faults that name their key, and the secret file.
+//! The command line: help, exit codes, which setting wins, and the secret file.
 
 use std::{
     io::Write as _,
@@ -8,7 +8,7 @@ use std::{
 };
 
 use tempfile::TempDir;
-use tests::{Database, Kind, on_both, under_test, world};
+use tests::{Database, on_both, under_test, world};
 
 on_both!(migrating_twice_is_migrating_once);
 
@@ -21,7 +21,7 @@ pub(crate) struct Run {
 }
 
 impl Run {
-    fn of(output: &Output) -> Self {
+    pub(crate) fn of(output: &Output) -> Self {
         let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
         Self { code: output.status.code(), out: text(&output.stdout), err: text(&output.stderr) }
     }
@@ -44,7 +44,7 @@ impl Run {
 }
 
 /// The program in an empty folder, without the variables of whoever runs the tests.
-fn program(folder: &Path) -> Command {
+pub(crate) fn program(folder: &Path) -> Command {
     let mut command = Command::new(under_test!());
     for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("LIANJIAN_")) {
         command.env_remove(name);
@@ -73,7 +73,7 @@ pub(crate) fn with_input(database_url: &str, arguments: &[&str], input: &str) ->
     Run::of(&child.wait_with_output().unwrap())
 }
 
-fn alone(arguments: &[&str], variables: &[(&str, &str)]) -> Run {
+pub(crate) fn alone(arguments: &[&str], variables: &[(&str, &str)]) -> Run {
     let folder = TempDir::with_prefix("lianjian-").unwrap();
     let mut command = program(folder.path());
     Run::of(&command.args(arguments).envs(variables.iter().copied()).output().unwrap())
@@ -104,31 +104,6 @@ fn the_contract_is_printed_without_a_database() {
 }
 
 #[test]
-fn a_wrong_value_ends_with_its_key_and_two() {
-    for (variable, value, key) in [
-        ("LIANJIAN_LISTEN", "nowhere", "server.listen"),
-        ("LIANJIAN_DATABASE_URL", "mysql://x", "database.url"),
-        ("LIANJIAN_DATABASE__CONNECTIONS", "0", "database.connections"),
-        ("LIANJIAN_DATABASE__CONNECTIONS", "many", "database.connections"),
-        ("LIANJIAN_SERVER__OFFSET", "Asia/Shanghai", "server.offset"),
-        ("LIANJIAN_SERVER__BODY_SECONDS", "0", "server.body_seconds"),
-        ("LIANJIAN_SERVER__MAX_BODY_BYTES", "1", "server.max_body_bytes"),
-        ("LIANJIAN_SERVER__MAX_IN_FLIGHT", "0", "server.max_in_flight"),
-        ("LIANJIAN_IDENTITY__ACCESS_TOKEN_MINUTES", "0", "identity.access_token_minutes"),
-        ("LIANJIAN_IDENTITY__PASSWORD_HASHERS", "0", "identity.password_hashers"),
-        ("LIANJIAN_LIMITS__REQUESTS_PER_MINUTE", "-1", "limits.requests_per_minute"),
-        ("LIANJIAN_LOG__LEVEL", "api=[", "log.level"),
-        ("LIANJIAN_PROFILE", "testing", "profile"),
-        ("LIANJIAN_SECRET", "short", "identity.secret"),
-        ("LIANJIAN_SERVER__COLOUR", "red", "colour"),
-    ] {
-        alone(&["migrate"], &[(variable, value)]).fails(2, key);
-    }
-    alone(&["serve", "--listen", "nowhere"], &[]).fails(2, "server.listen");
-    alone(&["--database-url", "x", "migrate"], &[]).fails(2, "database.url");
-}
-
-#[test]
 fn flags_win_over_the_environment_and_that_over_the_file() {
     let folder = TempDir::with_prefix("lianjian-").unwrap();
     let file = folder.path().join("lianjian.toml");
@@ -151,33 +126,6 @@ fn flags_win_over_the_environment_and_that_over_the_file() {
     std::fs::write(&file, "[server\n").unwrap();
     run(&["migrate"], &[]).fails(2, "lianjian.toml");
     run(&["--config", "absent.toml", "migrate"], &[]).fails(2, "absent.toml");
-}
-
-#[test]
-fn production_refuses_what_is_weak() {
-    let production = ("LIANJIAN_PROFILE", "production");
-    alone(&["migrate"], &[production]).fails(2, "identity.secret");
-    let secret = ("LIANJIAN_SECRET", world::SECRET);
-    alone(&["serve", "--demo"], &[production, secret]).fails(2, "demo");
-    alone(&["migrate"], &[production, secret]).ok();
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn production_refuses_a_database_that_may_lose_writes() {
-    if tests::left_out(Kind::Postgres) {
-        return;
-    }
-    let (quick, durable) =
-        (Database::fresh(Kind::Postgres).await, Database::durable(Kind::Postgres).await);
-    let variables = |url| {
-        [
-            ("LIANJIAN_PROFILE", "production"),
-            ("LIANJIAN_SECRET", world::SECRET),
-            ("LIANJIAN_DATABASE_URL", url),
-        ]
-    };
-    alone(&["migrate"], &variables(&quick.url)).fails(2, "fsync");
-    alone(&["migrate"], &variables(&durable.url)).ok();
 }
 
 #[test]

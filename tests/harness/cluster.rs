@@ -1,6 +1,7 @@
 //! A private PostgreSQL cluster in a temporary folder, which ends with the process that started it.
 
 use std::{
+    ffi::OsStr,
     fs,
     io::{self, BufRead, BufReader, Read},
     os::unix::{
@@ -51,7 +52,8 @@ impl Cluster {
     /// Starts a cluster; `durable` with the settings that a production database needs, otherwise
     /// with those that make tests quick.
     pub fn start(durable: bool) -> Result<Self, String> {
-        let programs = programs().ok_or(MISSING)?;
+        let path = std::env::var_os("PATH").unwrap_or_default();
+        let programs = postgres_programs(&path, Path::new("/usr/lib/postgresql"))?;
         let folder = tempfile::Builder::new().prefix("lianjian-").tempdir().map_err(told)?;
         let quick = if durable { "on" } else { "off" };
         let settings = format!(
@@ -109,10 +111,10 @@ fn told(error: io::Error) -> String {
     error.to_string()
 }
 
-/// The folder of PostgreSQL's programs: the first of `PATH` that has them, else Debian's newest.
-fn programs() -> Option<PathBuf> {
-    let on_path = std::env::var_os("PATH").unwrap_or_default();
-    let mut debian: Vec<(u32, PathBuf)> = fs::read_dir("/usr/lib/postgresql")
+/// The folder of PostgreSQL's programs: the first of `PATH` that has them, else the newest of those that Debian keeps in a
+/// folder for each version. One sentence where there are none.
+pub fn postgres_programs(path: &OsStr, debian: &Path) -> Result<PathBuf, &'static str> {
+    let mut versions: Vec<(u32, PathBuf)> = fs::read_dir(debian)
         .into_iter()
         .flatten()
         .flatten()
@@ -120,10 +122,11 @@ fn programs() -> Option<PathBuf> {
             Some((entry.file_name().to_str()?.parse().ok()?, entry.path().join("bin")))
         })
         .collect();
-    debian.sort();
-    std::env::split_paths(&on_path)
-        .chain(debian.into_iter().rev().map(|(_, folder)| folder))
+    versions.sort();
+    std::env::split_paths(path)
+        .chain(versions.into_iter().rev().map(|(_, folder)| folder))
         .find(|folder| PROGRAMS.iter().all(|p| folder.join(p).is_file()))
+        .ok_or(MISSING)
 }
 
 /// PostgreSQL refuses to run as root: then the command runs as `postgres`, else as `nobody`, who

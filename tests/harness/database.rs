@@ -26,10 +26,10 @@ pub enum Kind {
 
 /// The engines to test on: both, unless `LIANJIAN_TEST_DATABASES=sqlite` leaves PostgreSQL out.
 pub fn kinds() -> Vec<Kind> {
-    match std::env::var(VARIABLE).as_deref() {
-        Err(_) => vec![Kind::Sqlite, Kind::Postgres],
-        Ok("sqlite") => vec![Kind::Sqlite],
-        Ok(other) => panic!("{VARIABLE} may only be `sqlite`, not `{other}`"),
+    match std::env::var_os(VARIABLE) {
+        None => vec![Kind::Sqlite, Kind::Postgres],
+        Some(only) if only == "sqlite" => vec![Kind::Sqlite],
+        Some(other) => panic!("{VARIABLE} may only be `sqlite`, not `{}`", other.display()),
     }
 }
 

@@ -14,7 +14,7 @@ pub mod world;
 pub use bodies::minimal;
 pub use case::Case;
 pub use client::{Call, Caller, Reply};
-pub use cluster::Cluster;
+pub use cluster::{Cluster, postgres_programs};
 pub use database::{Database, Kind, kinds, left_out};
 pub use process::Process;
 pub use service::Service;

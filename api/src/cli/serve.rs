@@ -17,6 +17,7 @@ pub(super) async fn run(prepared: Prepared, demo: bool) -> Result<(), Fault> {
         let fault = "demo data is refused in production".to_owned();
         return Err(ConfigError { key: "profile".to_owned(), fault }.into());
     }
+    without_demo_in_production(&app).await?;
     let listen = app.config.server.listen;
     let listener = TcpListener::bind(listen)
         .map_err(|error| Fault::Refused(format!("cannot listen on {listen}: {error}")))?;
@@ -32,6 +33,20 @@ pub(super) async fn run(prepared: Prepared, demo: bool) -> Result<(), Fault> {
         super::print(&demo::greeting(&app, &base).await.map_err(Problem::from)?);
     }
     Ok(serve_until_signal(app, listener).await?)
+}
+
+/// Refuses to serve people of the demo neighbourhood, whose password everyone knows, in production.
+async fn without_demo_in_production(app: &App) -> Result<(), Fault> {
+    if app.config.profile != Profile::Production {
+        return Ok(());
+    }
+    match demo::presence(app).await.map_err(Problem::from)? {
+        Presence::Empty | Presence::Other => Ok(()),
+        Presence::Whole | Presence::Part => {
+            let fault = "the database holds the demo neighbourhood, which production refuses";
+            Err(ConfigError { key: "database.url".to_owned(), fault: fault.to_owned() }.into())
+        }
+    }
 }
 
 /// Loads the demo neighbourhood unless it is there already.

@@ -1,6 +1,7 @@
 //! Configuration: file, environment and flags, the later winning; one typed section each.
 
 mod channels;
+mod check;
 mod load;
 mod secret;
 mod sections;
