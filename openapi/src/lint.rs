@@ -12,16 +12,25 @@ pub fn lint(contract: &Value) -> Vec<String> {
         if id.is_empty() || !seen.insert(id.to_owned()) {
             faults.push(format!("{here}: operationId is missing or not unique"));
         }
-        for needed in ["summary", "x-duties"] {
-            if operation.get(needed).is_none_or(|v| v.as_str() == Some("") || v.is_null()) {
-                faults.push(format!("{here}: {needed} is missing"));
-            }
+        if operation.get("summary").and_then(Value::as_str).is_none_or(str::is_empty) {
+            faults.push(format!("{here}: summary is missing"));
+        }
+        if operation.get("x-duties").and_then(Value::as_array).is_none_or(Vec::is_empty) {
+            faults.push(format!("{here}: x-duties is missing or empty"));
         }
         if operation.pointer("/tags/0").is_none() {
             faults.push(format!("{here}: no tag"));
         }
         examples(&here, operation, &mut faults);
         problems(&here, operation, &mut faults);
+        let guarded =
+            operation.get("security").or(contract.get("security")).and_then(Value::as_array);
+        let token = guarded.is_some_and(|ways| !ways.is_empty());
+        for (status, needed) in [("401", token), ("404", path.contains('{')), ("503", true)] {
+            if needed && operation.pointer(&format!("/responses/{status}")).is_none() {
+                faults.push(format!("{here}: {status} is not listed"));
+            }
+        }
     }
     bounds("#", contract.pointer("/components/schemas").unwrap_or(&Value::Null), &mut faults);
     for (path, method, operation) in operations(contract) {
@@ -72,9 +81,6 @@ fn problems(here: &str, operation: &Value, faults: &mut Vec<String>) {
             }
         }
     }
-    if operation.pointer("/responses/503").is_none() {
-        faults.push(format!("{here}: 503 is not listed"));
-    }
 }
 
 /// Every string and array has an upper bound (or is one of a list of words, or of a bounded format).
@@ -111,19 +117,96 @@ fn bounds(at: &str, value: &Value, faults: &mut Vec<String>) {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
+    const GET: &str = "/paths/~1things~1{id}/get";
+
+    /// A contract with nothing wrong: an operation that needs a token, and one for anyone.
+    fn sound() -> Value {
+        let problem = json!({ "description": "x", "content": { "application/problem+json": {} } });
+        let media = json!({ "application/json": { "example": {}, "schema": {} } });
+        let done = json!({ "description": "Done.", "content": media });
+        json!({
+            "paths": {
+                "/things/{id}": { "get": {
+                    "operationId": "getThing", "summary": "Read.", "tags": ["things"],
+                    "x-duties": ["account"], "security": [{ "bearer": [] }],
+                    "responses": { "200": done, "401": problem, "404": problem, "503": problem },
+                } },
+                "/things": { "post": {
+                    "operationId": "createThing", "summary": "Make.", "tags": ["things"],
+                    "x-duties": ["anyone"], "security": [], "requestBody": { "content": media },
+                    "responses": { "201": done, "503": problem },
+                } },
+            },
+            "components": { "schemas": { "Thing": { "type": "object", "properties": {
+                "name": { "type": ["string", "null"], "maxLength": 9 },
+                "at": { "type": "string", "format": "date-time" },
+                "parts": { "type": "array", "maxItems": 3, "items": { "enum": ["a"] } },
+            } } } },
+        })
+    }
+
+    fn without(key: &str) -> Value {
+        let (parent, last) = key.rsplit_once('/').unwrap();
+        let mut contract = sound();
+        let parent = contract.pointer_mut(parent).unwrap().as_object_mut().unwrap();
+        assert!(parent.remove(last).is_some(), "{key}");
+        contract
+    }
+
+    fn with(key: &str, value: Value) -> Value {
+        let mut contract = sound();
+        *contract.pointer_mut(key).unwrap() = value;
+        contract
+    }
+
     #[test]
-    fn finds_what_is_missing() {
-        let contract = serde_json::json!({
-            "paths": {"/a": {"get": {"operationId": "a", "responses": {"404": {"description": "x"}}}}},
-            "components": {"schemas": {"A": {"type": "object", "properties": {"s": {"type": "string"}}}}}
-        });
-        let faults = lint(&contract).join("\n");
-        for expected in
-            ["summary", "x-duties", "no tag", "404 is no problem", "503", "without maxLength"]
-        {
-            assert!(faults.contains(expected), "{expected} in {faults}");
+    fn a_sound_contract_has_no_fault() {
+        assert_eq!(lint(&sound()), Vec::<String>::new());
+    }
+
+    #[test]
+    fn finds_each_thing_that_is_missing() {
+        let thing = "/components/schemas/Thing/properties";
+        for (contract, expected) in [
+            (without(&format!("{GET}/operationId")), "operationId is missing"),
+            (with(&format!("{GET}/operationId"), json!("createThing")), "not unique"),
+            (without(&format!("{GET}/summary")), "summary is missing"),
+            (with(&format!("{GET}/summary"), json!("")), "summary is missing"),
+            (without(&format!("{GET}/tags")), "no tag"),
+            (without(&format!("{GET}/x-duties")), "x-duties is missing"),
+            (with(&format!("{GET}/x-duties"), json!([])), "x-duties is missing or empty"),
+            (without(&format!("{GET}/responses/401")), "401 is not listed"),
+            (without(&format!("{GET}/responses/404")), "404 is not listed"),
+            (without(&format!("{GET}/responses/503")), "503 is not listed"),
+            (without(&format!("{GET}/responses/404/content")), "404 is no problem"),
+            (
+                without(&format!("{GET}/responses/200/content/application~1json/example")),
+                "the 200 response has no example",
+            ),
+            (
+                without("/paths/~1things/post/requestBody/content/application~1json/example"),
+                "the application/json request has no example",
+            ),
+            (without(&format!("{thing}/name/maxLength")), "a string without maxLength"),
+            (without(&format!("{thing}/at/format")), "a string without maxLength"),
+            (without(&format!("{thing}/parts/maxItems")), "an array without maxItems"),
+        ] {
+            let faults = lint(&contract);
+            assert!(faults.len() == 1 && faults[0].contains(expected), "{expected}: {faults:?}");
         }
+    }
+
+    #[test]
+    fn what_the_whole_contract_guards_needs_a_token_too() {
+        let mut contract = without(&format!("{GET}/security"));
+        contract["security"] = json!([{ "bearer": [] }]);
+        assert_eq!(lint(&contract), Vec::<String>::new());
+        let responses = contract.pointer_mut(&format!("{GET}/responses")).unwrap();
+        responses.as_object_mut().unwrap().remove("401");
+        assert!(lint(&contract)[0].contains("401 is not listed"));
     }
 }

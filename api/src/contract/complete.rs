@@ -1,6 +1,6 @@
 //! What every operation shares: who may call it, its problems, the headers it honours, and its examples.
 
-use access::roles_of;
+use access::{Role, roles_of};
 use kernel::Code;
 use serde_json::{Map, Value, json};
 
@@ -34,7 +34,8 @@ fn one(path: &str, method: &str, operation: &mut Map<String, Value>, schemas: &V
     let actions = duties::actions(&id);
     let mut roles: Vec<&str> = Vec::new();
     for role in actions.into_iter().flatten().flat_map(|action| roles_of(*action)) {
-        if !roles.contains(&role.as_str()) {
+        // The system takes steps by itself, and calls nobody.
+        if role != Role::System && !roles.contains(&role.as_str()) {
             roles.push(role.as_str());
         }
     }
