@@ -11,8 +11,9 @@ const COLUMNS: &str = "version, category_id, kind, priority, description, distri
     on_behalf, raised, target, target_id, organization_id, dispatched_by, dispatched_by_id, \
     handler_id, resolution, reopened_resolution, rated_resolution, verdict, reopen_count, final, objected, \
     declined_ground, supervision_count, unanswered, resolved_at, rate_until";
-const STATES: &str = "CASE i % 7 WHEN 0 THEN 'submitted' WHEN 1 THEN 'dispatched' WHEN 2 THEN 'accepted' \
-    WHEN 3 THEN 'resolved' WHEN 4 THEN 'closed' WHEN 5 THEN 'withdrawn' ELSE 'declined' END";
+const STATES: &str = "CASE i % 10 WHEN 0 THEN 'submitted' WHEN 1 THEN 'dispatched' WHEN 2 THEN 'accepted' \
+    WHEN 3 THEN 'resolved' WHEN 4 THEN 'closed' WHEN 5 THEN 'withdrawn' WHEN 6 THEN 'declined' \
+    WHEN 7 THEN 'suspended' WHEN 8 THEN 'merged' ELSE 'split' END";
 
 /// Fills the tables with tickets in every state and of every sight.
 pub(super) async fn fill(service: &Service) {
@@ -22,10 +23,29 @@ pub(super) async fn fill(service: &Service) {
     for (name, estate) in [("bare-resident", "bare-estate"), ("other-resident", "other-estate")] {
         service.submit(name, json!({ "estate_id": world::estate(estate) })).await;
     }
+    held(service).await;
     copies(service, COPIES).await;
 }
 
-/// As many copies of every ticket.
+/// A ticket that the worker holds, one of the pool that a volunteer does, one that a department does, and one of each who
+/// files for others.
+async fn held(service: &Service) {
+    service.ticket_in("accepted").await;
+    let pooled = service.submit("resident", json!({})).await;
+    pooled.pooled().await;
+    pooled.step("volunteer", "accept").await;
+    let bare = json!({ "estate_id": world::estate("bare-estate") });
+    let given = service.submit("bare-resident", bare).await;
+    let to = json!({ "to": { "organization_id": world::organization("department") } });
+    given.act("community", "dispatch", to).await;
+    given.step("department", "accept").await;
+    for name in ["hotline", "grid", "client"] {
+        let caller = json!({ "on_behalf_of": { "name": "王先生", "phone": "13812345678" } });
+        service.submit(name, caller).await;
+    }
+}
+
+/// As many copies of every ticket, each with those who have a part in it.
 pub(crate) async fn copies(service: &Service, copies: u32) {
     let id =
         if service.database.kind == Kind::Sqlite { "randomblob(16)" } else { "gen_random_uuid()" };
@@ -34,16 +54,23 @@ pub(crate) async fn copies(service: &Service, copies: u32) {
          SELECT {id}, {STATES}, updated_at + i, i % 3 = 0, CASE i % 2 WHEN 0 THEN 'public' ELSE 'private' END, {COLUMNS} \
          FROM ticket, n"
     );
-    let parts = "SELECT reporter_id, id, 'reporter', NULL, estate, false, updated_at FROM ticket \
-         WHERE true ON CONFLICT DO NOTHING";
+    let parts = |party: &str, part: &str, organization: &str| {
+        format!(
+            "INSERT INTO ticket_party (party_id, ticket_id, part, organization_id, estate, ended, touched) \
+             SELECT {party}, id, '{part}', {organization}, estate, false, updated_at FROM ticket \
+             WHERE {party} IS NOT NULL ON CONFLICT DO NOTHING"
+        )
+    };
     for sql in [
         format!(
             "INSERT INTO ticket (id, state, updated_at, pooled, visibility, {COLUMNS}) {numbers}"
         ),
-        format!(
-            "INSERT INTO ticket_party (party_id, ticket_id, part, organization_id, estate, ended, touched) {parts}"
-        ),
-        "UPDATE ticket SET stuck_since = updated_at WHERE state = 'dispatched' AND updated_at % 10 = 0"
+        parts("reporter_id", "reporter", "NULL"),
+        parts("CASE WHEN reporter_id IS NULL THEN filed_by END", "filer", "NULL"),
+        parts("handler_id", "handler", "organization_id"),
+        parts("organization_id", "unit", "organization_id"),
+        "UPDATE ticket SET priority = 'urgent' WHERE updated_at / 10 % 3 = 0".to_owned(),
+        "UPDATE ticket SET stuck_since = updated_at WHERE state = 'dispatched' AND updated_at / 10 % 7 = 0"
             .to_owned(),
         "ANALYZE".to_owned(),
     ] {

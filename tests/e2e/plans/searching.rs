@@ -9,7 +9,14 @@ use persistence::{
 use sea_orm::{ConnectionTrait as _, Statement};
 use tests::{Kind, Service, served_by_both};
 
-use super::{READERS, actor, area, explain::plans, fill::fill, pages, single};
+use super::{
+    area,
+    explain::plans,
+    fill::fill,
+    pages,
+    readers::{READERS, actor},
+    single,
+};
 
 served_by_both!(a_search_reads_its_matches_alone);
 
