@@ -12,6 +12,7 @@ import schemathesis
 from schemathesis.core.parameters import ParameterLocation
 from schemathesis.generation.meta import TestPhase
 
+import bodies
 import factor
 from tables import ACCOUNTS, ENDS_CALLER, MADE_BY, OTHERS, TICKET_WAY, UPLOADS
 from world import World, read_tokens
@@ -42,7 +43,7 @@ class Identity:
     def get(self, case, context):
         operation = operation_id(case)
         if operation in ENDS_CALLER:
-            body, login = WORLD.throw_away()
+            body, login = bodies.throw_away(WORLD)
             LOGINS[login["access_token"]] = body, login
             return login["access_token"]
         sure = WORLD.sure(operation)

@@ -4,6 +4,7 @@ import json
 import os
 import re
 import shlex
+import shutil
 import signal
 import subprocess
 import sys
@@ -15,6 +16,20 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 PATIENCE = 600  # seconds, with the build
 LINES = 5
+# Some of the demo's people, with their duties.
+PEOPLE = {
+    "resident": "resident",
+    "dispatcher": "dispatcher",
+    "worker": "worker",
+    "volunteer": "volunteer",
+    "volunteer2": "volunteer",
+    "volunteer3": "volunteer, resident",
+    "branch": "branch_secretary",
+    "committee": "committee_member",
+    "department": "department_officer",
+    "other-street": "street_officer",
+    "admin": "administrator",
+}
 
 
 def command():
@@ -59,6 +74,27 @@ def whistle():
     return re.search(r"### One whistle.*?```sh\n(.*?)```", readme, re.S).group(1)
 
 
+def check_greeting(printed):
+    """Progress, then the addresses, then the people with their duties."""
+    text = "".join(printed)
+    progress = re.findall(r"^Demo: .*…$", text, re.M)
+    assert len(progress) > 5, f"hardly any progress was printed: {progress}"
+    for page in ("/docs", "/openapi.json"):
+        assert re.search(rf"http://127\.0\.0\.1:\d+{page}", text), f"the address of {page} was not printed"
+    assert text.index(progress[-1]) < text.index("/docs"), "the addresses were printed before the neighbourhood was there"
+    for account, duties in PEOPLE.items():
+        assert re.search(rf"^  {account} +{duties}  +\S", text, re.M), f"{account} was not printed as {duties}"
+
+
+def bare(folder):
+    """A folder for PATH that holds bash and curl and nothing else."""
+    programs = Path(folder) / "programs"
+    programs.mkdir()
+    for name in ("bash", "curl"):
+        (programs / name).symlink_to(Path(shutil.which(name)).resolve())
+    return str(programs)
+
+
 def check(lines, output):
     assert len(lines) == LINES, f"{len(lines)} curl lines instead of {LINES}"
     given = answers(output)
@@ -89,11 +125,14 @@ def main():
         try:
             lines = wait_for_lines(server, printed, done)
             time.sleep(1)  # the end of the greeting
+            check_greeting(list(printed))
             lines = curl_lines(list(printed))
             # One shell for all, as when they are pasted: a later line may use what an earlier one kept.
-            ran = subprocess.run(["bash"], input="\n".join(lines) + "\n" + whistle(), cwd=folder, env=environment, text=True,
-                                 capture_output=True, timeout=60)
+            programs = bare(folder)
+            ran = subprocess.run([f"{programs}/bash"], input="\n".join(lines) + "\n" + whistle(), cwd=folder, text=True,
+                                 env={**environment, "PATH": programs}, capture_output=True, timeout=60)
             print(ran.stdout, ran.stderr, sep="\n", flush=True)
+            assert "command not found" not in ran.stderr, "the curl lines need more than bash and curl"
             assert ran.returncode == 0, f"the curl lines ended with {ran.returncode}"
             check(lines, ran.stdout)
         finally:

@@ -3,7 +3,6 @@
 Paths, methods and example bodies are read from the contract; what no contract says is in tables.py.
 """
 
-import copy
 import datetime
 import itertools
 import os
@@ -14,10 +13,9 @@ from urllib.parse import parse_qsl, urlsplit
 
 import requests
 
-import codes
+import bodies
 from tables import (
     ACCOUNTS,
-    BODIES,
     FORMS,
     MADE_BY,
     OF_DELIVERY,
@@ -28,20 +26,10 @@ from tables import (
     TABLE,
     TICKET_STEPS,
     TICKET_WAY,
-    UNIQUE,
     UPLOADS,
 )
 
 METHODS = {"get", "put", "post", "delete", "patch", "options", "head"}
-
-CREDIT = "0123456789ABCDEFGHJKLMNPQRTUWXY"
-
-
-def credit_code(number):
-    """A unified social credit code with its check character (GB 32100)."""
-    body = f"91440300MA{number:07d}"
-    total = sum(CREDIT.index(c) * pow(3, i, 31) for i, c in enumerate(body))
-    return body + CREDIT[(31 - total % 31) % 31]
 
 
 class World:
@@ -169,30 +157,12 @@ class World:
         return "admin" if "admin" in names else next(iter(names), "resident")
 
     def example(self, operation):
-        """The contract's own example of the request body, with the world's ids and names not yet taken."""
-        content = self.operations[operation][2].get("requestBody", {}).get("content", {})
-        example = next((media["example"] for media in content.values() if "example" in media), {})
-        return self.placed(operation, copy.deepcopy(example))
+        """The contract's own example of the request body, with what exists here."""
+        return bodies.example(self, operation)
 
-    def placed(self, operation, body):
-        """The body with ids that exist here and with fields that nobody used yet."""
-        if not isinstance(body, dict):
-            return body
-        for key, value in body.items():
-            if key in self.known and isinstance(value, str):
-                body[key] = self.known[key]
-            elif key in UNIQUE and isinstance(value, str) and operation.startswith(("create", "submit")):
-                number = next(self.numbers)
-                body[key] = credit_code(number) if "credit" in key else f"ci-{number}"
-        return body
-
-    def filled(self, body):
-        """A body with the values for `{…}`, without the fields that are `None`."""
-        if isinstance(body, dict):
-            return {key: self.filled(value) for key, value in body.items() if value is not None}
-        if isinstance(body, list):
-            return [self.filled(value) for value in body]
-        return self.maker(body[1:-1]) if isinstance(body, str) and body.startswith("{") else body
+    def body(self, operation):
+        """A body that the operation accepts."""
+        return bodies.body(self, operation)
 
     def ticket(self, way):
         """A new ticket that went the way; its id, and the number of its supervision if it has one."""
@@ -202,7 +172,7 @@ class World:
         ticket = self.must("submitTicket", "resident", body=body)["id"]
         for step in way:
             who, body = TICKET_STEPS[step]
-            self.must(step, who, [ticket, 1], self.filled(body))
+            self.must(step, who, [ticket, 1], bodies.filled(self, body))
         return [ticket, 1]
 
     def made(self, operation):
@@ -248,40 +218,6 @@ class World:
         if operation in MADE_BY:
             return self.made(operation)
         return [self.there(operation)] if "{" in self.operations[operation][1] else []
-
-    def body(self, operation):
-        """A body that the operation accepts."""
-        if operation in UPLOADS:
-            return None
-        if operation in TICKET_STEPS:
-            return self.filled(TICKET_STEPS[operation][1])
-        if operation == "login":
-            account = self.throw_away()[0]
-            return {"name": account["name"], "password": account["password"]}
-        if operation in ("signInWithCode", "bindPhone"):
-            return codes.told(self)
-        if operation == "checkStatus":
-            return self.must("submitAnonymously", None, body=self.body("submitAnonymously"))
-        if operation == "orderRoutingRules":
-            rule = self.must("createRoutingRule", "admin", body=self.body("createRoutingRule"))
-            return {"area_id": rule["area_id"], "rule_ids": [rule["id"]]}
-        if operation == "tryRoutingRules":
-            known = {key: self.known[key] for key in ("estate_id", "category_id")}
-            return {"samples": [{**known, "description": "3栋电梯困人"}]}
-        if operation == "issueClientToken":
-            client = self.must("createClient", "admin", body=self.body("createClient"))
-            return {"grant_type": "client_credentials", **{key: client[key] for key in ("client_id", "client_secret")}}
-        if operation == "refreshToken":
-            return {"refresh_token": self.throw_away()[1]["refresh_token"]}
-        return self.filled({**self.example(operation), **BODIES.get(operation, {})})
-
-    def throw_away(self):
-        """A new account that is logged in; its credentials, and what the login answered."""
-        body = self.example("createAccount")
-        body["password"] = f"Throw-away-{next(self.numbers)}-lianjian"
-        self.must("createAccount", "admin", body=body)
-        login = self.must("login", None, body={"name": body["name"], "password": body["password"]})
-        return body, login
 
 
 def fill(template, values):

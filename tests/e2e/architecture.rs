@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, fs};
 
-use crate::source::{Source, root, sources};
+use crate::source::{Source, root, scripts, sources};
 
 /// The longest file and function, in lines.
 const FILE: usize = 250;
@@ -130,6 +130,30 @@ fn no_file_is_too_long() {
         let long = lines > FILE && !DATA.contains(&source.path.as_str());
         if long { vec![format!(" has {lines}")] } else { vec![] }
     });
+}
+
+#[test]
+fn no_script_is_too_long() {
+    let all = scripts();
+    for known in [".ci/run", ".ci/world.py"] {
+        assert!(all.iter().any(|(path, _)| path == known), "{known} is not counted");
+    }
+    let lines = all.iter().map(|(path, text)| (path, text.lines().count()));
+    let long: Vec<_> = lines.filter(|(_, lines)| *lines > FILE).collect();
+    assert!(long.is_empty(), "a script has at most {FILE} lines: {long:?}");
+}
+
+#[test]
+fn every_path_that_the_readme_names_is_there() {
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    let tops = ["domain/", "migrations/", "persistence/", "openapi/", "api/", "tests/", ".ci/"];
+    let quoted = readme.split('`').skip(1).step_by(2);
+    let plain = |text: &&str| !text.contains(['<', ' ', '\n', '*', ':']);
+    let named: BTreeSet<&str> =
+        quoted.filter(|text| tops.iter().any(|top| text.starts_with(top))).filter(plain).collect();
+    assert!(named.len() > 30, "{named:?}");
+    let missing: Vec<_> = named.iter().filter(|path| !root().join(path).exists()).collect();
+    assert!(missing.is_empty(), "the README names what is not there: {missing:?}");
 }
 
 #[test]

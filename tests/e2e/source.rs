@@ -1,4 +1,4 @@
-//! Reads Rust sources as far as the architecture tests need: no words of comments and strings, and
+//! Reads sources as far as the architecture tests need: those in Rust without the words of comments and strings, and
 //! where functions begin and end.
 
 use std::{
@@ -22,23 +22,42 @@ pub(crate) fn root() -> PathBuf {
 
 /// Every Rust file of the repository, by path.
 pub(crate) fn sources() -> Vec<Source> {
+    let rust = files().into_iter().filter(|path| path.ends_with(".rs"));
+    let read = |path: String| {
+        let text = fs::read_to_string(root().join(&path)).unwrap();
+        Source { path, code: blanked(&text), text }
+    };
+    rust.map(read).collect()
+}
+
+/// Every script of the repository with its text: by the end of its name, or by its first line.
+pub(crate) fn scripts() -> Vec<(String, String)> {
+    let named = |path: &str| path.ends_with(".py") || path.ends_with(".sh");
+    let bare = |path: &str| !path.rsplit('/').next().unwrap_or_default().contains('.');
+    let maybe = files().into_iter().filter(|path| named(path) || bare(path));
+    let read = |path: String| {
+        let text = fs::read_to_string(root().join(&path)).ok()?;
+        (named(&path) || text.starts_with("#!")).then_some((path, text))
+    };
+    maybe.filter_map(read).collect()
+}
+
+/// The paths of all files but what is built and what git keeps, in order.
+fn files() -> Vec<String> {
     let mut found = Vec::new();
     gather(&root(), "", &mut found);
-    found.sort_by(|a, b| a.path.cmp(&b.path));
+    found.sort();
     found
 }
 
-fn gather(folder: &Path, under: &str, found: &mut Vec<Source>) {
+fn gather(folder: &Path, under: &str, found: &mut Vec<String>) {
     for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
         let name = entry.file_name().into_string().unwrap();
         let path = format!("{under}{name}");
-        if entry.file_type().unwrap().is_dir() {
-            if name != "target" && !name.starts_with('.') {
-                gather(&entry.path(), &format!("{path}/"), found);
-            }
-        } else if name.ends_with(".rs") {
-            let text = fs::read_to_string(entry.path()).unwrap();
-            found.push(Source { path, code: blanked(&text), text });
+        if !entry.file_type().unwrap().is_dir() {
+            found.push(path);
+        } else if name != "target" && (name == ".ci" || !name.starts_with('.')) {
+            gather(&entry.path(), &format!("{path}/"), found);
         }
     }
 }

@@ -46,49 +46,51 @@ pub(crate) async fn greeting(app: &App, base: &str) -> Result<String, Failure> {
     ))
 }
 
-/// Everyone whose account has no number in a table, the others by name.
+/// Everyone with every duty that they hold and where they hold it.
 fn people() -> Result<String, Failure> {
-    let numbered = |person: &&Person| person.account.ends_with(|c: char| c.is_ascii_digit());
     let mut text = String::new();
-    for person in PEOPLE.iter().filter(|person| !numbered(person)) {
-        let role: Role = person.post.as_ref().map_or(Ok(Role::Resident), |post| word(post.role))?;
-        let (account, duty) = (person.account, role.as_str());
-        let (name, at) = (person.name, whereabouts(person));
-        let _ = writeln!(text, "  {account:<18}{duty:<21}{name}  {}  {at}", role.label().zh);
-    }
-    let others: Vec<_> = PEOPLE.iter().filter(numbered).map(|person| person.account).collect();
-    let _ = writeln!(text, "  and with duties and homes like these:");
-    for some in others.chunks(10) {
-        let _ = writeln!(text, "    {}", some.join(" "));
+    for person in PEOPLE {
+        let duties = duties(person)?;
+        let list = |each: fn(&(Role, String)) -> String| {
+            duties.iter().map(each).collect::<Vec<_>>().join(", ")
+        };
+        let words = list(|(role, _)| role.as_str().to_owned());
+        let told = list(|(role, at)| format!("{} {at}", role.label().zh));
+        let (account, name) = (person.account, person.name);
+        let _ = writeln!(text, "  {account:<18}{words:<21}{name}  {told}");
     }
     Ok(text)
 }
 
-fn whereabouts(person: &Person) -> String {
-    match (&person.post, person.home) {
-        (Some(post), _) => match post.at {
-            At::Area(area) => AREAS[area].name.to_owned(),
-            At::Estate(estate) => ESTATES[estate].name.to_owned(),
-            At::Enterprise(index) => ENTERPRISES[index].name.to_owned(),
-            At::Department(index) => DEPARTMENTS[index].name.to_owned(),
-            At::Everywhere => "全部".to_owned(),
-        },
-        (None, Some(home)) => {
-            let estate = &ESTATES[home.estate];
-            format!("{} {} {}", estate.name, estate.buildings[home.building].name, home.unit)
-        }
-        (None, None) => String::new(),
+/// The person's own duty, and that of a resident which comes with a home.
+fn duties(person: &Person) -> Result<Vec<(Role, String)>, Failure> {
+    let mut held = Vec::new();
+    if let Some(post) = &person.post {
+        let at = match post.at {
+            At::Area(area) => AREAS[area].name,
+            At::Estate(estate) => ESTATES[estate].name,
+            At::Enterprise(index) => ENTERPRISES[index].name,
+            At::Department(index) => DEPARTMENTS[index].name,
+            At::Everywhere => "全部",
+        };
+        held.push((word(post.role)?, at.to_owned()));
     }
+    if let Some(home) = person.home {
+        let (estate, unit) = (&ESTATES[home.estate], home.unit);
+        let building = estate.buildings[home.building].name;
+        held.push((Role::Resident, format!("{} {building} {unit}", estate.name)));
+    }
+    Ok(held)
 }
 
-/// Five lines for one shell: who is who, order, dispatch, accept, supervise. Each prints its JSON answer.
+/// Five lines for one shell, which needs nothing but curl: who is who, order, dispatch, accept, supervise. Each prints its JSON answer.
 fn lines(base: &str, estate: &str, category: &str, answer_by: &str) -> [String; 5] {
     [
         format!(
-            r#"api={base}/v1; json='content-type: application/json'; token() {{ curl -sS $api/login -H "$json" -d '{{"name":"'$1'","password":"{PASSWORD}"}}' | sed 's/.*"access_token":"\([^"]*\)".*/authorization: Bearer \1/'; }}; curl -sS $api/me -H "$(token resident)" -w '\n'"#
+            r#"api={base}/v1; json='content-type: application/json'; token() {{ local told=$(curl -sS $api/login -H "$json" -d '{{"name":"'$1'","password":"{PASSWORD}"}}'); told=${{told#*'"access_token":"'}}; echo "authorization: Bearer ${{told%%'"'*}}"; }}; curl -sS $api/me -H "$(token resident)" -w '\n'"#
         ),
         format!(
-            r#"answer=$(curl -sS $api/tickets -H "$json" -H "$(token resident)" -d '{{"estate_id":"{estate}","category_id":"{category}","description":"1栋三楼楼道灯不亮，老人晚上出入看不清台阶。"}}'); echo "$answer"; ticket=$api/tickets/$(echo "$answer" | sed 's/^{{"id":"\([^"]*\)".*/\1/')"#
+            r#"answer=$(curl -sS $api/tickets -H "$json" -H "$(token resident)" -d '{{"estate_id":"{estate}","category_id":"{category}","description":"1栋三楼楼道灯不亮，老人晚上出入看不清台阶。"}}'); echo "$answer"; ticket=${{answer#*'"id":"'}}; ticket=$api/tickets/${{ticket%%'"'*}}"#
         ),
         r#"curl -sS $ticket/dispatch -H "$json" -H "$(token dispatcher)" -d '{"to":{"pool":true},"note":"请就近的志愿者接单"}' -w '\n'"#.to_owned(),
         r#"curl -sS -X POST $ticket/accept -H "$(token volunteer)" -w '\n'"#.to_owned(),
