@@ -72,6 +72,7 @@ async fn lists_are_narrowed_and_paged(service: Service) {
 
 async fn it_is_in_the_feed_and_cached_by_its_version(service: Service) {
     let outage = announced(&service, "manager", json!({})).await;
+    service.run_jobs().await;
     let kinds = async |name: &str| {
         let page = service.as_(name).get("/v1/events?limit=100").await.expect(200);
         let all = page.to_string();
