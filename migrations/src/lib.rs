@@ -29,6 +29,7 @@ mod m0026_routing;
 mod m0027_rating;
 mod m0033_meeting;
 mod m0034_found;
+mod m0035_tellings;
 mod step;
 
 use sea_orm_migration::prelude::*;
@@ -69,6 +70,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0027_rating::STEP),
             Box::new(m0033_meeting::STEP),
             Box::new(m0034_found::STEP),
+            Box::new(m0035_tellings::STEP),
         ]
     }
 }

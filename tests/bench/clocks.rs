@@ -62,7 +62,18 @@ pub(crate) async fn measure(options: &Options) -> Result<(), Fault> {
         "due_s": number(took), "idle_ms": number(idle),
     });
     report::print(&figures.to_string());
-    Ok(())
+    enough(took, idle)
+}
+
+/// In seconds and milliseconds.
+fn enough(took: f64, idle: f64) -> Result<(), Fault> {
+    if took <= MOST_SECONDS && idle <= MOST_IDLE {
+        return Ok(());
+    }
+    Err(format!(
+        "the sweep takes {took:.2} s and {idle:.2} ms, expected {MOST_SECONDS} s and {MOST_IDLE} ms at most"
+    )
+    .into())
 }
 
 /// Six clocks for each open ticket, up to the wanted number, all of them due in the days to come.

@@ -139,6 +139,7 @@ async fn what_was_withdrawn_is_gone_for_residents(service: Service) {
 
 async fn whoever_replied_is_told_of_the_answer(service: Service) {
     let path = published(&service, json!({})).await;
+    service.tell().await;
     let given = reply(&service, "resident", &path, "支持").await;
     let answer = format!("{path}/replies/{}/answer", given["id"].as_str().unwrap());
     service.as_("branch").post(&answer, json!({ "text": "谢谢" })).await.expect(200);
@@ -150,7 +151,8 @@ async fn whoever_replied_is_told_of_the_answer(service: Service) {
     assert!(path.ends_with(told["bulletin_id"].as_str().unwrap()));
     assert_eq!((&told["ticket_id"], &told["number"]), (&Value::Null, &Value::Null));
     let others = service.as_("neighbour").get("/v1/notices").await.expect(200);
-    assert_eq!(others["items"], json!([]));
+    assert_eq!(others["items"][0]["template"], "bulletin_published");
+    assert_eq!(others["items"].as_array().unwrap().len(), 1);
     let reason = json!({ "reason": "数据有误" });
     service.as_("branch").post(&format!("{path}/withdraw"), reason).await.expect(200);
     let told = inbox().await["items"][0].clone();

@@ -54,3 +54,20 @@ fn a_block_is_replaced_and_nothing_around_it() {
     assert_eq!(new, "before\n<!-- generated:x -->\n\nnew\n\n<!-- /generated:x -->\nafter\n");
     assert_eq!(with_block(&new, "x", "new"), new, "writing it twice changes nothing");
 }
+
+/// Every path of the repository that the README names is there.
+#[test]
+fn what_the_readme_names_is_there() {
+    let text = fs::read_to_string(root().join("README.md")).unwrap();
+    let named = text.split('`').skip(1).step_by(2);
+    let tops = ["tests/", "api/", "domain/", "persistence/", "migrations/", "openapi/", ".ci/"];
+    let paths: Vec<&str> = named
+        .filter(|word| {
+            tops.iter().any(|top| word.starts_with(top)) && !word.contains(['*', ' ', '{', '<'])
+        })
+        .collect();
+    assert!(paths.len() > 10, "{paths:?}");
+    for path in paths {
+        assert!(root().join(path).exists(), "{path} is named and not there");
+    }
+}

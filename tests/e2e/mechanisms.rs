@@ -99,7 +99,10 @@ const MECHANISMS: &[Mechanism] = &[
         document: LONGGANG,
         sentence: "建立社情民意反馈和群众利益表达机制",
         operations: &["publishBulletin", "replyToBulletin", "answerBulletinReply"],
-        tests: &["bulletins::from_publication_to_answer"],
+        tests: &[
+            "bulletins::from_publication_to_answer",
+            "notices/residents::residents_are_told_once_and_nobody_else",
+        ],
     },
     Mechanism {
         document: LONGGANG,

@@ -91,6 +91,11 @@ impl Cluster {
         self.run("createdb", &["-T", template.unwrap_or("template0"), database])
     }
 
+    /// Creates an empty database as `createdb` is told to.
+    pub fn create_as(&self, database: &str, arguments: &[&str]) -> Result<(), String> {
+        self.run("createdb", &[&["-T", "template0"], arguments, &[database]].concat())
+    }
+
     /// Drops a database and whoever is still connected to it.
     pub fn drop(&self, database: &str) -> Result<(), String> {
         self.run("dropdb", &["--force", database])

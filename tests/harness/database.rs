@@ -106,14 +106,13 @@ impl Template {
     }
 
     async fn cloned(&self, durable: bool) -> Result<Database, String> {
-        static NEXT: AtomicU32 = AtomicU32::new(1);
         let cluster = cluster(durable)?;
         let made = self.made[usize::from(durable)].get_or_try_init(async || {
             cluster.create(self.name, None)?;
             self.fill(&cluster.url(self.name)).await
         });
         made.await?;
-        let name = format!("test_{}", NEXT.fetch_add(1, Ordering::Relaxed));
+        let name = next_name();
         cluster.create(&name, Some(self.name))?;
         let url = cluster.url(&name);
         Ok(Database { kind: Kind::Postgres, url, place: Place::Cluster { cluster, name } })
@@ -136,6 +135,23 @@ impl Database {
     pub async fn inhabited(kind: Kind, durable: bool) -> Self {
         INHABITED.copy(kind, durable).await
     }
+}
+
+impl Database {
+    /// The neighbourhood on PostgreSQL, in a database that `createdb` makes with these arguments; what it says where it
+    /// does not know them.
+    pub async fn made_with(arguments: &[&str]) -> Result<Self, String> {
+        let (cluster, name) = (cluster(false)?, next_name());
+        cluster.create_as(&name, arguments)?;
+        let url = cluster.url(&name);
+        INHABITED.fill(&url).await?;
+        Ok(Self { kind: Kind::Postgres, url, place: Place::Cluster { cluster, name } })
+    }
+}
+
+fn next_name() -> String {
+    static NEXT: AtomicU32 = AtomicU32::new(1);
+    format!("test_{}", NEXT.fetch_add(1, Ordering::Relaxed))
 }
 
 impl Drop for Database {

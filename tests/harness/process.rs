@@ -4,6 +4,7 @@ use std::{
     io::{BufRead, BufReader},
     process::{Child, Command, Stdio},
     sync::{Mutex, PoisonError},
+    thread::JoinHandle,
 };
 
 use serde_json::json;
@@ -17,6 +18,8 @@ pub struct Process {
     child: Mutex<Child>,
     client: Client,
     pub url: String,
+    /// What it says, where it was told how much to say.
+    said: Mutex<Option<JoinHandle<String>>>,
     _folder: TempDir,
 }
 
@@ -41,9 +44,11 @@ impl Process {
             .stderr(Stdio::piped());
         let mut child = command.spawn().unwrap();
         let stderr = child.stderr.take().unwrap();
-        let url = tokio::task::spawn_blocking(move || address(stderr)).await.unwrap();
-        let child = Mutex::new(child);
-        let started = Self { child, client: Client::new(&url), url, _folder: folder };
+        let heard = faults.iter().any(|(name, _)| *name == "LIANJIAN_LOG__LEVEL");
+        let listen = tokio::task::spawn_blocking(move || address(stderr, heard));
+        let (url, said) = listen.await.unwrap();
+        let (child, said) = (Mutex::new(child), Mutex::new(Some(said)));
+        let started = Self { child, client: Client::new(&url), url, said, _folder: folder };
         Caller::new(&started.client, None).get("/readyz").await.expect(200);
         started
     }
@@ -60,6 +65,18 @@ impl Process {
         Caller::new(&self.client, Some(token.to_owned()))
     }
 
+    /// Requests of nobody in particular.
+    pub fn anyone(&self) -> Caller<'_> {
+        Caller::new(&self.client, None)
+    }
+
+    /// Kills it; everything that it has said where `LIANJIAN_LOG__LEVEL` was among its variables.
+    pub fn said(self) -> String {
+        self.kill();
+        let said = self.said.lock().unwrap_or_else(PoisonError::into_inner).take();
+        said.unwrap().join().unwrap()
+    }
+
     /// `kill -9`, and gone.
     pub fn kill(&self) {
         let mut child = self.child.lock().unwrap_or_else(PoisonError::into_inner);
@@ -74,15 +91,21 @@ impl Drop for Process {
     }
 }
 
-/// What the server says it listens on; the rest of what it says is read and forgotten.
-fn address(stderr: impl std::io::Read + Send + 'static) -> String {
+/// What the server says it listens on; the rest of what it says is read, and forgotten where nobody asked to hear it.
+fn address(
+    stderr: impl std::io::Read + Send + 'static,
+    heard: bool,
+) -> (String, JoinHandle<String>) {
     let mut said = String::new();
     let mut lines = BufReader::new(stderr).lines().map_while(Result::ok);
     for line in lines.by_ref() {
         if let Some(at) = line.find("http://127.0.0.1:") {
-            std::thread::spawn(move || lines.for_each(drop));
             let url = &line[at..];
-            return url.split_whitespace().next().unwrap_or(url).to_owned();
+            let url = url.split_whitespace().next().unwrap_or(url).to_owned();
+            let rest = lines.filter(move |_| heard);
+            let together = |said: String, line: String| said + &line + "\n";
+            let said = std::thread::spawn(move || rest.fold(String::new(), together));
+            return (url, said);
         }
         said.push_str(&line);
         said.push('\n');

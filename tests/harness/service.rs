@@ -11,7 +11,7 @@ use api::{
 use chrono::TimeDelta;
 use kernel::{AccountId, Moment, Uuid};
 use persistence::{Conn as _, Options, Store};
-use sea_orm::{ConnectionTrait as _, Statement, Value as SqlValue};
+use sea_orm::{ConnectionTrait as _, QueryResult, Statement, Value as SqlValue};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use tokio::sync::oneshot;
@@ -87,6 +87,7 @@ impl Service {
     /// Tells people of what has happened.
     pub async fn tell(&self) {
         api::notice::tell(&self.app).await.unwrap();
+        while api::notice::spread(&self.app).await.unwrap() {}
     }
 
     /// Sends the messages that are due now.
@@ -159,6 +160,13 @@ impl Service {
         let conn = self.app.store.reader().conn();
         let statement = Statement::from_string(conn.get_database_backend(), sql);
         conn.query_one_raw(statement).await.unwrap().unwrap().try_get_by_index(0).unwrap()
+    }
+
+    /// The rows that a query finds.
+    pub async fn rows(&self, sql: &str) -> Vec<QueryResult> {
+        let conn = self.app.store.reader().conn();
+        let statement = Statement::from_string(conn.get_database_backend(), sql);
+        conn.query_all_raw(statement).await.unwrap()
     }
 
     /// Changes rows past all rules, for what no request could bring about.

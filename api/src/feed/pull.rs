@@ -42,7 +42,7 @@ pub(crate) struct Pull {
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(example = json!({
     "position": 5127, "kind": "ticket", "id": "0195e0a0-7c1e-7d3a-9f00-3c5b8e1a2b3c", "number": 3, "action": "accept",
-    "state": "accepted", "at": "2026-03-01T10:02:11.120+08:00", "left_scope": false
+    "state": "accepted", "at": "2026-03-01T10:02:11.120+08:00", "left_scope": false, "client_ref": "12345-0007"
 }))]
 pub(crate) struct EventView {
     /// The place in the order of all changes; the positions that are left out are those of others.
@@ -63,6 +63,9 @@ pub(crate) struct EventView {
     at: String,
     /// The subject, and whatever lies in it, is no longer in the caller's scope: what was kept of it is to be forgotten.
     left_scope: bool,
+    /// Of a ticket that the caller filed: its own number, as `client_ref` gave it.
+    #[schema(max_length = 100)]
+    client_ref: Option<String>,
 }
 
 /// A part of the feed.
@@ -70,7 +73,8 @@ pub(crate) struct EventView {
 #[schema(example = json!({
     "items": [{
         "position": 5127, "kind": "ticket", "id": "0195e0a0-7c1e-7d3a-9f00-3c5b8e1a2b3c", "number": 3,
-        "action": "accept", "state": "accepted", "at": "2026-03-01T10:02:11.120+08:00", "left_scope": false
+        "action": "accept", "state": "accepted", "at": "2026-03-01T10:02:11.120+08:00", "left_scope": false,
+        "client_ref": null
     }],
     "next": 5127, "head": 5127
 }))]
@@ -153,5 +157,6 @@ pub(crate) fn view(app: &App, change: &Change) -> EventView {
         state: change.state.clone(),
         at: app.time(change.at),
         left_scope: change.left,
+        client_ref: change.client_ref.clone(),
     }
 }

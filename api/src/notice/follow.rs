@@ -6,13 +6,14 @@ use std::{
 };
 
 use kernel::{AccountId, Moment, Uuid};
-use notice::{Quiet, Receiver, Row, rows};
+use notice::{Receiver, Row, rows};
 use persistence::{
     Failure, Reader, StoreError,
     bulletin::opinion_by_id,
     message::MessageRow,
     notice::{
-        Happened, NoticeRow, PreferenceRow, Receivers, happened, notice_position, preferences_of,
+        Happened, NoticeRow, PreferenceRow, Receivers, Telling, happened, notice_position,
+        preferences_of,
     },
     place::residency_by_id,
     routing::rule,
@@ -20,7 +21,7 @@ use persistence::{
 };
 use ticket::Ticket;
 
-use super::preference::{message, quiet_of};
+use super::{preference::messages, spread::spread};
 use crate::{app::App, feed::place, rounds};
 
 /// Positions that are looked at in one unit of work.
@@ -34,7 +35,11 @@ const PAUSE: Duration = Duration::from_millis(100);
 
 /// Follows for ever.
 pub(crate) async fn serve(app: App) {
-    rounds::follow(&app, (LOOK, PAUSE), "notices", async |_| tell(&app).await).await;
+    let round = async |_| {
+        tell(&app).await?;
+        spread(&app).await.map(|_| ())
+    };
+    rounds::follow(&app, (LOOK, PAUSE), "notices", round).await;
 }
 
 /// Makes the notices of everything that has happened. They and the new position are one unit of work, and whoever
@@ -52,6 +57,7 @@ pub async fn tell(app: &App) -> Result<(), Failure> {
             if tx.move_notices(from, made.until).await? {
                 tx.put_notices(&made.notices).await?;
                 tx.put_messages(&made.messages).await?;
+                tx.begin_tellings(&made.tellings).await?;
             }
             Ok(())
         });
@@ -59,11 +65,17 @@ pub async fn tell(app: &App) -> Result<(), Failure> {
     }
 }
 
+fn told_of(entry: &Happened) -> impl Iterator<Item = &'static Row> {
+    rows(&entry.kind, &entry.action, entry.clock.as_ref().map(|reached| reached.clock.as_str()))
+}
+
 /// What is to be written of the entries up to a position.
 struct Made {
     until: i64,
     notices: Vec<NoticeRow>,
     messages: Vec<MessageRow>,
+    /// Bulletins whose residents are told afterwards.
+    tellings: Vec<Telling>,
 }
 
 impl Made {
@@ -73,17 +85,18 @@ impl Made {
         until: i64,
         now: Moment,
     ) -> Result<Self, StoreError> {
-        let new = |entry: &&Happened| {
-            entry.at > now - OLD && rows(&entry.kind, &entry.action).next().is_some()
-        };
+        let new = |entry: &&Happened| entry.at > now - OLD && told_of(entry).next().is_some();
         let entries: Vec<&Happened> = entries.iter().filter(new).collect();
         let subjects = Subjects::of(app, &entries, now).await?;
         let mut receivers = Receivers::new(app.store.reader(), now);
-        let mut told = Vec::new();
+        let (mut told, mut tellings) = (Vec::new(), Vec::new());
         let mut reached = until;
         for entry in entries {
+            if told_of(entry).any(|row| row.to == Receiver::Residents) {
+                tellings.push(telling(entry));
+            }
             let mut known: HashSet<Uuid> = entry.by.map(|by| by.0).into_iter().collect();
-            for row in rows(&entry.kind, &entry.action) {
+            for row in told_of(entry) {
                 let mut people = subjects.people(entry, row.to, &mut receivers).await?;
                 people.retain(|account| known.insert(account.0));
                 told.extend(people.into_iter().map(|account| (entry, row, account)));
@@ -93,7 +106,7 @@ impl Made {
                 break;
             }
         }
-        Self::written(app, &told, reached, now).await
+        Ok(Self { tellings, ..Self::written(app, &told, reached, now).await? })
     }
 
     async fn written(
@@ -106,8 +119,8 @@ impl Made {
         ids.sort_unstable();
         ids.dedup();
         let wishes = preferences_of(app.store.reader(), &ids).await?;
-        let mut made =
-            Self { until, notices: Vec::with_capacity(told.len()), messages: Vec::new() };
+        let notices = Vec::with_capacity(told.len());
+        let mut made = Self { until, notices, messages: Vec::new(), tellings: Vec::new() };
         for (entry, row, account) in told {
             made.put(app, (entry, row), *account, wishes.get(&account.0), now);
         }
@@ -133,13 +146,20 @@ impl Made {
             at: entry.at,
             read_at: None,
         };
-        if let Some(wishes) = wishes {
-            let quiet: Option<Quiet> = quiet_of(wishes).filter(|_| !row.urgent);
-            let at = quiet.map_or(now, |quiet| quiet.over(now, app.offset));
-            let told = wishes.channels.iter().map(|way| message(app, &notice, *way, now, at));
-            self.messages.extend(told);
-        }
+        self.messages.extend(messages(app, &notice, wishes, now));
         self.notices.push(notice);
+    }
+}
+
+/// From the first resident on.
+fn telling(entry: &Happened) -> Telling {
+    Telling {
+        bulletin_id: entry.subject.into(),
+        position: entry.position,
+        by: entry.by,
+        at: entry.at,
+        mark: Uuid::nil(),
+        fence: 0,
     }
 }
 
@@ -169,6 +189,7 @@ impl Subjects {
                     rules.extend(rule.map(|rule| (entry.subject, rule.area)));
                     None
                 }
+                "bulletin" => None,
                 "opinion" => {
                     opinion_by_id(reader, entry.subject.into()).await?.map(|one| one.account)
                 }
@@ -187,7 +208,7 @@ impl Subjects {
         receivers: &mut Receivers<'_, Reader>,
     ) -> Result<Vec<AccountId>, StoreError> {
         if let Some(ticket) = self.tickets.get(&entry.subject) {
-            return receivers.of(ticket, to, entry.at).await;
+            return receivers.of(ticket, to, entry).await;
         }
         if let Some(area) = self.rules.get(&entry.subject) {
             return receivers.keepers(*area).await;

@@ -64,7 +64,7 @@ pub(crate) struct NoticeView {
     ticket_id: Option<String>,
     #[schema(format = "uuid", max_length = 36)]
     residency_id: Option<String>,
-    /// The bulletin with one's reply.
+    /// The bulletin, or that with one's reply.
     #[schema(format = "uuid", max_length = 36)]
     bulletin_id: Option<String>,
     #[schema(format = "uuid", max_length = 36)]

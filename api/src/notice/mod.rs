@@ -9,9 +9,10 @@ mod preference;
 mod read;
 mod set_preferences;
 mod sight;
+mod spread;
 
-pub use follow::tell;
 pub(crate) use {follow::serve, letter::said};
+pub use {follow::tell, spread::spread};
 
 use crate::routes::Registry;
 

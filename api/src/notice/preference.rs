@@ -95,8 +95,21 @@ pub(super) fn minutes(time: NaiveTime) -> i32 {
     i32::try_from(time.num_seconds_from_midnight() / 60).unwrap_or(0)
 }
 
+/// The messages that tell of a notice besides the inbox, to someone who has said how they want to be told.
+pub(super) fn messages(
+    app: &App,
+    notice: &NoticeRow,
+    wishes: Option<&PreferenceRow>,
+    now: Moment,
+) -> Vec<MessageRow> {
+    let Some(wishes) = wishes else { return Vec::new() };
+    let quiet = quiet_of(wishes).filter(|_| !notice.template.is_urgent());
+    let at = quiet.map_or(now, |quiet| quiet.over(now, app.offset));
+    wishes.channels.iter().map(|way| message(app, notice, *way, now, at)).collect()
+}
+
 /// The message that tells of a notice by one channel; what it says is made when it is sent.
-pub(super) fn message(
+fn message(
     app: &App,
     notice: &NoticeRow,
     channel: Way,

@@ -23,7 +23,7 @@ use crate::app::App;
 pub(super) struct Seen {
     tickets: Vec<Uuid>,
     residencies: Vec<Uuid>,
-    /// Of replies, to which bulletins.
+    /// The bulletins, by themselves and by one's replies to them.
     bulletins: HashMap<Uuid, Uuid>,
     rules: Vec<Uuid>,
 }
@@ -60,10 +60,7 @@ impl Seen {
         }
         let rules = readable_rules(app, actor, of(SubjectKind::RoutingRule.as_str())).await?;
         let tickets = tickets.into_iter().map(|ticket| ticket.id.0).collect();
-        let mut bulletins = HashMap::new();
-        for id in of("opinion") {
-            bulletins.extend(replied_to(reader, actor, id).await?.map(|bulletin| (id, bulletin)));
-        }
+        let bulletins = readable(reader, actor, (of("bulletin"), of("opinion"))).await?;
         Ok(Self { tickets, residencies, bulletins, rules })
     }
 
@@ -72,10 +69,28 @@ impl Seen {
         known.iter().any(|ids| ids.contains(&row.subject_id)) || self.bulletin(row).is_some()
     }
 
-    /// The bulletin with the reply that a notice is about.
+    /// The bulletin that a notice is about, or a reply to it.
     pub(super) fn bulletin(&self, row: &NoticeRow) -> Option<Uuid> {
         self.bulletins.get(&row.subject_id).copied()
     }
+}
+
+/// Those of the bulletins that the actor may read, by themselves and by one's replies to them.
+async fn readable(
+    db: &Reader,
+    actor: &Actor,
+    (published, replies): (Vec<Uuid>, Vec<Uuid>),
+) -> Result<HashMap<Uuid, Uuid>, Failure> {
+    let mut seen = HashMap::new();
+    for id in published {
+        let found = bulletin_by_id(db, id.into()).await?;
+        let readable = found.is_some_and(|one| may(actor, Action::BulletinRead, &one));
+        seen.extend(readable.then_some((id, id)));
+    }
+    for id in replies {
+        seen.extend(replied_to(db, actor, id).await?.map(|bulletin| (id, bulletin)));
+    }
+    Ok(seen)
 }
 
 /// The bulletin that someone has replied to, where they may still see it.

@@ -3,19 +3,19 @@
 use access::ScopePath;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use kernel::{
-    AreaId, CategoryId, Code, EstateId, Fault, FieldError, OutageId, Refusal, TicketNumber,
-    search::Query,
+    AreaId, CategoryId, Code, EstateId, Fault, FieldError, OutageId, Refusal, TicketId,
+    TicketNumber, search::Query,
 };
 use persistence::{
     outage::outage_by_id,
     place::{area_by_id, estate_by_id},
-    ticket::{Bounds, Filter, Order, Place},
+    ticket::{Filter, Order, Place, by_client_ref},
 };
 use serde::Deserialize;
 use ticket::{Channel, Kind, Priority, State};
 use utoipa::{IntoParams, ToSchema};
 
-use super::degrees::millionths;
+use super::degrees::bounds;
 use crate::{ctx::Ctx, http::Problem};
 
 /// What comes first.
@@ -100,6 +100,9 @@ pub(crate) struct ListParams {
     /// The number of one ticket.
     #[param(max_length = 19)]
     number: Option<String>,
+    /// The one that the caller filed with this `client_ref`.
+    #[param(min_length = 1, max_length = 100, example = "12345-0007")]
+    client_ref: Option<String>,
     /// Words in the description or a result, parted by spaces, every one of which is found; or a ticket's number.
     /// Newest first alone.
     #[param(min_length = 1, max_length = 100, example = "电梯 异响")]
@@ -118,8 +121,9 @@ pub(crate) struct ListParams {
 impl ListParams {
     pub(crate) fn order(&self) -> Order {
         match self.order.unwrap_or_default() {
-            Sorting::Created => Order::Newest,
-            Sorting::Updated => Order::Updated,
+            // One ticket has no order.
+            Sorting::Updated if self.client_ref.is_none() => Order::Updated,
+            Sorting::Created | Sorting::Updated => Order::Newest,
         }
     }
 
@@ -135,6 +139,11 @@ impl ListParams {
         {
             return Ok(None);
         }
+        let only = self.referenced(ctx).await?;
+        if self.client_ref.is_some() && only.is_none() {
+            return Ok(None);
+        }
+        let mine = self.mine == Some(true) || only.is_some();
         Ok(Some(Filter {
             place,
             states: self.states()?,
@@ -144,7 +153,7 @@ impl ListParams {
             priority: self.priority,
             channel: self.channel,
             meeting_on: self.meeting_on,
-            mine: self.mine.filter(|mine| *mine).map(|_| ctx.actor.who.id()),
+            mine: mine.then(|| ctx.actor.who.id()),
             assigned: self.assigned_to_me == Some(true),
             outage: self.outage_id,
             stuck: self.stuck == Some(true),
@@ -153,7 +162,18 @@ impl ListParams {
             number: self.number(ctx)?,
             text: self.text()?,
             area_on_earth: self.bbox.as_deref().map(bounds).transpose()?,
+            only,
         }))
+    }
+
+    /// The ticket that the caller filed with the reference.
+    async fn referenced(&self, ctx: &Ctx) -> Result<Option<TicketId>, Problem> {
+        let Some(reference) = &self.client_ref else { return Ok(None) };
+        if !(1..=100).contains(&reference.chars().count()) {
+            return Err(wrong("client_ref", Fault::Length).into());
+        }
+        let found = by_client_ref(ctx.reader(), ctx.actor.who.id(), reference).await?;
+        Ok(found.map(|(id, _)| id))
     }
 
     /// The narrowest place that is named; the tickets about an outage lie on its estate.
@@ -206,31 +226,11 @@ impl ListParams {
     }
 }
 
-/// West, south, east, north.
-fn bounds(text: &str) -> Result<Bounds, Refusal> {
-    let parts: Vec<&str> = text.split(',').collect();
-    let [west, south, east, north] = parts.as_slice() else {
-        return Err(wrong("bbox", Fault::Format));
-    };
-    let read = |text: &str, most: u32| {
-        millionths(text)
-            .filter(|value| value.unsigned_abs() <= u64::from(most) * 1_000_000)
-            .ok_or_else(|| wrong("bbox", Fault::Range))
-    };
-    let (left, right) = (read(west, 180)?, read(east, 180)?);
-    let (low, high) = (read(south, 90)?, read(north, 90)?);
-    if left > right || low > high {
-        return Err(wrong("bbox", Fault::Order));
-    }
-    let [west, south, east, north] = [west, south, east, north].map(|text| (*text).to_owned());
-    Ok(Bounds { west, south, east, north })
-}
-
 async fn lies_in(ctx: &Ctx, path: ScopePath, area: AreaId) -> Result<bool, Problem> {
     let found = area_by_id(ctx.reader(), area).await?;
     Ok(found.is_some_and(|area| path.at(area.level) == Some(area.key)))
 }
 
-fn wrong(parameter: &str, fault: Fault) -> Refusal {
+pub(super) fn wrong(parameter: &str, fault: Fault) -> Refusal {
     Refusal::new(Code::MalformedRequest).with(FieldError::parameter(parameter, fault))
 }

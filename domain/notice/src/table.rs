@@ -16,22 +16,32 @@ kernel::words! {
         Pool = "pool", "志愿者池", "the volunteers of the estate";
         /// Those who are to dispatch it.
         Dispatchers = "dispatchers", "下单人员", "who dispatches";
+        /// The same, where it is an emergency.
+        Alarmed = "alarmed", "紧急工单下单人员", "who dispatches an emergency";
+        /// The same, where it waits in the volunteers' pool.
+        Poolers = "poolers", "派入志愿者池的下单人员", "who dispatched to the pool";
+        /// Those who answer for the handler's organisation; where there is none, those who dispatched it.
+        Managers = "managers", "承办单位负责人", "who answers for the handler";
         /// Those who have to answer the last supervision.
         Asked = "asked", "被督单方", "who is asked by a supervision";
-        /// Those who rule on requests first.
+        /// The nearest of those who may rule on the request.
         Rulers = "rulers", "审批人", "who rules on requests";
+        /// The nearest of those who may follow up.
+        Followers = "followers", "回访人", "who follows up";
         /// Who made the request that was ruled on.
         Asker = "asker", "申请人", "who asked for it";
         /// The reporter, where what was ruled gives the work more time.
         Waiting = "waiting", "被延期的诉求人", "the reporter of what takes longer";
         /// Those who approve a whistle.
         Principals = "principals", "吹哨审批人", "who approves whistles";
-        /// Those of the departments that a whistle called.
+        /// Those of the departments that a whistle called; of one of them, where its clock is meant.
         Called = "called", "应哨单位", "the departments called";
         /// Those of the areas that it concerns besides its own.
         Concerned = "concerned", "相关社区", "the communities concerned";
         /// Whose it is.
         Owner = "owner", "本人", "whose it is";
+        /// Those whose residency in the bulletin's estate is approved; told batch by batch.
+        Residents = "residents", "本小区居民", "the residents of the estate";
         /// Those who keep the routing rules of the area.
         Keepers = "keepers", "派单规则管理人", "who keeps the rules of the area";
     }
@@ -41,6 +51,8 @@ kernel::words! {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Row {
     pub action: Action,
+    /// The clock that reached a level, by its word; `None` where the action is about none.
+    pub clock: Option<&'static str>,
     pub to: Receiver,
     pub template: Template,
     /// It passes through quiet hours.
@@ -48,11 +60,21 @@ pub struct Row {
 }
 
 const fn tell(action: Action, to: Receiver, template: Template) -> Row {
-    Row { action, to, template, urgent: false }
+    Row { action, clock: None, to, template, urgent: false }
 }
 
 const fn wake(action: Action, to: Receiver, template: Template) -> Row {
-    Row { action, to, template, urgent: true }
+    Row { action, clock: None, to, template, urgent: true }
+}
+
+/// A level of a clock.
+const fn due(clock: &'static str, to: Receiver, template: Template) -> Row {
+    Row { action: ClockReach, clock: Some(clock), to, template, urgent: false }
+}
+
+/// A level of a clock for those who are to act at once.
+const fn ring(clock: &'static str, to: Receiver, template: Template) -> Row {
+    Row { action: ClockReach, clock: Some(clock), to, template, urgent: true }
 }
 
 /// Of several rows that reach one person, the first tells them. Whoever did it is never told.
@@ -97,13 +119,27 @@ pub const TABLE: &[Row] = &[
     tell(Span, Receiver::Dispatchers, Template::NewOrder),
     tell(ReportPart, Receiver::Handler, Template::PartReported),
     tell(ReportPart, Receiver::Dispatchers, Template::PartReported),
-    wake(ClockReach, Receiver::Handler, Template::Due),
-    tell(ClockReach, Receiver::Dispatchers, Template::DueUnit),
+    ring("dispatch", Receiver::Alarmed, Template::EmergencyDue),
+    due("dispatch", Receiver::Dispatchers, Template::DispatchDue),
+    ring("acceptance", Receiver::Target, Template::AcceptanceDue),
+    ring("acceptance", Receiver::Unit, Template::AcceptanceDue),
+    due("acceptance", Receiver::Poolers, Template::PoolDue),
+    ring("first_contact", Receiver::Handler, Template::Due),
+    due("first_contact", Receiver::Managers, Template::DueUnit),
+    ring("resolution", Receiver::Handler, Template::Due),
+    due("resolution", Receiver::Managers, Template::DueUnit),
+    due("supervision_answer", Receiver::Asked, Template::AnswerDue),
+    due("follow_up", Receiver::Followers, Template::FollowUpDue),
+    due("ruling", Receiver::Rulers, Template::RulingDue),
+    ring("report_in", Receiver::Called, Template::ReportDue),
+    ring("on_site", Receiver::Called, Template::ReportDue),
+    due("task", Receiver::Called, Template::TaskDue),
     tell(Inform, Receiver::Reporter, Template::Informed),
     tell(Claim, Receiver::Reporter, Template::Claimed),
     tell(RoutingBreak, Receiver::Keepers, Template::RuleBroken),
     tell(ResidencyApprove, Receiver::Owner, Template::ResidencyApproved),
     tell(ResidencyReject, Receiver::Owner, Template::ResidencyRejected),
+    tell(BulletinPublish, Receiver::Residents, Template::BulletinPublished),
     tell(OpinionAnswer, Receiver::Owner, Template::OpinionAnswered),
 ];
 
@@ -114,10 +150,18 @@ impl Template {
     }
 }
 
-/// The rows for an action, by the words of the journal.
-pub fn rows(subject: &str, action: &str) -> impl Iterator<Item = &'static Row> {
-    let fits =
-        move |row: &&Row| row.action.subject().as_str() == subject && row.action.as_str() == action;
+/// The rows for an action, by the words of the journal, and for the clock of which a level was reached. A clock that was
+/// only measured anew is no alarm: nobody is told.
+pub fn rows(
+    subject: &str,
+    action: &str,
+    clock: Option<&str>,
+) -> impl Iterator<Item = &'static Row> {
+    let fits = move |row: &&Row| {
+        row.action.subject().as_str() == subject
+            && row.action.as_str() == action
+            && row.clock == clock
+    };
     TABLE.iter().filter(fits)
 }
 
@@ -128,15 +172,20 @@ mod tests {
     #[test]
     fn nobody_is_told_twice_of_one_thing_and_every_text_is_used() {
         for (at, row) in TABLE.iter().enumerate() {
-            let same = |other: &&Row| other.action == row.action && other.to == row.to;
+            let same = |other: &&Row| {
+                (other.action, other.clock, other.to) == (row.action, row.clock, row.to)
+            };
             assert_eq!(TABLE[at..].iter().filter(same).count(), 1, "{row:?}");
-            assert!(rows(row.action.subject().as_str(), row.action.as_str()).any(|one| one == row));
+            let (subject, action) = (row.action.subject().as_str(), row.action.as_str());
+            assert!(rows(subject, action, row.clock).any(|one| one == row));
+            assert_eq!(row.clock.is_some(), row.action == ClockReach, "{row:?}");
         }
         for template in Template::ALL {
             let mut of_it = TABLE.iter().filter(|row| row.template == *template);
             let first = of_it.next().unwrap();
             assert!(of_it.all(|row| row.urgent == first.urgent), "{template}");
         }
-        assert_eq!(rows("account", "login").count(), 0);
+        assert_eq!(rows("account", "login", None).count(), 0);
+        assert_eq!(rows("ticket", "clock", None).count(), 0, "measured anew");
     }
 }

@@ -43,6 +43,15 @@ templates! {
     Whistled = "whistled", "收到吹哨", "A whistle", "工单 {number} 吹哨,请按时报到。", "A whistle was blown on ticket {number}; please report in.";
     Concerned = "concerned", "有跨社区事项涉及本社区", "A matter of your community", "工单 {number} 涉及本社区,请参与办理并记录进展。", "Ticket {number} concerns your community too; please take part and write its progress.";
     PartReported = "part_reported", "相关社区有新进展", "A community has reported", "工单 {number} 的相关社区记录了进展。", "A community that ticket {number} concerns has written its progress.";
+    EmergencyDue = "emergency_due", "紧急工单待派", "An emergency waits", "紧急工单 {number} 的下单时限将到或已过,请立即下单。", "The time to dispatch ticket {number}, an emergency, runs out or has run out; please dispatch it at once.";
+    DispatchDue = "dispatch_due", "下单时限提醒", "Time to dispatch", "工单 {number} 的下单时限将到或已过,请尽快下单。", "The time to dispatch ticket {number} runs out or has run out; please dispatch it.";
+    AcceptanceDue = "acceptance_due", "接单时限提醒", "Time to accept", "工单 {number} 的接单时限将到或已过,请尽快接单。", "The time to accept ticket {number} runs out or has run out; please accept it.";
+    PoolDue = "pool_due", "志愿者池工单无人接单", "Nobody in the pool accepts", "工单 {number} 在志愿者池无人接单,接单时限将到或已过,请跟进。", "Nobody in the pool has accepted ticket {number}, whose time runs out or has run out; please see to it.";
+    AnswerDue = "answer_due", "督单答复时限提醒", "Time to answer a supervision", "工单 {number} 的督单答复时限将到或已过,请尽快答复。", "The time to answer a supervision of ticket {number} runs out or has run out; please answer.";
+    FollowUpDue = "follow_up_due", "回访时限提醒", "Time to follow up", "工单 {number} 的回访时限将到或已过,请尽快回访。", "The time to follow up ticket {number} runs out or has run out; please do so.";
+    RulingDue = "ruling_due", "审批时限提醒", "Time to rule on a request", "工单 {number} 的申请审批时限将到或已过,请尽快审批。", "The time to rule on a request on ticket {number} runs out or has run out; please rule on it.";
+    ReportDue = "report_due", "报到时限提醒", "Time to report in", "工单 {number} 吹哨的报到或到场时限将到或已过,请立即报到。", "The time to report in or be on site for ticket {number} runs out or has run out; please come.";
+    TaskDue = "task_due", "应哨办结时限提醒", "Time to finish a whistle's task", "工单 {number} 吹哨任务的办结时限将到或已过,请尽快办结。", "The time to finish the task of ticket {number} runs out or has run out; please finish it.";
     Due = "due", "工单时限提醒", "A clock is running out", "工单 {number} 的办理时限将到或已过,请尽快处理。", "A clock of ticket {number} runs out or has run out; please act.";
     DueUnit = "due_unit", "本单位工单时限提醒", "A clock of your organisation runs out", "工单 {number} 的办理时限将到或已过,请督促办理。", "A clock of ticket {number} runs out or has run out; please see to it.";
     Informed = "informed", "您的诉求有回复", "An answer to your ticket", "工单 {number} 与一则停供公告有关,请查看工单。", "Ticket {number} is about an announced outage; the ticket says what is known.";
@@ -50,6 +59,7 @@ templates! {
     RuleBroken = "rule_broken", "派单规则失效停用", "A routing rule was switched off", "一条派单规则已无法派单,系统已停用,请查看原因并修改。", "A routing rule can dispatch nothing any more and was switched off; see why, and mend it.";
     ResidencyApproved = "residency_approved", "居住申请已通过", "Residency approved", "您的居住申请已通过。", "Your residency was approved.";
     ResidencyRejected = "residency_rejected", "居住申请被驳回", "Residency rejected", "您的居住申请被驳回,请查看原因。", "Your residency was rejected; see the reason.";
+    BulletinPublished = "bulletin_published", "小区支部发布公告", "A bulletin of your branch", "您所在小区的党支部发布了公告,请查看。", "The party branch of your estate has published a bulletin.";
     OpinionAnswered = "opinion_answered", "支部已答复您的意见", "The branch has answered you", "党支部已答复您对支部公告的意见,请查看。", "The party branch has answered your reply to its bulletin.";
 }
 
@@ -89,7 +99,7 @@ mod tests {
             for language in [Language::Zh, Language::En] {
                 let words = template.words(Some("260302-ABCDEF-1234X"), language);
                 assert!(!words.text.contains(['{', '}']), "{template}");
-                let others = ["residency", "opinion", "rule_broken"];
+                let others = ["residency", "opinion", "bulletin", "rule_broken"];
                 let about_a_ticket = !others.iter().any(|of| template.as_str().starts_with(of));
                 assert_eq!(
                     words.text.contains("260302-ABCDEF-1234X"),

@@ -27,6 +27,8 @@ pub struct Change {
     pub at: Moment,
     /// The subject, or what lies in it, is no longer in the reader's scope.
     pub left: bool,
+    /// The reader's own number of a ticket that they filed.
+    pub client_ref: Option<String>,
 }
 
 /// A part of the feed.
@@ -84,6 +86,7 @@ fn query(
 ) -> (String, Vec<Value>) {
     let mut bound = Bound::default();
     let (after, until) = (bound.put(after), bound.put(until));
+    let me = bound.put(actor.who.id());
     let sight = sight(actor, &mut bound);
     let words: Vec<&str> = kinds.iter().map(|kind| kind.as_str()).collect();
     let kinds = match words.as_slice() {
@@ -94,6 +97,7 @@ fn query(
     let joined = if postgres { LOOK_UP } else { JOIN };
     let sql = format!(
         "SELECT * FROM (SELECT p.position, j.subject_kind, j.subject_id, j.number, j.action, j.to_state, j.at, \
+         CASE WHEN t.filed_by = {me} THEN t.client_ref END AS client_ref, \
          CASE WHEN {} THEN 1 ELSE 0 END AS seen, CASE WHEN {} THEN 1 ELSE 0 END AS gone \
          FROM journal_position p {joined} \
          WHERE p.position > {after} AND p.position <= {until}{kinds}) AS every \
@@ -119,5 +123,6 @@ fn read(row: &QueryResult) -> Result<Change, StoreError> {
         at: moment(row, "at")?,
         // A ticket that another way still shows has not left.
         left: gone && !(seen && kind == SubjectKind::Ticket),
+        client_ref: row.try_get("", "client_ref")?,
     })
 }

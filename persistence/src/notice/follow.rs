@@ -2,6 +2,7 @@
 
 use access::Who;
 use kernel::{AccountId, Moment, Uuid};
+use serde::Deserialize;
 
 use super::NoticeRow;
 use crate::{
@@ -20,6 +21,23 @@ pub struct Happened {
     /// Who did it; nobody for the system and its clients.
     pub by: Option<AccountId>,
     pub at: Moment,
+    /// The clock that reached a level; `None` also where it was only measured anew.
+    pub clock: Option<Reached>,
+}
+
+/// A clock that reached a level, as its entry tells.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Reached {
+    /// The word of its kind.
+    pub clock: String,
+    /// Within its kind; that of the supervision or the request that it waits for.
+    pub number: i32,
+    /// The department of which it is expected.
+    #[serde(default)]
+    pub organization_id: Option<Uuid>,
+    /// Why it was measured anew: then it reached nothing.
+    #[serde(default)]
+    because: Option<String>,
 }
 
 /// Up to where the journal was followed.
@@ -29,7 +47,7 @@ pub async fn notice_position(db: &impl Conn) -> Result<i64, StoreError> {
     Ok(row.try_get("", "position")?)
 }
 
-/// What happened to tickets, residencies and routing rules after a position, within so many positions; and up to where that is.
+/// What happened to tickets, residencies, bulletins and routing rules after a position, within so many positions; and up to where that is.
 pub async fn happened(
     db: &impl Conn,
     after: i64,
@@ -39,10 +57,12 @@ pub async fn happened(
     if until <= after {
         return Ok((Vec::new(), after));
     }
-    let sql = "SELECT p.position, j.subject_kind, j.subject_id, j.action, j.actor_kind, j.actor_id, j.at \
+    let sql = "SELECT p.position, j.subject_kind, j.subject_id, j.action, j.actor_kind, j.actor_id, j.at, \
+        CASE WHEN j.subject_kind = 'ticket' AND j.action = 'clock' THEN \
+        (SELECT d.detail FROM journal_detail d WHERE d.entry = j.entry) END AS detail \
         FROM journal_position p JOIN journal j ON j.entry = p.entry \
         WHERE p.position > $1 AND p.position <= $2 \
-        AND j.subject_kind IN ('ticket', 'residency', 'opinion', 'routing_rule') \
+        AND j.subject_kind IN ('ticket', 'residency', 'bulletin', 'opinion', 'routing_rule') \
         ORDER BY p.position";
     let rows = all(db, sql, [after.into(), until.into()]).await?;
     let read = |row: &sea_orm::QueryResult| {
@@ -55,9 +75,18 @@ pub async fn happened(
             action: row.try_get("", "action")?,
             by: (kind == Who::Account(by).kind()).then_some(by),
             at: moment(row, "at")?,
+            clock: reached(row)?,
         })
     };
     Ok((rows.iter().map(read).collect::<Result<_, StoreError>>()?, until))
+}
+
+/// Details that were erased tell of no clock any more.
+fn reached(row: &sea_orm::QueryResult) -> Result<Option<Reached>, StoreError> {
+    let detail: Option<String> = row.try_get("", "detail")?;
+    let read = detail.map(|text| serde_json::from_str::<Reached>(&text)).transpose();
+    let reached = read.map_err(|_| StoreError::Corrupt("journal_detail.detail"))?;
+    Ok(reached.filter(|reached| reached.because.is_none()))
 }
 
 impl Tx {

@@ -1,11 +1,14 @@
 //! Rows of notices: what happened, who is told of it, the inbox, and how each wants to be told.
 
 mod follow;
+mod holders;
 mod inbox;
 mod preference;
 mod receivers;
+mod telling;
 
-pub use follow::{Happened, happened, notice_position};
+pub use follow::{Happened, Reached, happened, notice_position};
 pub use inbox::{NoticeRow, notice_by_id, notices, unread};
 pub use preference::{PreferenceRow, preference_of, preferences_of};
 pub use receivers::Receivers;
+pub use telling::{Telling, residents, waiting_telling};

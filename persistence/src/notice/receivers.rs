@@ -1,24 +1,24 @@
 //! Who stands to a ticket as a receiver of notices.
 
-use std::collections::HashMap;
-
-use ::ticket::{Part, Target, Ticket, Unit, UnitKind};
+use ::ticket::{OpenRequest, Part, Priority, RequestKind, Target, Ticket, Unit, UnitKind};
+use access::{Action, Role};
 use kernel::{AccountId, Moment, Uuid};
 use notice::Receiver;
-use sea_orm::Value;
 
+use super::{
+    Happened,
+    holders::{Holders, Place},
+};
 use crate::{
     Conn, StoreError,
     sql::{all, one},
 };
 
-/// Receivers of one notice at most.
-const MOST: usize = 200;
 const ANSWERING: &str = "'manager', 'department_officer'";
 const DISPATCHING: &str = "'dispatcher', 'manager'";
+const MANAGING: &str = "'dispatcher', 'manager', 'department_officer'";
 const CALLED: &str = "'department_officer', 'community_police'";
 const VOLUNTEERS: &str = "'volunteer'";
-const BRANCH: &str = "'branch_secretary'";
 const COMMUNITY: &str = "'community_officer'";
 const SECRETARIES: &str = "'community_secretary'";
 const KEEPING: &str =
@@ -27,83 +27,131 @@ const STREET: &str = "'street_officer'";
 const DISTRICT: &str = "'district_officer'";
 const CONCERNED: &str = "'community_officer', 'community_secretary', 'street_officer'";
 
-/// Where a duty is held.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-enum Place {
-    Organization(Uuid),
-    Estate(i32),
-    Area(i32),
-}
-
-/// Finds receivers. Who holds a duty somewhere is asked once: for as long as this lives, nothing changes.
+/// Finds receivers.
 #[derive(Debug)]
 pub struct Receivers<'a, C> {
     db: &'a C,
-    now: Moment,
-    known: HashMap<(Place, &'static str), Vec<AccountId>>,
+    holders: Holders<'a, C>,
 }
 
 impl<'a, C: Conn> Receivers<'a, C> {
     pub fn new(db: &'a C, now: Moment) -> Self {
-        Self { db, now, known: HashMap::new() }
+        Self { db, holders: Holders::new(db, now) }
     }
 
-    /// The accounts that stand to the ticket like this, as it is now, for what happened at a moment.
+    /// The accounts that stand to the ticket like this, as it is now, for what happened.
     pub async fn of(
         &mut self,
         ticket: &Ticket,
         receiver: Receiver,
-        at: Moment,
+        entry: &Happened,
     ) -> Result<Vec<AccountId>, StoreError> {
         let people = |part: Part| ticket.current(part).map(|one| one.party);
+        let pooled = ticket.course.target == Some(Target::Pool);
+        let reporter = || ticket.reporter_id.into_iter().collect();
         match receiver {
-            Receiver::Reporter => Ok(ticket.reporter_id.into_iter().collect()),
-            Receiver::Waiting if self.extended(ticket, at).await? => {
-                Ok(ticket.reporter_id.into_iter().collect())
-            }
-            Receiver::Asker => self.asker(ticket, at).await,
+            Receiver::Reporter => Ok(reporter()),
+            Receiver::Waiting if self.extended(ticket, entry.at).await? => Ok(reporter()),
+            Receiver::Asker => self.asker(ticket, entry.at).await,
             Receiver::Handler => Ok(ticket.course.handler_id.into_iter().collect()),
             Receiver::Target => Ok(people(Part::Target).map(AccountId).collect()),
             Receiver::Unit => self.members(people(Part::Unit), ANSWERING).await,
-            Receiver::Called => self.members(people(Part::Called), CALLED).await,
-            Receiver::Pool if ticket.course.target == Some(Target::Pool) => {
-                self.holders(estate(ticket), VOLUNTEERS).await
-            }
-            Receiver::Dispatchers => {
-                self.unit(ticket, ticket.dispatching_unit(), DISPATCHING).await
-            }
-            Receiver::Asked => match ticket.open_supervisions.last() {
-                Some(open) => self.unit(ticket, open.unit, ANSWERING).await,
-                None => Ok(ticket.course.handler_id.into_iter().collect()),
-            },
-            Receiver::Rulers => self.rulers(ticket).await,
+            Receiver::Called => self.called(ticket, entry).await,
+            Receiver::Pool if pooled => self.holders.at(Place::estate(ticket), VOLUNTEERS).await,
+            Receiver::Poolers if pooled => self.dispatchers(ticket).await,
+            Receiver::Dispatchers => self.next(ticket).await,
+            Receiver::Alarmed if ticket.priority == Priority::Emergency => self.next(ticket).await,
+            Receiver::Managers => self.managers(ticket).await,
+            Receiver::Asked => self.asked(ticket, entry).await,
+            Receiver::Rulers => self.rulers(ticket, entry).await,
+            Receiver::Followers => self.holders.free(ticket, Action::FollowUp, |_, _| true).await,
             Receiver::Concerned => self.concerned(ticket).await,
-            Receiver::Principals => self.holders(community(ticket), SECRETARIES).await,
-            Receiver::Pool | Receiver::Waiting | Receiver::Owner | Receiver::Keepers => {
-                Ok(Vec::new())
-            }
+            Receiver::Principals => self.holders.at(Place::community(ticket), SECRETARIES).await,
+            Receiver::Pool
+            | Receiver::Poolers
+            | Receiver::Alarmed
+            | Receiver::Waiting
+            | Receiver::Owner
+            | Receiver::Residents
+            | Receiver::Keepers => Ok(Vec::new()),
         }
     }
 
     /// Those who keep the routing rules of an area, by its key.
     pub async fn keepers(&mut self, area: i32) -> Result<Vec<AccountId>, StoreError> {
-        self.holders(Some(Place::Area(area)), KEEPING).await
+        self.holders.at(Some(Place::Area(area)), KEEPING).await
     }
 
     async fn concerned(&mut self, ticket: &Ticket) -> Result<Vec<AccountId>, StoreError> {
         let mut found = Vec::new();
         for key in ticket.concerned() {
-            found.extend(self.holders(Some(Place::Area(key)), CONCERNED).await?);
+            found.extend(self.holders.at(Some(Place::Area(key)), CONCERNED).await?);
         }
         Ok(found)
     }
 
-    async fn rulers(&mut self, ticket: &Ticket) -> Result<Vec<AccountId>, StoreError> {
-        let branch = self.holders(estate(ticket), BRANCH).await?;
-        if branch.is_empty() {
-            return self.holders(community(ticket), COMMUNITY).await;
+    /// All departments called, or the one whose clock it is.
+    async fn called(
+        &mut self,
+        ticket: &Ticket,
+        entry: &Happened,
+    ) -> Result<Vec<AccountId>, StoreError> {
+        let meant = entry.clock.as_ref().and_then(|clock| clock.organization_id);
+        let called = ticket.current(Part::Called).map(|one| one.party);
+        self.members(called.filter(|id| meant.is_none_or(|meant| meant == *id)), CALLED).await
+    }
+
+    /// Those who are to dispatch it.
+    async fn next(&mut self, ticket: &Ticket) -> Result<Vec<AccountId>, StoreError> {
+        self.unit(ticket, ticket.dispatching_unit(), DISPATCHING).await
+    }
+
+    /// Those who dispatched it.
+    async fn dispatchers(&mut self, ticket: &Ticket) -> Result<Vec<AccountId>, StoreError> {
+        let unit = ticket.course.dispatched_by.unwrap_or_else(|| ticket.dispatching_unit());
+        self.unit(ticket, unit, DISPATCHING).await
+    }
+
+    async fn managers(&mut self, ticket: &Ticket) -> Result<Vec<AccountId>, StoreError> {
+        match ticket.course.organization_id.filter(|_| ticket.course.handler_id.is_some()) {
+            Some(id) => self.members(std::iter::once(id.0), MANAGING).await,
+            None => self.dispatchers(ticket).await,
         }
-        Ok(branch)
+    }
+
+    /// By the last supervision, or by the one whose clock it is.
+    async fn asked(
+        &mut self,
+        ticket: &Ticket,
+        entry: &Happened,
+    ) -> Result<Vec<AccountId>, StoreError> {
+        let open = &ticket.open_supervisions;
+        let (open, without) = match &entry.clock {
+            Some(clock) => (open.iter().find(|open| open.number == clock.number), None),
+            None => (open.last(), ticket.course.handler_id),
+        };
+        match open {
+            Some(open) => self.unit(ticket, open.unit, ANSWERING).await,
+            None => Ok(without.into_iter().collect()),
+        }
+    }
+
+    /// Nobody where it was ruled on meanwhile. Whose duty a ticket is, the estate's own branch does not decide, and
+    /// nobody rules on what they asked for.
+    async fn rulers(
+        &mut self,
+        ticket: &Ticket,
+        entry: &Happened,
+    ) -> Result<Vec<AccountId>, StoreError> {
+        let meant = |open: &&OpenRequest| match &entry.clock {
+            Some(clock) => open.number == clock.number,
+            None => open.kind.action().as_str() == entry.action,
+        };
+        let Some(request) = ticket.open_requests.iter().find(meant) else { return Ok(Vec::new()) };
+        let theirs = matches!(request.kind, RequestKind::Suspension | RequestKind::Extension);
+        let fits =
+            |role, id: AccountId| (theirs || role != Role::BranchSecretary) && id.0 != request.by;
+        self.holders.free(ticket, Action::Rule, fits).await
     }
 
     async fn unit(
@@ -113,13 +161,13 @@ impl<'a, C: Conn> Receivers<'a, C> {
         roles: &'static str,
     ) -> Result<Vec<AccountId>, StoreError> {
         match unit.kind {
-            UnitKind::Organization => self.holders(Some(Place::Organization(unit.id)), roles).await,
-            UnitKind::Account => Ok(vec![AccountId(unit.id)]),
-            UnitKind::Community => self.holders(community(ticket), COMMUNITY).await,
-            UnitKind::Street => self.holders(ticket.path.street.map(Place::Area), STREET).await,
-            UnitKind::District => {
-                self.holders(ticket.path.district.map(Place::Area), DISTRICT).await
+            UnitKind::Organization => {
+                self.holders.at(Some(Place::Organization(unit.id)), roles).await
             }
+            UnitKind::Account => Ok(vec![AccountId(unit.id)]),
+            UnitKind::Community => self.holders.at(Place::community(ticket), COMMUNITY).await,
+            UnitKind::Street => self.holders.at(Place::street(ticket), STREET).await,
+            UnitKind::District => self.holders.at(Place::district(ticket), DISTRICT).await,
         }
     }
 
@@ -130,7 +178,7 @@ impl<'a, C: Conn> Receivers<'a, C> {
     ) -> Result<Vec<AccountId>, StoreError> {
         let mut found = Vec::new();
         for organization in organizations {
-            found.extend(self.holders(Some(Place::Organization(organization)), roles).await?);
+            found.extend(self.holders.at(Some(Place::Organization(organization)), roles).await?);
         }
         Ok(found)
     }
@@ -151,40 +199,4 @@ impl<'a, C: Conn> Receivers<'a, C> {
         let values = [ticket.id.0.into(), at.timestamp_millis().into()];
         Ok(one(self.db, sql, values).await?.is_some())
     }
-
-    /// Who can sign in and holds such a duty now; nobody where there is no such place.
-    async fn holders(
-        &mut self,
-        place: Option<Place>,
-        roles: &'static str,
-    ) -> Result<Vec<AccountId>, StoreError> {
-        let Some(place) = place else { return Ok(Vec::new()) };
-        if let Some(known) = self.known.get(&(place, roles)) {
-            return Ok(known.clone());
-        }
-        let (column, key): (&str, Value) = match place {
-            Place::Organization(id) => ("organization_id", id.into()),
-            Place::Estate(key) => ("estate_key", key.into()),
-            Place::Area(key) => ("area", key.into()),
-        };
-        let sql = format!(
-            "SELECT DISTINCT d.account_id FROM duty d \
-             JOIN account a ON a.id = d.account_id AND a.state = 'active' \
-             WHERE d.ended_at IS NULL AND d.from_at <= $1 AND (d.until_at IS NULL OR d.until_at > $1) \
-             AND d.{column} = $2 AND d.role IN ({roles}) ORDER BY d.account_id LIMIT {MOST}"
-        );
-        let rows = all(self.db, &sql, [self.now.timestamp_millis().into(), key]).await?;
-        let found = rows.iter().map(|row| Ok(AccountId(row.try_get("", "account_id")?)));
-        let found: Vec<AccountId> = found.collect::<Result<_, StoreError>>()?;
-        self.known.insert((place, roles), found.clone());
-        Ok(found)
-    }
-}
-
-fn estate(ticket: &Ticket) -> Option<Place> {
-    ticket.path.estate.map(Place::Estate)
-}
-
-fn community(ticket: &Ticket) -> Option<Place> {
-    ticket.path.community.map(Place::Area)
 }

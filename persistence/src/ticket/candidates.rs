@@ -1,14 +1,17 @@
 //! What the rules ask of other rows: who may be sent, and who is free to judge.
 
 use ::ticket::{Assignment, Candidate, Target, Ticket};
-use access::{Action, Actor, Duty, Reach, Role, Subject as _, Who};
+use access::{Action, Actor, Role, ScopePath, Subject as _};
 use kernel::{AccountId, Moment, OrganizationId, Uuid};
 use sea_orm::Value;
 
-use super::row::id;
+use super::{
+    overseers::{BRANCH, COMMUNITY, overseers},
+    row::id,
+};
 use crate::{
     Conn, StoreError,
-    sql::{all, one, places, word},
+    sql::{all, one, places},
 };
 
 /// `d` is in force at `$1` and its account can sign in.
@@ -122,7 +125,8 @@ pub async fn settle(
     if open.is_empty() {
         return Ok(());
     }
-    let below = judges(db, &open, now).await?;
+    let paths: Vec<ScopePath> = open.iter().map(|ticket| ticket.path).collect();
+    let below = overseers(db, &paths, &[BRANCH, COMMUNITY], now).await?;
     for ticket in &mut open {
         let free = |role| {
             below.iter().any(|judge| {
@@ -135,52 +139,4 @@ pub async fn settle(
         ticket.facts.community_clear = community;
     }
     Ok(())
-}
-
-/// The branch secretaries and community officers of these tickets' places, each with the organisations
-/// that they also work for.
-async fn judges(
-    db: &impl Conn,
-    tickets: &[&mut Ticket],
-    now: Moment,
-) -> Result<Vec<Actor>, StoreError> {
-    let of = |key: fn(&Ticket) -> Option<i32>| {
-        let mut keys: Vec<i32> = tickets.iter().filter_map(|ticket| key(ticket)).collect();
-        keys.sort_unstable();
-        keys.dedup();
-        keys
-    };
-    let (estates, communities) = (of(|t| t.path.estate), of(|t| t.path.community));
-    let here = |role: &str, column: &str, first: usize, count: usize| {
-        format!(
-            "SELECT d.account_id, d.role, d.reach, d.level, d.area, d.estate_key, o.organization_id \
-             FROM duty d LEFT JOIN duty o ON o.account_id = d.account_id \
-             AND o.organization_id IS NOT NULL AND o.ended_at IS NULL AND o.from_at <= $1 \
-             AND (o.until_at IS NULL OR o.until_at > $1) {IN_FORCE} \
-             AND d.role = '{role}' AND d.{column} IN ({})",
-            places(first, count)
-        )
-    };
-    let sql = format!(
-        "{} UNION ALL {}",
-        here("branch_secretary", "estate_key", 2, estates.len()),
-        here("community_officer", "area", 2 + estates.len(), communities.len())
-    );
-    let keys = estates.into_iter().chain(communities).map(Value::from);
-    let values = std::iter::once(Value::from(now.timestamp_millis())).chain(keys);
-    all(db, &sql, values).await?.iter().map(judge).collect()
-}
-
-fn judge(row: &sea_orm::QueryResult) -> Result<Actor, StoreError> {
-    let role: Role = word(row, "role")?;
-    let reach = match role {
-        Role::BranchSecretary => Reach::Estate(row.try_get("", "estate_key")?),
-        _ => Reach::Area { level: word(row, "level")?, key: row.try_get("", "area")? },
-    };
-    let duty = |role, reach| Duty { id: None, role, reach, scopes: Vec::new() };
-    let mut duties = vec![duty(role, reach)];
-    if let Some(id) = id(row, "organization_id")?.map(OrganizationId) {
-        duties.push(duty(Role::Worker, Reach::Organization { id, estates: Vec::new() }));
-    }
-    Ok(Actor::new(Who::Account(AccountId(row.try_get("", "account_id")?)), duties))
 }

@@ -13,6 +13,7 @@ mod index;
 mod labels;
 mod list;
 mod load;
+mod overseers;
 mod people;
 mod records;
 mod related;
@@ -40,6 +41,7 @@ pub use list::{
     statement,
 };
 pub use load::{by_client_ref, load, load_for, load_many};
+pub(crate) use overseers::{BRANCH, COMMUNITY, Rung, STREET, overseers};
 pub use records::{
     FollowUpRow, RatingRow, Records, RequestRow, ResolutionRow, SupervisionRow, side_records,
 };

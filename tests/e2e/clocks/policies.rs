@@ -11,6 +11,7 @@ served_by_both!(
     nothing_goes_above_the_ceilings,
     nonsense_is_refused_with_its_place,
     what_runs_is_left_alone_unless_asked,
+    what_stood_still_stays_so,
     policies_are_listed_with_their_versions,
 );
 
@@ -135,6 +136,35 @@ async fn what_runs_is_left_alone_unless_asked(service: Service) {
     let entries = service.journal_length().await;
     service.run_jobs().await;
     assert_eq!(service.journal_length().await, entries, "once");
+}
+
+/// Both stand still from Monday at nine; one goes on at nine on Tuesday, the other five minutes later.
+async fn what_stood_still_stays_so(service: Service) {
+    let (first, second) =
+        (service.ticket_in("accepted").await, service.ticket_in("accepted").await);
+    for case in [&first, &second] {
+        case.step("worker", "ask").await;
+    }
+    service.pass(TimeDelta::days(1));
+    first.step("resident", "reply").await;
+    let five = json!({ "kind": "repair", "limit": days(5), "apply_to_running": true });
+    set(&service, "admin", five).await;
+    service.pass(TimeDelta::minutes(5));
+    service.run_jobs().await;
+    let gone_on = clock(&first, "resolution").await;
+    let tuesday = |time: &str| json!(format!("2026-03-03T{time}:00.000+08:00"));
+    let monday = "2026-03-02T09:00:00.000+08:00";
+    assert_eq!(gone_on["pauses"], json!([{ "from": monday, "to": tuesday("09:00") }]));
+    assert_eq!(
+        gone_on["target_at"], "2026-03-09T18:00:00.000+08:00",
+        "five workdays and seven hours that it stood still"
+    );
+    let still = clock(&second, "resolution").await;
+    assert_eq!((&still["state"], &still["next_level_at"]), (&json!("paused"), &Value::Null));
+    second.step("resident", "reply").await;
+    let gone_on = clock(&second, "resolution").await;
+    assert_eq!(gone_on["pauses"], json!([{ "from": monday, "to": tuesday("09:05") }]));
+    assert_eq!(gone_on["target_at"], "2026-03-10T09:05:00.000+08:00");
 }
 
 async fn policies_are_listed_with_their_versions(service: Service) {

@@ -34,7 +34,17 @@ async fn a_ticket_is_told_step_by_step_and_without_anything_personal(service: Se
             assert_eq!((state(0), state(5)), (json!("submitted"), json!("closed")));
             assert!(items.iter().all(|item| item["id"] == json!(case.id)), "{items:?}");
             let fields: Vec<&String> = items[0].as_object().unwrap().keys().collect();
-            let thin = ["action", "at", "id", "kind", "left_scope", "number", "position", "state"];
+            let thin = [
+                "action",
+                "at",
+                "client_ref",
+                "id",
+                "kind",
+                "left_scope",
+                "number",
+                "position",
+                "state",
+            ];
             assert_eq!(fields, thin);
         }
     }

@@ -1,9 +1,13 @@
 //! What people are told: once, by the way they want, and never more than they may see.
 
 mod carrying;
+mod clocks;
 mod mailing;
 mod post;
 mod preferring;
+mod residents;
+mod secure;
+mod strict;
 mod telling;
 
 use serde_json::{Value, json};

@@ -1,5 +1,6 @@
 //! Signing in by phone and WeChat: codes, what they prove, and how they are sent.
 
+mod canary;
 mod claiming;
 mod guessing;
 mod sending;

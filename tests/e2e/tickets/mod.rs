@@ -11,6 +11,7 @@ mod escalating;
 mod exporting;
 mod following_up;
 mod listing;
+mod locales;
 mod locating;
 mod meeting;
 mod relating;

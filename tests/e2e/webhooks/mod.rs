@@ -4,6 +4,7 @@ mod delivering;
 mod failing;
 mod keeping;
 mod killed;
+mod partner;
 mod reaching;
 mod receiver;
 

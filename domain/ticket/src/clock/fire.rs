@@ -131,7 +131,12 @@ fn next_due(clocks: &mut [Clock], now: Moment) -> Option<&mut Clock> {
 }
 
 fn facts(clock: &Clock) -> Value {
-    json!({ "clock": clock.kind, "number": clock.number, "target_at": clock.target_at })
+    let mut facts =
+        json!({ "clock": clock.kind, "number": clock.number, "target_at": clock.target_at });
+    if let Some(department) = clock.unit {
+        facts["organization_id"] = json!(department);
+    }
+    facts
 }
 
 impl Draft<'_> {

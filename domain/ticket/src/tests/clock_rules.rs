@@ -142,3 +142,73 @@ fn an_extension_gives_more_time_and_never_more_than_the_province_allows() {
         );
     }
 }
+
+impl Life {
+    /// Policies hold from now on, and are applied to what runs; the targets that moved, from and to.
+    fn apply(
+        &mut self,
+        policies: Vec<ClockPolicy>,
+        seconds: i64,
+    ) -> Vec<(serde_json::Value, serde_json::Value)> {
+        self.rules.policies = policies;
+        let permit = authorize(&Actor::system(), Action::ClockReach, &self.ticket).unwrap();
+        let wanted = (|_: &Clock| true, Anew::Policy);
+        let measured =
+            self.ticket.measure(&permit, &self.clocks, wanted, &self.rules, at(seconds)).unwrap();
+        let Some(change) = measured else { return Vec::new() };
+        let moved = |entry: &Entry| {
+            assert_eq!(
+                (entry.action, &entry.detail["because"]),
+                (Action::ClockReach, &"policy".into())
+            );
+            (entry.detail["before"].clone(), entry.detail["target_at"].clone())
+        };
+        let moved = change.entries.iter().map(moved).collect();
+        self.keep(change);
+        moved
+    }
+
+    fn clock(&self, kind: ClockKind) -> &Clock {
+        self.clocks.iter().find(|clock| clock.kind == kind && clock.runs()).unwrap()
+    }
+}
+
+/// Five workdays for a repair.
+fn five() -> Vec<ClockPolicy> {
+    vec![policy(Some(Kind::Repair), ScopePath::default(), ClockUnit::Workdays, 5).unwrap()]
+}
+
+/// Asked on Monday evening, replied on Tuesday evening: a day of eight hours stood still.
+#[test]
+fn a_policy_that_is_applied_keeps_what_stood_still() {
+    const DAY: i64 = 86_400;
+    let rules = rules();
+    let calendar = &rules.calendar(&path()).unwrap().calendar;
+    let whole_day =
+        |seconds| calendar.add(at(seconds), TimeDelta::hours(8), &calendar::Pauses::NONE).unwrap();
+    let mut life = Life::begin(rules.clone());
+    life.step(&dispatcher(), Detail::Dispatch(to(Target::Organization(ENTERPRISE))), 60);
+    life.step(&worker(), Detail::Accept, 120);
+    life.step(&worker(), asking(RequestKind::Question, 2 * DAY), 3600);
+    // Applied while it stands still, it stands still on.
+    life.apply(five(), 7200);
+    let still = life.clock(ClockKind::Resolution);
+    assert!(still.is_paused() && still.next_fire_at.is_none());
+    assert_eq!(still.pauses, [Pause { from: at(3600), to: None }]);
+    life.step(&resident(), Detail::Reply { answer: why() }, 3600 + DAY);
+    assert_eq!(life.target(ClockKind::Resolution), whole_day(7 * DAY));
+    // Taken back and applied again, it counts the pause each time, and touches no other clock.
+    let first_contact = life.clock(ClockKind::FirstContact).clone();
+    let back = life.apply(Vec::new(), 4000 + DAY);
+    assert_eq!(
+        back,
+        [(serde_json::json!(whole_day(7 * DAY)), serde_json::json!(whole_day(3 * DAY)))]
+    );
+    let again = life.apply(five(), 4100 + DAY);
+    assert_eq!(again, [(back[0].1.clone(), back[0].0.clone())]);
+    let resolution = life.clock(ClockKind::Resolution);
+    assert_eq!(resolution.pauses, [Pause { from: at(3600), to: Some(at(3600 + DAY)) }]);
+    assert_eq!(resolution.policy.map(|(_, version)| version), Some(1));
+    assert_eq!(life.clock(ClockKind::FirstContact), &first_contact);
+    assert!(life.apply(five(), 4200 + DAY).is_empty(), "nothing moves any more");
+}

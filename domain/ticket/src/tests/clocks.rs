@@ -55,7 +55,7 @@ impl Life {
         Ok(())
     }
 
-    fn keep(&mut self, change: Change) {
+    pub(super) fn keep(&mut self, change: Change) {
         let changed = change.clocks;
         self.clocks.retain(|one| {
             !changed.iter().any(|new| (new.kind, new.number) == (one.kind, one.number))

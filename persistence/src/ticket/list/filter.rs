@@ -3,7 +3,7 @@
 use ::ticket::{Channel, Kind, Priority, State};
 use access::{Level, ScopePath};
 use chrono::NaiveDate;
-use kernel::{CategoryId, Moment, OutageId, Uuid};
+use kernel::{CategoryId, Moment, OutageId, TicketId, Uuid};
 
 /// A place: its own key, and where it lies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,6 +76,8 @@ pub struct Filter {
     pub area_on_earth: Option<Bounds>,
     /// The number and the deployment's offset from UTC in seconds.
     pub number: Option<(String, i32)>,
+    /// This ticket alone.
+    pub only: Option<TicketId>,
 }
 
 impl Filter {
@@ -103,8 +105,10 @@ impl Filter {
         let number = self.number.as_ref().map(|(text, offset)| {
             kernel::TicketNumber::id_range(text, *offset).unwrap_or((Uuid::max(), Uuid::nil()))
         });
-        let low = self.created_from.map(first_id).max(number.map(|(low, _)| low));
-        let high = [self.created_to.map(first_id), number.map(|(_, high)| next(high))];
+        let only = self.only.map(|id| id.0);
+        let low = self.created_from.map(first_id).max(number.map(|(low, _)| low)).max(only);
+        let high =
+            [self.created_to.map(first_id), number.map(|(_, high)| next(high)), only.map(next)];
         (low, high.into_iter().flatten().min())
     }
 
