@@ -182,7 +182,7 @@ impl Ticket {
 
     /// Filed by an officer, or a client, for what they found themselves: nobody else is concerned.
     pub fn is_own_finding(&self) -> bool {
-        crate::own_finding(self.reporter_id, self.on_behalf, self.filed_by)
+        crate::own_finding(self.reporter_id, self.on_behalf, self.filed_by, self.channel)
     }
 
     /// Parts that go on.

@@ -3,6 +3,8 @@
 use access::Who;
 use kernel::{AccountId, BuildingId, ClientId, PremisesId, Uuid};
 
+use crate::Channel;
+
 /// Where on the estate it is.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Location {
@@ -36,7 +38,12 @@ pub fn filer(kind: &str, id: Uuid) -> Option<Who> {
 }
 
 /// Whether a ticket of this filer is their own finding: no reporter has an account, nobody else was filed for, and it did
-/// not come without a name, which somebody concerned leaves out.
-pub fn own_finding(reporter: Option<AccountId>, on_behalf: bool, filed_by: Who) -> bool {
-    reporter.is_none() && !on_behalf && filed_by != Who::System
+/// not come without a name, which somebody concerned leaves out, nor from a meeting, where residents raised it.
+pub fn own_finding(
+    reporter: Option<AccountId>,
+    on_behalf: bool,
+    filed_by: Who,
+    channel: Channel,
+) -> bool {
+    reporter.is_none() && !on_behalf && filed_by != Who::System && channel != Channel::Meeting
 }

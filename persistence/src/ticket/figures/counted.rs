@@ -49,7 +49,7 @@ pub(super) async fn tallies(
 ) -> Result<(Vec<Placed>, Option<Uuid>, usize), StoreError> {
     let sql = format!(
         "SELECT t.id, t.state, t.category_id, t.merged_into, t.part_count, t.reopen_count, t.reporter_id, \
-         t.on_behalf, t.filed_by, t.filed_by_kind, {PLACE}, {MARKS} \
+         t.on_behalf, t.filed_by, t.filed_by_kind, t.channel, {PLACE}, {MARKS} \
          FROM ticket t LEFT JOIN ticket_mark f ON f.ticket_id = t.id \
          LEFT JOIN journal j ON j.subject_id = t.id AND j.number = 1 \
          WHERE t.id > $1 AND t.id < $2 ORDER BY t.id LIMIT {limit}"
@@ -74,7 +74,12 @@ fn counted(row: &QueryResult) -> Result<Counted, StoreError> {
         state: word(row, "state")?,
         category: CategoryId(row.try_get("", "category_id")?),
         merged: row::id(row, "merged_into")?.is_some() || row.try_get::<i32>("", "part_count")? > 0,
-        found: own_finding(reporter, row.try_get("", "on_behalf")?, row::filed_by(row)?),
+        found: own_finding(
+            reporter,
+            row.try_get("", "on_behalf")?,
+            row::filed_by(row)?,
+            word(row, "channel")?,
+        ),
         reopen_count: row.try_get("", "reopen_count")?,
         marks: marks(row)?,
     })
