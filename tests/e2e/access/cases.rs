@@ -160,7 +160,7 @@ const OTHERS: &[Case] = &[
 #[rustfmt::skip]
 const TICKETS: &[(&str, &[Played])] = &[
     ("dispatchTicket", &[("submitted", &[]), ("submitted in the bare estate", &[]), ("raised to the community", &[]), ("raised to the street", &[]), ("raised to the district", &[])]),
-    ("redispatchTicket", &[("to a worker", &[]), ("raised to the street and in the pool", &[]), ("accepted by a worker", &["worker"]), ("to a department in the bare estate", &[])]),
+    ("redispatchTicket", &[("to a worker", &[]), ("raised to the street and in the pool", &[]), ("raised to the district and in the pool", &[]), ("accepted by a worker", &["worker"]), ("to a department in the bare estate", &[])]),
     ("acceptTicket", &[
         ("to a worker", &["worker"]), ("to a manager", &["manager"]), ("to the enterprise", &[]), ("to a volunteer", &["volunteer"]), ("in the pool", &[]),
         ("accepted out of the pool", &[]), ("in the pool and reported by a volunteer", &["both"]), ("to a department in the bare estate", &[]),

@@ -186,11 +186,12 @@ async fn raised(case: &Case<'_>, to: &str) {
         case.step("community", "decline").await;
         case.step("resident", "object").await;
     }
-    if to == "district" {
+    let (level, pooled) = to.split_once(" and in the ").map_or((to, false), |(to, _)| (to, true));
+    if level == "district" {
         case.step("street", "raise").await;
     }
-    if to == "street and in the pool" {
-        case.act("street", "dispatch", json!({ "to": { "pool": true } })).await;
+    if pooled {
+        case.act(level, "dispatch", json!({ "to": { "pool": true } })).await;
     }
 }
 
