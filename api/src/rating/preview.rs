@@ -21,7 +21,7 @@ use crate::{
 /// A scheme, which is given or named, and what was found on an estate.
 #[derive(Debug, Clone, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(example = json!({
+#[schema(as = ScorePreviewBody, example = json!({
     "scheme_id": "00000000-0000-7000-8000-000000000001", "holds": ["has_lift", "has_branch"],
     "inputs": [{"indicator": "A1", "tier": 0}, {"indicator": "C2", "part": 95, "whole": 100}, {"indicator": "F1", "count": 3}],
     "bonus": [{"item": "P1", "points": "1.00"}]

@@ -14,7 +14,7 @@ pub const MAX_INPUT: u32 = 1_000_000;
 /// What was found for one indicator, as it is written in a request: which fields are needed follows from its method.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(example = json!({"indicator": "C2", "part": 95, "whole": 100}))]
+#[schema(as = IndicatorInput, example = json!({"indicator": "C2", "part": 95, "whole": 100}))]
 pub struct Written {
     #[schema(min_length = 1, max_length = 20)]
     pub indicator: String,

@@ -69,6 +69,7 @@ pub struct Band {
 /// While another figure is below a number, at most a share of the maximum is given.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = ShareLimit)]
 pub struct Limit {
     #[schema(min_length = 1, max_length = 80)]
     pub figure: String,
