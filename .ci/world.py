@@ -108,7 +108,8 @@ class World:
         if word == "word":
             return f"ci-{next(self.numbers)}"
         if word == "district":
-            return self.one("listAreas", query={"level": "district"})["id"]
+            held = self.must("getMe", "district")["duties"]
+            return next(duty["area_id"] for duty in held if duty["role"] == "district_officer")
         if word == "community":
             return self.one("listAreas", query={"level": "community"})["id"]
         if word == "new_community":
