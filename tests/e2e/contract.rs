@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
+use crate::source::{Source, sources};
+
 /// The operations that clients and scripts are written against.
 const OPERATIONS: &str = "
     publishBulletin listBulletins getBulletin closeBulletin withdrawBulletin replyToBulletin listBulletinReplies
@@ -189,4 +191,53 @@ fn examples_of_problems_are_real_ones() {
         let status = api::http::status_of(code.kind()).as_u16();
         assert_eq!(example["status"], status, "{example}");
     });
+}
+
+/// The name of a schema's type, where the line begins one.
+fn begun(line: &str) -> Option<&str> {
+    let (_, rest) = line.split_once("struct ").or_else(|| line.split_once("enum "))?;
+    rest.split(|c: char| !c.is_alphanumeric()).next().filter(|name| !name.is_empty())
+}
+
+/// The names of the schemas of a source: of its types, or what they are called instead, and of its lists of words.
+fn schemas(source: &Source) -> Vec<String> {
+    let (mut names, mut waits, mut words) = (Vec::new(), false, false);
+    let mut called: Option<String> = None;
+    for line in source.code.lines() {
+        let told = line.trim();
+        words = line.ends_with("words! {") || words && line != "}";
+        waits |=
+            told.contains("ToSchema") && (told.starts_with("#[derive(") || told.ends_with(")]"));
+        if let Some(rest) = told.strip_prefix("#[schema(as = ").filter(|_| waits) {
+            called = rest.split([',', ')']).next().map(str::to_owned);
+        }
+        let own = line.strip_prefix("    ").and_then(|line| line.strip_suffix(" {"));
+        let word = own.filter(|name| words && name.chars().all(char::is_alphanumeric));
+        let named = word.or_else(|| begun(told).filter(|_| waits));
+        if let Some(name) = named {
+            names.push(called.take().unwrap_or_else(|| name.to_owned()));
+            waits = false;
+        }
+    }
+    names
+}
+
+#[test]
+fn every_schema_has_a_name_of_its_own() {
+    let product = |source: &Source| !source.path.starts_with("tests/");
+    let mut known = BTreeMap::new();
+    for source in sources().into_iter().filter(product) {
+        for name in schemas(&source) {
+            let other = known.insert(name.clone(), source.path.clone());
+            assert_eq!(
+                other, None,
+                "{name} in {}: the contract would keep one of them",
+                source.path
+            );
+        }
+    }
+    for name in ["Limit", "ShareLimit", "ScorePreviewBody", "IndicatorInput", "TicketView", "State"]
+    {
+        assert!(known.contains_key(name), "{name} was not found");
+    }
 }
