@@ -27,13 +27,13 @@ pub struct Filing {
 
 /// What is looked for, and where.
 macro_rules! site {
-    ($columns:literal, $rest:literal) => {
+    ($columns:literal, $areas:literal, $rest:literal) => {
         concat!(
             "SELECT ",
             $columns,
-            " FROM estate e JOIN area a ON a.key = e.community JOIN area s ON s.key = e.street \
-            JOIN area d ON d.key = e.district \
-            LEFT JOIN category c ON c.id = $5 \
+            " FROM estate e ",
+            $areas,
+            "LEFT JOIN category c ON c.id = $5 \
             LEFT JOIN premises p ON p.id = $3 AND p.estate = e.key \
             LEFT JOIN building b ON b.id = COALESCE($4, p.building_id) AND b.estate = e.key \
             LEFT JOIN contract k ON k.estate = e.key AND k.from_date <= $2 \
@@ -54,12 +54,14 @@ const SITE: &str = site!(
     k.organization_id AS enterprise_id, p.id AS premises_id, p.building_id AS premises_building, \
     b.id AS building_id, o.id AS outage_id, o.title AS outage_title, o.note AS outage_note, \
     o.until_at AS outage_until, o.ended_at AS outage_ended, c.*",
+    "JOIN area a ON a.key = e.community JOIN area s ON s.key = e.street JOIN area d ON d.key = e.district ",
     " ORDER BY CASE WHEN o.building_id IS NULL THEN 1 ELSE 0 END, o.id DESC LIMIT 1"
 );
 
 /// The district, where all that a site is known by is still so, and no outage is announced there.
 const STILL: &str = site!(
     "e.district",
+    "",
     " AND o.id IS NULL AND e.key = $7 AND e.district = $8 AND e.street = $9 \
     AND e.community = $10 AND COALESCE(b.grid, p.grid, e.grid) IS $11 \
     AND k.organization_id IS $12 AND c.version = $13 \
