@@ -9,7 +9,7 @@ use ticket::{Beyond, Detail, Raising, Ticket};
 use utoipa::ToSchema;
 use validator::Validate;
 
-use super::{step::step, view::TicketView};
+use super::{step::step, supervise::in_a_workday, view::TicketView};
 use crate::{
     ctx::{By, Ctx},
     http::{Answer, Id, IdPath, Late, Problem},
@@ -31,7 +31,7 @@ pub(crate) struct RaiseBody {
 
 /// What is raised, with its date.
 pub(crate) fn raising(by: By<'_>, ticket: &Ticket, reason: &str, given: Option<Moment>) -> Detail {
-    let answer_by = given.unwrap_or_else(|| by.app.clockwork().answer_by(ticket, by.now));
+    let answer_by = in_a_workday(by, ticket, given);
     Detail::Beyond(Beyond::Raise(Raising { reason: reason.to_owned(), answer_by }))
 }
 

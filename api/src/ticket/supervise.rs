@@ -30,6 +30,11 @@ pub(crate) struct SuperviseBody {
     answer_by: Option<DateTime<FixedOffset>>,
 }
 
+/// The date that was given, else the same time of the next workday.
+pub(super) fn in_a_workday(by: By<'_>, ticket: &Ticket, given: Option<Moment>) -> Moment {
+    given.unwrap_or_else(|| by.app.clockwork().answer_by(ticket, by.now))
+}
+
 /// A supervision with its date: a reminder that names none leaves a workday.
 pub(crate) fn asked(
     by: By<'_>,
@@ -38,9 +43,8 @@ pub(crate) fn asked(
     note: &str,
     given: Option<Moment>,
 ) -> Supervising {
-    let usual = || by.app.clockwork().answer_by(ticket, by.now);
     let answer_by = match kind {
-        SupervisionKind::Reminder => Some(given.unwrap_or_else(usual)),
+        SupervisionKind::Reminder => Some(in_a_workday(by, ticket, given)),
         _ => given,
     };
     Supervising { kind, note: note.to_owned(), answer_by }

@@ -2,7 +2,7 @@
 
 use access::{Action, Permit, Role};
 use kernel::{Fault, Moment, Refusal, Refused, Uuid};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::{
     Addition, Part, Raised, SupervisionKind, Unit, UnitKind,
@@ -58,23 +58,29 @@ impl Draft<'_> {
         if card || told.kind == SupervisionKind::RaisedCase {
             return Err(Refusal::field("kind", Fault::NotAllowed));
         }
-        let detail = json!({
-            "number": self.after.course.supervision_count + 1, "kind": told.kind, "note": told.note,
-            "answer_by": self.date(told.answer_by)?, "unit": unit.kind, "unit_id": unit.id,
-        });
-        self.step(told.kind.action(), detail)?;
-        self.open(told, unit);
-        Ok(())
+        let detail = json!({ "kind": told.kind, "note": told.note });
+        self.open(told.kind.action(), told, unit, detail)
     }
 
-    fn date(&self, answer_by: Option<Moment>) -> Refused<Moment> {
-        let by = answer_by.ok_or_else(|| Refusal::field("answer_by", Fault::Required))?;
-        if by <= self.now { Err(Refusal::field("answer_by", Fault::Range)) } else { Ok(by) }
-    }
-
-    fn open(&mut self, told: Supervising, unit: Unit) {
+    /// One more supervision of a unit, by the step that asks for it.
+    fn open(
+        &mut self,
+        action: Action,
+        told: Supervising,
+        unit: Unit,
+        mut detail: Value,
+    ) -> Refused<()> {
         let Supervising { kind, note, answer_by } = told;
+        let by = answer_by.ok_or_else(|| Refusal::field("answer_by", Fault::Required))?;
+        if by <= self.now {
+            return Err(Refusal::field("answer_by", Fault::Range));
+        }
         let number = self.after.course.supervision_count + 1;
+        detail["number"] = json!(number);
+        detail["answer_by"] = json!(by);
+        detail["unit"] = json!(unit.kind);
+        detail["unit_id"] = json!(unit.id);
+        self.step(action, detail)?;
         self.after.course.supervision_count = number;
         self.after.course.unanswered += i32::from(kind.needs_answer());
         let (by, role) = (self.permit.who().id(), self.permit.role());
@@ -82,6 +88,7 @@ impl Draft<'_> {
         self.after.open_supervisions.push(open);
         self.after.take(unit.id, Part::Asked, None);
         self.add(Addition::Supervision { number, kind, note, unit, answer_by });
+        Ok(())
     }
 
     /// `not_found` where no such supervision was given, `not_allowed_now` where it was answered before,
@@ -133,16 +140,12 @@ impl Draft<'_> {
 
     /// The level has the matter from now on, and says in time what becomes of it.
     pub(crate) fn raise_to(&mut self, to: Raised, told: Raising) -> Refused<()> {
-        let (unit, answer_by) = (self.after.level(to), self.date(Some(told.answer_by))?);
-        let number = self.after.course.supervision_count + 1;
-        let detail = json!({
-            "to": to, "reason": told.reason, "number": number, "answer_by": answer_by,
-            "unit": unit.kind, "unit_id": unit.id,
-        });
-        self.step(Action::Raise, detail)?;
+        let Raising { reason: note, answer_by } = told;
+        let detail = json!({ "to": to, "reason": note });
+        let kind = SupervisionKind::RaisedCase;
+        let told = Supervising { kind, note, answer_by: Some(answer_by) };
+        self.open(Action::Raise, told, self.after.level(to), detail)?;
         self.after.course.raised = self.after.course.raised.max(Some(to));
-        let (kind, note) = (SupervisionKind::RaisedCase, told.reason);
-        self.open(Supervising { kind, note, answer_by: Some(answer_by) }, unit);
         Ok(())
     }
 }

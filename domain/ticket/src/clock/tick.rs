@@ -29,9 +29,8 @@ fn asked_until(addition: &Addition) -> Option<Moment> {
 pub(super) fn advance(before: &[Clock], change: &Change, rules: &Clockwork) -> Vec<Clock> {
     let mut all = Running { clocks: before.to_vec(), change, ticket: &change.after, rules };
     for entry in &change.entries {
-        let measured = entry.action != Action::Amend || concerns_limits(entry);
-        for effect in effects(entry.action).iter().filter(|_| measured) {
-            all.effect(*effect, entry.action, entry.at);
+        for effect in effects(entry.action) {
+            all.effect(*effect, entry);
         }
     }
     for addition in &change.adds {
@@ -95,8 +94,8 @@ impl Running<'_> {
         self.clocks.iter_mut().filter(move |clock| clock.kind == kind && clock.runs())
     }
 
-    fn effect(&mut self, effect: Effect, action: Action, at: Moment) {
-        let by = action.as_str();
+    fn effect(&mut self, effect: Effect, entry: &Entry) {
+        let (by, at) = (entry.action.as_str(), entry.at);
         match effect {
             Effect::Start(kind) => self.start(kind, by, at),
             Effect::Meet(kind) => self.running(kind).for_each(|clock| clock.stop(at, by, true)),
@@ -111,6 +110,7 @@ impl Running<'_> {
                 let at = self.change.stood_until.map_or(at, |until| until.min(at));
                 self.ours().for_each(|clock| clock.resume(at, &placed.calendar));
             }
+            Effect::Measure if !concerns_limits(entry) => {}
             Effect::Measure => {
                 let (ticket, rules) = (self.ticket, self.rules);
                 self.ours().for_each(|clock| rules.fit(ticket, clock));
