@@ -13,6 +13,7 @@ mod clocks;
 mod cluster;
 mod conditions;
 mod contract;
+mod counts;
 mod demo;
 mod docs;
 mod duties;

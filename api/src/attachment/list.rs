@@ -26,8 +26,10 @@ pub(crate) async fn list(
     let found = load_for(ctx.reader(), id.0, &ctx.actor, ctx.today(), ctx.now).await?;
     let ticket = found.ok_or(Code::NotFound)?;
     authorize(&ctx.actor, Action::AttachmentRead, &ticket)?;
-    let paging = asked.0.paging(&ctx)?;
+    let mut paging = asked.0.paging(&ctx)?;
     let after = paging.after_id()?.map(AttachmentId);
-    let rows = attachments(ctx.reader(), id.0, after, paging.size.with_lookahead()).await?;
+    let rows = paging
+        .rows(after, async |after, limit| attachments(ctx.reader(), id.0, after, limit).await)
+        .await?;
     page(&ctx, &paging, &rows, |row| row.id.0.as_bytes().to_vec(), |row| view(&ctx, &ticket, row))
 }

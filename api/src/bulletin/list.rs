@@ -14,7 +14,7 @@ use utoipa::IntoParams;
 use super::view::{BulletinView, views};
 use crate::{
     ctx::Ctx,
-    http::{Answer, Page, Paging, Params, Problem, page, page_of},
+    http::{Answer, Include, Page, Paging, Params, Problem, page},
     place::{spanned, within},
 };
 
@@ -27,6 +27,9 @@ pub(crate) struct Filter {
     #[param(value_type = Option<String>, format = "uuid", max_length = 36)]
     estate_id: Option<EstateId>,
     state: Option<BulletinState>,
+    /// `count`: how many there are in all, exact up to 10,000.
+    #[param(inline)]
+    include: Option<Include>,
     /// Items a page.
     #[param(minimum = 1, maximum = 100, default = 20)]
     limit: Option<i64>,
@@ -45,19 +48,22 @@ pub(crate) async fn list(ctx: Ctx, filter: Params<Filter>) -> Result<Answer, Pro
     if terms.is_empty() {
         return Err(Code::Forbidden.into());
     }
-    let paging = Paging::of(&ctx, filter.0.limit, filter.0.after.as_deref())?;
+    let mut paging =
+        Paging::of(&ctx, filter.0.limit, filter.0.after.as_deref())?.with(filter.0.include);
     let after = paging.after_id()?;
     let mut narrowed = BulletinFilter { state: filter.0.state, estate: None };
     if let Some(id) = filter.0.estate_id {
         let Some(estate) = estate_by_id(ctx.reader(), id).await? else {
-            return page_of::<BulletinView>(&ctx, Vec::new(), None, None);
+            return paging.nothing::<BulletinView>(&ctx);
         };
         narrowed.estate = Some(estate.key);
         (terms, hearing) = (within(&terms, &estate), within(&hearing, &estate));
     }
     spanned(&terms)?;
-    let limit = paging.size.with_lookahead();
-    let rows = bulletins(ctx.reader(), (&terms, &hearing), &narrowed, after, limit).await?;
+    let read = async |after, limit| {
+        bulletins(ctx.reader(), (&terms, &hearing), &narrowed, after, limit).await
+    };
+    let rows = paging.rows(after, read).await?;
     let views = views(&ctx, ctx.reader(), &rows).await?;
     page(&ctx, &paging, &views, |view| view.id.as_bytes().to_vec(), Clone::clone)
 }

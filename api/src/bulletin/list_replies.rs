@@ -2,8 +2,12 @@
 
 use access::{Action, authorize, may};
 use actix_web::get;
-use kernel::{BulletinId, Code};
-use persistence::bulletin::{bulletin_by_id, opinion_of, opinions};
+use bulletin::Opinion;
+use kernel::{BulletinId, Code, Uuid};
+use persistence::{
+    StoreError,
+    bulletin::{bulletin_by_id, opinion_of, opinions},
+};
 
 use super::opinion_view::{OpinionView, views};
 use crate::{
@@ -22,14 +26,19 @@ pub(crate) async fn list(
 ) -> Result<Answer, Problem> {
     let bulletin = bulletin_by_id(ctx.reader(), id.0).await?.ok_or(Code::NotFound)?;
     authorize(&ctx.actor, Action::BulletinRead, &bulletin)?;
-    let paging = asked.0.paging(&ctx)?;
-    let (after, limit) = (paging.after_id()?, paging.size.with_lookahead());
+    let mut paging = asked.0.paging(&ctx)?;
+    let after = paging.after_id()?;
     let rows = if may(&ctx.actor, Action::OpinionRead, &bulletin) {
-        opinions(ctx.reader(), bulletin.id, after, limit).await?
+        let read = async |after, limit| opinions(ctx.reader(), bulletin.id, after, limit).await;
+        paging.rows(after, read).await?
     } else {
         let account = ctx.actor.who.account().ok_or(Code::Forbidden)?;
-        let own = opinion_of(ctx.reader(), bulletin.id, account).await?;
-        own.into_iter().filter(|own| after.is_none_or(|after| own.id.0 < after)).collect()
+        let read = async |after: Option<Uuid>, _| {
+            let own = opinion_of(ctx.reader(), bulletin.id, account).await?;
+            let fits = |own: &Opinion| after.is_none_or(|after| own.id.0 < after);
+            Ok::<_, StoreError>(own.into_iter().filter(fits).collect())
+        };
+        paging.rows(after, read).await?
     };
     let views = views(&ctx, ctx.reader(), (&bulletin, &rows)).await?;
     page(&ctx, &paging, &views, |view| view.id.as_bytes().to_vec(), Clone::clone)

@@ -19,14 +19,15 @@ use crate::{
 pub(crate) async fn list(ctx: Ctx, asked: Params<PageParams>) -> Result<Answer, Problem> {
     let everywhere = Desk { path: ScopePath::default(), proposed_by: None };
     authorize(&ctx.actor, Action::CalendarRead, &everywhere)?;
-    let paging = asked.0.paging(&ctx)?;
+    let mut paging = asked.0.paging(&ctx)?;
     let after = paging.after_id()?.map(Into::into);
-    let found = almanacs(ctx.reader(), after, paging.size.with_lookahead()).await?;
+    let found =
+        paging.rows(after, async |after, limit| almanacs(ctx.reader(), after, limit).await).await?;
     let (shown, next) = paging.cut(&found, |last| last.id.0.as_bytes().to_vec());
     let (mut items, mut known) = (Vec::new(), Lookup::default());
     for almanac in shown.iter().cloned() {
         let years = years(ctx.reader(), almanac.id).await?;
         items.push(view(&ctx, ctx.reader(), &Kept { almanac, years }, &mut known).await?);
     }
-    page_of(&ctx, items, next, None)
+    page_of(&ctx, items, next, paging.count)
 }

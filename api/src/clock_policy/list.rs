@@ -22,13 +22,14 @@ use crate::{
 pub(crate) async fn list(ctx: Ctx, asked: Params<PageParams>) -> Result<Answer, Problem> {
     let everywhere = Desk { path: ScopePath::default(), proposed_by: None };
     authorize(&ctx.actor, Action::ClockPolicyRead, &everywhere)?;
-    let paging = asked.0.paging(&ctx)?;
+    let mut paging = asked.0.paging(&ctx)?;
     let after = paging.after_id()?.map(Into::into);
-    let found = policies(ctx.reader(), after, paging.size.with_lookahead()).await?;
+    let found =
+        paging.rows(after, async |after, limit| policies(ctx.reader(), after, limit).await).await?;
     let (shown, next) = paging.cut(&found, |last| last.id.0.as_bytes().to_vec());
     let (mut items, mut known) = (Vec::new(), Lookup::default());
     for policy in shown {
         items.push(view(&ctx, ctx.reader(), policy, &mut known).await?);
     }
-    page_of(&ctx, items, next, None)
+    page_of(&ctx, items, next, paging.count)
 }

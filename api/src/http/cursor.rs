@@ -10,11 +10,25 @@ use crate::{
     ctx::Ctx,
 };
 
+/// Items that are counted at most.
+pub const MOST_COUNTED: u64 = 10_000;
+
+/// What is told besides the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Include {
+    /// How many there are.
+    Count,
+}
+
 /// Which page of a list that has no filters.
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct PageParams {
+    /// `count`: how many there are in all, exact up to 10,000.
+    #[param(inline)]
+    include: Option<Include>,
     /// Items a page.
     #[param(minimum = 1, maximum = 100, default = 20)]
     limit: Option<i64>,
@@ -25,7 +39,7 @@ pub struct PageParams {
 
 impl PageParams {
     pub fn paging(&self, ctx: &Ctx) -> Result<Paging, Problem> {
-        Paging::of(ctx, self.limit, self.after.as_deref())
+        Ok(Paging::of(ctx, self.limit, self.after.as_deref())?.with(self.include))
     }
 }
 
@@ -35,6 +49,10 @@ pub struct Paging {
     pub size: PageSize,
     /// The bytes that the cursor carries: the sort key of the last item.
     pub after: Option<Vec<u8>>,
+    /// Whether it was asked how many there are.
+    pub counts: bool,
+    /// With `include=count`: how many there are in all, and whether there are more.
+    pub count: Option<(u64, bool)>,
 }
 
 impl Paging {
@@ -48,7 +66,36 @@ impl Paging {
             })?,
         };
         let after = after.map(|text| open(ctx, text).ok_or(Code::InvalidCursor)).transpose()?;
-        Ok(Self { size, after })
+        Ok(Self { size, after, counts: false, count: None })
+    }
+
+    #[must_use]
+    pub fn with(self, include: Option<Include>) -> Self {
+        Self { counts: include == Some(Include::Count), ..self }
+    }
+
+    /// The rows of the page by `read` (after, limit), one more where another page follows; all of them are counted where
+    /// that was asked for.
+    pub async fn rows<A: Copy + Default, R, E>(
+        &mut self,
+        after: A,
+        read: impl AsyncFn(A, u64) -> Result<Vec<R>, E>,
+    ) -> Result<Vec<R>, E> {
+        let rows = read(after, self.size.with_lookahead()).await?;
+        if self.counts {
+            self.counted(read(A::default(), MOST_COUNTED + 1).await?.len() as u64);
+        }
+        Ok(rows)
+    }
+
+    /// So many there are, where that was asked for.
+    pub fn counted(&mut self, all: u64) {
+        self.count = self.counts.then_some((all.min(MOST_COUNTED), all > MOST_COUNTED));
+    }
+
+    /// An empty list.
+    pub fn nothing<V: Serialize>(&self, ctx: &Ctx) -> Result<Answer, Problem> {
+        page_of::<V>(ctx, Vec::new(), None, self.counts.then_some((0, false)))
     }
 
     /// The rows of the page, and the sort key of the last where another page follows: `rows` holds one more then.
@@ -125,7 +172,7 @@ pub fn page<R, V: Serialize>(
     view: impl Fn(&R) -> V,
 ) -> Result<Answer, Problem> {
     let (shown, next) = paging.cut(rows, key);
-    page_of(ctx, shown.iter().map(view).collect(), next, None)
+    page_of(ctx, shown.iter().map(view).collect(), next, paging.count)
 }
 
 /// One page as an answer, with the sort key of its last item where another page follows, and a count

@@ -16,7 +16,7 @@ pub(crate) use answer::Head;
 pub use answer::{Answer, Versioned, created_at};
 pub(crate) use body::shaped;
 pub use body::{Body, BodyDigest, Empty, Intake, Late, intake, read_limited};
-pub use cursor::{Page, PageParams, Paging, page, page_of};
+pub use cursor::{Include, MOST_COUNTED, Page, PageParams, Paging, page, page_of};
 pub use fallback::{RouteMap, fallback};
 pub(crate) use json::given;
 pub use limit::{Allowance, Attempt, Limiter};

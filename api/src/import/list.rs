@@ -17,8 +17,10 @@ use crate::{
 pub(crate) async fn list(ctx: Ctx, asked: Params<PageParams>) -> Result<Answer, Problem> {
     let caller = ctx.account()?;
     authorize(&ctx.actor, Action::ImportRead, &owned(caller))?;
-    let paging = asked.0.paging(&ctx)?;
+    let mut paging = asked.0.paging(&ctx)?;
     let after = paging.after_id()?;
-    let rows = imports(ctx.reader(), caller, after, paging.size.with_lookahead()).await?;
+    let rows = paging
+        .rows(after, async |after, limit| imports(ctx.reader(), caller, after, limit).await)
+        .await?;
     page(&ctx, &paging, &rows, |row| row.id.0.as_bytes().to_vec(), |row| view(&ctx, row))
 }

@@ -11,7 +11,7 @@ use utoipa::IntoParams;
 use super::view::{RowView, owned};
 use crate::{
     ctx::Ctx,
-    http::{Answer, Id, IdPath, Page, Paging, Params, Problem, page},
+    http::{Answer, Id, IdPath, Include, Page, Paging, Params, Problem, page},
 };
 
 /// Which rows.
@@ -22,6 +22,9 @@ pub(crate) struct RowParams {
     /// Only those.
     #[param(inline)]
     outcome: Option<RowOutcome>,
+    /// `count`: how many there are in all, exact up to 10,000.
+    #[param(inline)]
+    include: Option<Include>,
     /// Items a page.
     #[param(minimum = 1, maximum = 100, default = 20)]
     limit: Option<i64>,
@@ -41,12 +44,13 @@ pub(crate) async fn rows(
     id: Id<ImportId>,
     asked: Params<RowParams>,
 ) -> Result<Answer, Problem> {
-    let RowParams { outcome, limit, after } = &asked.0;
+    let RowParams { outcome, include, limit, after } = &asked.0;
     let import = import_by_id(ctx.reader(), id.0).await?.ok_or(Code::NotFound)?;
     authorize(&ctx.actor, Action::ImportRead, &owned(import.account_id))?;
-    let paging = Paging::of(&ctx, *limit, after.as_deref())?;
-    let (after, limit) = (paging.after_number()?, paging.size.with_lookahead());
-    let found = import_rows(ctx.reader(), id.0, *outcome, after, limit).await?;
+    let mut paging = Paging::of(&ctx, *limit, after.as_deref())?.with(*include);
+    let after = paging.after_number()?;
+    let read = async |after, limit| import_rows(ctx.reader(), id.0, *outcome, after, limit).await;
+    let found = paging.rows(after, read).await?;
     let language = ctx.language();
     let key = |row: &persistence::import::Outcome| row.number.to_be_bytes().to_vec();
     page(&ctx, &paging, &found, key, |row| RowView::of(language, row))

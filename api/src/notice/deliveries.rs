@@ -9,7 +9,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use crate::{
     ctx::Ctx,
-    http::{Answer, Page, Paging, Params, Problem, created_at, page},
+    http::{Answer, Include, Page, Paging, Params, Problem, created_at, page},
     identity::{areas, merged},
 };
 
@@ -20,6 +20,9 @@ use crate::{
 pub(crate) struct Filter {
     state: Option<MessageState>,
     channel: Option<Way>,
+    /// `count`: how many there are in all, exact up to 10,000.
+    #[param(inline)]
+    include: Option<Include>,
     /// Items a page.
     #[param(minimum = 1, maximum = 100, default = 20)]
     limit: Option<i64>,
@@ -79,14 +82,18 @@ pub(crate) struct MessageAttemptView {
 #[get("/v1/notice-deliveries")]
 pub(crate) async fn list(ctx: Ctx, filter: Params<Filter>) -> Result<Answer, Problem> {
     let areas = areas(&ctx.actor, Action::MessageRead)?;
-    let paging = Paging::of(&ctx, filter.0.limit, filter.0.after.as_deref())?;
-    let (after, limit) = (paging.after_id()?, paging.size.with_lookahead());
+    let mut paging =
+        Paging::of(&ctx, filter.0.limit, filter.0.after.as_deref())?.with(filter.0.include);
+    let after = paging.after_id()?;
     let Filter { state, channel, .. } = filter.0;
-    let read = async |within| {
-        let filter = MessageFilter { within, state, channel };
-        messages(ctx.reader(), filter, after, limit).await
+    let read = async |after, limit| {
+        let read = async |within| {
+            let filter = MessageFilter { within, state, channel };
+            messages(ctx.reader(), filter, after, limit).await
+        };
+        merged(&areas, limit, read, |row: &MessageRow| row.id.0).await
     };
-    let rows = merged(&areas, limit, read, |row: &MessageRow| row.id.0).await?;
+    let rows = paging.rows(after, read).await?;
     let ids: Vec<_> = rows.iter().map(|row| row.id).collect();
     let attempts = message_attempts(ctx.reader(), &ids).await?;
     page(&ctx, &paging, &rows, |row| row.id.0.as_bytes().to_vec(), |row| view(&ctx, row, &attempts))

@@ -3,7 +3,7 @@
 use access::{Action, ScopePath, authorize};
 use actix_web::get;
 use notice::Template;
-use persistence::notice::{NoticeRow, notices, preference_of, unread};
+use persistence::notice::{NoticeRow, count, notices, preference_of};
 use place::At;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -14,18 +14,8 @@ use super::{
 };
 use crate::{
     ctx::Ctx,
-    http::{Answer, Page, Paging, Params, Problem, page_of},
+    http::{Answer, Include, MOST_COUNTED, Page, Paging, Params, Problem, page_of},
 };
-
-/// The most unread notices that are counted.
-const COUNTED: u64 = 10_000;
-
-/// What is counted besides.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub(crate) enum Counted {
-    Count,
-}
 
 /// Which notices, and which page.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -34,9 +24,9 @@ pub(crate) enum Counted {
 pub(crate) struct Filter {
     /// Only those not read yet, or only those read.
     unread: Option<bool>,
-    /// `count`: how many are unread.
+    /// `count`: how many there are in all, exact up to 10,000.
     #[param(inline)]
-    include: Option<Counted>,
+    include: Option<Include>,
     /// Items a page.
     #[param(minimum = 1, maximum = 100, default = 20)]
     limit: Option<i64>,
@@ -79,7 +69,7 @@ pub(crate) struct NoticeView {
 
 /// List one's own notices, newest first.
 ///
-/// With `include=count`, how many are unread. In the language of the caller's preferences, else of the request.
+/// `unread=true&include=count` tells how many are unread. In the language of the caller's preferences, else of the request.
 #[utoipa::path(tag = "notices", operation_id = "listNotices", params(Filter),
     responses((status = 200, body = Page<NoticeView>)))]
 #[get("/v1/notices")]
@@ -87,22 +77,20 @@ pub(crate) async fn list(ctx: Ctx, filter: Params<Filter>) -> Result<Answer, Pro
     let id = ctx.account()?;
     let own = At::of(ScopePath::default(), id);
     authorize(&ctx.actor, Action::NoticeRead, &own)?;
-    let paging = Paging::of(&ctx, filter.0.limit, filter.0.after.as_deref())?;
-    let (after, limit) = (paging.after_id()?, paging.size.with_lookahead());
-    let rows = notices(ctx.reader(), id, filter.0.unread, after, limit).await?;
+    let mut paging =
+        Paging::of(&ctx, filter.0.limit, filter.0.after.as_deref())?.with(filter.0.include);
+    let after = paging.after_id()?;
+    let unread = filter.0.unread;
+    let rows = notices(ctx.reader(), id, unread, after, paging.size.with_lookahead()).await?;
+    if paging.counts {
+        paging.counted(count(ctx.reader(), id, unread, MOST_COUNTED + 1).await?);
+    }
     let (shown, next) = paging.cut(&rows, |row| row.id.0.as_bytes().to_vec());
-    let count = match filter.0.include {
-        Some(Counted::Count) => {
-            let number = unread(ctx.reader(), id, COUNTED + 1).await?;
-            Some((number.min(COUNTED), number > COUNTED))
-        }
-        None => None,
-    };
     let seen = Seen::of(&ctx.app, &ctx.actor, shown, ctx.now).await?;
     let tongue = Tongue::of(preference_of(ctx.reader(), id).await?.as_ref());
     let language = tongue.map_or(ctx.language(), Tongue::language);
     let views = shown.iter().map(|row| view(&ctx, row, &seen, language));
-    page_of(&ctx, views.collect(), next, count)
+    page_of(&ctx, views.collect(), next, paging.count)
 }
 
 fn view(ctx: &Ctx, row: &NoticeRow, known: &Seen, language: kernel::Language) -> NoticeView {

@@ -14,7 +14,7 @@ use utoipa::IntoParams;
 use super::view::{OrganizationView, view};
 use crate::{
     ctx::Ctx,
-    http::{Answer, Paging, Problem, page, page_of},
+    http::{Answer, Include, Paging, Problem, page},
     place::Lookup,
 };
 
@@ -26,6 +26,9 @@ pub(crate) struct Filter {
     /// Those registered in an area of any level but a grid.
     #[param(value_type = Option<String>, format = "uuid", max_length = 36)]
     area_id: Option<AreaId>,
+    /// `count`: how many there are in all, exact up to 10,000.
+    #[param(inline)]
+    include: Option<Include>,
     /// Items a page.
     #[param(minimum = 1, maximum = 100, default = 20)]
     limit: Option<i64>,
@@ -41,17 +44,18 @@ pub(super) async fn listed(
     filter: &Filter,
 ) -> Result<Answer, Problem> {
     authorize(&ctx.actor, reading, &At::open(ScopePath::default()))?;
-    let paging = Paging::of(ctx, filter.limit, filter.after.as_deref())?;
-    let (after, limit) = (paging.after_id()?, paging.size.with_lookahead());
+    let mut paging = Paging::of(ctx, filter.limit, filter.after.as_deref())?.with(filter.include);
+    let after = paging.after_id()?;
     let within = match filter.area_id {
         None => None,
         Some(id) => match area_by_id(ctx.reader(), id).await? {
             Some(area) if area.level != access::Level::Grid => Some((area.level, area.key)),
-            _ => return page_of::<OrganizationView>(ctx, Vec::new(), None, None),
+            _ => return paging.nothing::<OrganizationView>(ctx),
         },
     };
     let narrowed = OrganizationFilter { kind, within };
-    let rows = organizations(ctx.reader(), &narrowed, after, limit).await?;
+    let read = async |after, limit| organizations(ctx.reader(), &narrowed, after, limit).await;
+    let rows = paging.rows(after, read).await?;
     let (mut views, mut known) = (Vec::with_capacity(rows.len()), Lookup::default());
     for organization in &rows {
         views.push(view(ctx, ctx.reader(), organization, &mut known).await?);

@@ -14,7 +14,7 @@ use utoipa::IntoParams;
 use super::view::{OutageView, views};
 use crate::{
     ctx::Ctx,
-    http::{Answer, Page, Paging, Params, Problem, page, page_of},
+    http::{Answer, Include, Page, Paging, Params, Problem, page},
     place::{spanned, within},
 };
 
@@ -29,6 +29,9 @@ pub(crate) struct Filter {
     state: Option<OutageState>,
     /// `true`: only those under way now.
     active: Option<bool>,
+    /// `count`: how many there are in all, exact up to 10,000.
+    #[param(inline)]
+    include: Option<Include>,
     /// Items a page.
     #[param(minimum = 1, maximum = 100, default = 20)]
     limit: Option<i64>,
@@ -46,7 +49,8 @@ pub(crate) async fn list(ctx: Ctx, filter: Params<Filter>) -> Result<Answer, Pro
     if terms.is_empty() {
         return Err(Code::Forbidden.into());
     }
-    let paging = Paging::of(&ctx, filter.0.limit, filter.0.after.as_deref())?;
+    let mut paging =
+        Paging::of(&ctx, filter.0.limit, filter.0.after.as_deref())?.with(filter.0.include);
     let after = paging.after_id()?;
     let mut narrowed = OutageFilter {
         state: filter.0.state,
@@ -59,12 +63,12 @@ pub(crate) async fn list(ctx: Ctx, filter: Params<Filter>) -> Result<Answer, Pro
                 narrowed.estate = Some(estate.key);
                 terms = within(&terms, &estate);
             }
-            None => return page_of::<OutageView>(&ctx, Vec::new(), None, None),
+            None => return paging.nothing::<OutageView>(&ctx),
         }
     }
     spanned(&terms)?;
-    let limit = paging.size.with_lookahead();
-    let rows = outages(ctx.reader(), &terms, &narrowed, after, limit).await?;
+    let read = async |after, limit| outages(ctx.reader(), &terms, &narrowed, after, limit).await;
+    let rows = paging.rows(after, read).await?;
     let views = views(&ctx, ctx.reader(), &rows).await?;
     page(&ctx, &paging, &views, |view| view.id.as_bytes().to_vec(), Clone::clone)
 }

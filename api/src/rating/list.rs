@@ -5,6 +5,7 @@ use access::{Action, authorize, scope};
 use actix_web::get;
 use kernel::{AreaId, SchemeId};
 use persistence::{
+    Failure,
     place::area_by_id,
     rating::{SchemeFilter, schemes},
 };
@@ -14,7 +15,7 @@ use utoipa::IntoParams;
 use super::view::{self, SchemeView};
 use crate::{
     ctx::Ctx,
-    http::{Answer, Page, Paging, Params, Problem, page_of},
+    http::{Answer, Include, Page, Paging, Params, Problem, page_of},
     place::Lookup,
 };
 
@@ -28,6 +29,9 @@ pub(crate) struct Filter {
     area_id: Option<AreaId>,
     /// `adopted` for those in force, `shipped` for those that come with the system.
     state: Option<SchemeState>,
+    /// `count`: how many there are in all, exact up to 10,000.
+    #[param(inline)]
+    include: Option<Include>,
     /// Items a page.
     #[param(minimum = 1, maximum = 100, default = 20)]
     limit: Option<i64>,
@@ -44,30 +48,33 @@ pub(crate) struct Filter {
 #[get("/v1/schemes")]
 pub(crate) async fn list(ctx: Ctx, asked: Params<Filter>) -> Result<Answer, Problem> {
     authorize(&ctx.actor, Action::SchemeRead, &Desk::open())?;
-    let Filter { area_id, state, limit, after } = asked.0;
-    let paging = Paging::of(&ctx, limit, after.as_deref())?;
+    let Filter { area_id, state, include, limit, after } = asked.0;
+    let mut paging = Paging::of(&ctx, limit, after.as_deref())?.with(include);
     let after: Option<SchemeId> = paging.after_id()?.map(Into::into);
     let district = match area_id {
         None => None,
         Some(id) => match area_by_id(ctx.reader(), id).await? {
             Some(area) => Some(area.key),
-            None => return page_of::<SchemeView>(&ctx, Vec::new(), None, None),
+            None => return paging.nothing::<SchemeView>(&ctx),
         },
     };
     let filter = SchemeFilter { district, state };
     let terms = scope(&ctx.actor, Action::SchemeRead);
-    let limit = paging.size.with_lookahead();
-    let (mut known, mut rows) = (Lookup::default(), Vec::new());
-    for (stand, summary) in schemes(ctx.reader(), (&terms, filter), (after, limit)).await? {
-        let view = view::view(&ctx, ctx.reader(), (&stand, &summary), &mut known).await?;
-        rows.push((stand.id, view));
-    }
-    if area_id.is_none() && state.is_none_or(|state| state == SchemeState::Shipped) {
+    let with_shipped = area_id.is_none() && state.is_none_or(|state| state == SchemeState::Shipped);
+    let read = async |after: Option<SchemeId>, limit| {
+        let (mut known, mut rows) = (Lookup::default(), Vec::new());
+        for (stand, summary) in schemes(ctx.reader(), (&terms, filter), (after, limit)).await? {
+            let view = view::view(&ctx, ctx.reader(), (&stand, &summary), &mut known).await?;
+            rows.push((stand.id, view));
+        }
         let own = shipped().iter().rev().filter(|one| after.is_none_or(|after| one.id < after));
+        let own = own.filter(|_| with_shipped);
         rows.extend(own.map(|one| (one.id, view::shipped(&ctx, one.id, &one.scheme))));
-    }
-    rows.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+        rows.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+        Ok::<_, Failure>(rows)
+    };
+    let rows = paging.rows(after, read).await?;
     let (shown, next) = paging.cut(&rows, |(id, _)| id.0.as_bytes().to_vec());
     let items = shown.iter().map(|(_, view)| view.clone()).collect();
-    page_of(&ctx, items, next, None)
+    page_of(&ctx, items, next, paging.count)
 }

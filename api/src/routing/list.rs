@@ -15,7 +15,7 @@ use utoipa::IntoParams;
 use super::view::{RuleView, view};
 use crate::{
     ctx::Ctx,
-    http::{Answer, Page, Paging, Params, Problem, page_of},
+    http::{Answer, Include, Page, Paging, Params, Problem, page_of},
     place::Lookup,
 };
 
@@ -31,6 +31,9 @@ pub(crate) struct Filter {
     state: Option<RuleState>,
     /// Only those that the system switched off, or only the others.
     broken: Option<bool>,
+    /// `count`: how many there are in all, exact up to 10,000.
+    #[param(inline)]
+    include: Option<Include>,
     /// Items a page.
     #[param(minimum = 1, maximum = 100, default = 20)]
     limit: Option<i64>,
@@ -47,18 +50,19 @@ pub(crate) struct Filter {
 #[get("/v1/routing-rules")]
 pub(crate) async fn list(ctx: Ctx, asked: Params<Filter>) -> Result<Answer, Problem> {
     let within = within(&ctx)?;
-    let Filter { area_id, state, broken, limit, after } = asked.0;
-    let paging = Paging::of(&ctx, limit, after.as_deref())?;
+    let Filter { area_id, state, broken, include, limit, after } = asked.0;
+    let mut paging = Paging::of(&ctx, limit, after.as_deref())?.with(include);
     let area = match area_id {
         None => None,
         Some(id) => match area_by_id(ctx.reader(), id).await? {
             Some(area) => Some(area.key),
-            None => return page_of::<RuleView>(&ctx, Vec::new(), None, None),
+            None => return paging.nothing::<RuleView>(&ctx),
         },
     };
     let filter = RuleFilter { within, area, state, broken };
-    let (db, size) = (ctx.reader(), paging.size.with_lookahead());
-    let found = rules(db, &filter, paging.after_id()?, size).await?;
+    let (db, after) = (ctx.reader(), paging.after_id()?);
+    let found =
+        paging.rows(after, async |after, limit| rules(db, &filter, after, limit).await).await?;
     let (shown, next) = paging.cut(&found, |last| last.id.0.as_bytes().to_vec());
     let (mut items, mut known) = (Vec::with_capacity(shown.len()), Lookup::default());
     let mut at = None;
@@ -70,7 +74,7 @@ pub(crate) async fn list(ctx: Ctx, asked: Params<Filter>) -> Result<Answer, Prob
         items.push(view(&ctx, db, (rule, &area), &mut known).await?);
         at = Some(area);
     }
-    page_of(&ctx, items, next, None)
+    page_of(&ctx, items, next, paging.count)
 }
 
 /// The areas whose rules the caller may read; `None` for everyone's.

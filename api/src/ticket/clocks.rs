@@ -126,10 +126,11 @@ pub(crate) async fn clocks_of_ticket(
     let found = load_for(ctx.reader(), id.0, &ctx.actor, ctx.today(), ctx.now).await?;
     let ticket = found.ok_or(Code::NotFound)?;
     authorize(&ctx.actor, Action::TicketRead, &ticket)?;
-    let paging = asked.0.paging(&ctx)?;
+    let mut paging = asked.0.paging(&ctx)?;
     let key = |clock: &Clock| format!("{}/{:010}", clock.kind, clock.number).into_bytes();
     let mut all = clocks(ctx.reader(), id.0).await?;
     all.sort_by_key(key);
+    paging.counted(all.len() as u64);
     let after = paging.after.clone().unwrap_or_default();
     all.retain(|clock| key(clock) > after);
     page(&ctx, &paging, &all, key, |clock| view(&ctx, clock))

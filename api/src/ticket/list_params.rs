@@ -16,7 +16,10 @@ use ticket::{Channel, Kind, Priority, State};
 use utoipa::{IntoParams, ToSchema};
 
 use super::degrees::bounds;
-use crate::{ctx::Ctx, http::Problem};
+use crate::{
+    ctx::Ctx,
+    http::{Include, Problem},
+};
 
 /// What comes first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, ToSchema)]
@@ -29,18 +32,12 @@ pub(crate) enum Sorting {
     Updated,
 }
 
-/// What is counted besides.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub(crate) enum Include {
-    Count,
-}
-
 /// Which page.
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct PageParams {
+    /// `count`: how many there are in all, exact up to 10,000.
     #[param(inline)]
     include: Option<Include>,
     /// Items a page.

@@ -1,6 +1,6 @@
 //! `listSuspended`: the ledger of what is suspended (挂账台账).
 
-use access::{Action, scope};
+use access::{Action, Term, View, scope};
 use actix_web::get;
 use kernel::{Code, TicketId, TicketNumber, Uuid};
 use persistence::ticket::{After, Filter, Order, Page as Part, SuspensionRow, list, suspensions};
@@ -49,13 +49,15 @@ pub(crate) async fn list_suspended(
     ctx: Ctx,
     params: Params<PageParams>,
 ) -> Result<Answer, Problem> {
-    let terms = scope(&ctx.actor, Action::TicketRead);
+    let mut terms = scope(&ctx.actor, Action::TicketRead);
     if terms.is_empty() {
         return Err(Code::Forbidden.into());
     }
+    // What is shown in part is none of the ledger.
+    terms.retain(|term| !matches!(term, Term::Estate { view: View::Public | View::Pooled, .. }));
     let paging = params.0.paging(&ctx)?;
     let after = paging.after_id()?.map(|id| After { at: None, id: TicketId(id) });
-    let part = Part { order: Order::Newest, after, size: paging.size, count: false };
+    let part = Part { order: Order::Newest, after, size: paging.size, count: paging.counts };
     let filter = Filter { states: vec![State::Suspended], ..Filter::default() };
     let page = list(ctx.reader(), &terms, &filter, part, ctx.today()).await?;
     let whole =
@@ -64,7 +66,12 @@ pub(crate) async fn list_suspended(
     let ids: Vec<TicketId> = tickets.iter().map(|ticket| ticket.id).collect();
     let rows = suspensions(ctx.reader(), &ids).await?;
     let lines = tickets.iter().filter_map(|t| rows.get(&t.id.0).map(|row| view(&ctx, t, row)));
-    page_of(&ctx, lines.collect(), page.next.map(|next| next.id.0.as_bytes().to_vec()), None)
+    page_of(
+        &ctx,
+        lines.collect(),
+        page.next.map(|next| next.id.0.as_bytes().to_vec()),
+        page.count.map(|count| (count.number, count.capped)),
+    )
 }
 
 fn view(ctx: &Ctx, ticket: &Ticket, row: &SuspensionRow) -> SuspendedView {

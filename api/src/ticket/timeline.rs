@@ -55,9 +55,11 @@ pub(crate) async fn timeline(
     let ticket = found.ok_or(Code::NotFound)?;
     authorize(&ctx.actor, Action::TicketRead, &ticket)?;
     let whole = shown(&ticket, &ctx.actor, ctx.now).is_some_and(|seen| seen.whole);
-    let paging = asked.0.paging(&ctx)?;
-    let (after, limit) = (paging.after_number()?, paging.size.with_lookahead());
-    let rows = lines(ctx.reader(), SubjectKind::Ticket, id.0.0, after, limit).await?;
+    let mut paging = asked.0.paging(&ctx)?;
+    let after = paging.after_number()?;
+    let read =
+        async |after, limit| lines(ctx.reader(), SubjectKind::Ticket, id.0.0, after, limit).await;
+    let rows = paging.rows(after, read).await?;
     let people: Vec<Uuid> = rows.iter().filter(|_| whole).map(|line| line.actor_id).collect();
     let names = display_names(ctx.reader(), &people).await?;
     page(

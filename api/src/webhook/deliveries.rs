@@ -10,7 +10,7 @@ use webhook::DeliveryState;
 use super::{record::seen, view::DeliveryView};
 use crate::{
     ctx::Ctx,
-    http::{Answer, Id, IdPath, Page, Paging, Params, Problem, page},
+    http::{Answer, Id, IdPath, Include, Page, Paging, Params, Problem, page},
 };
 
 /// Which deliveries, and which page.
@@ -20,6 +20,9 @@ use crate::{
 pub(crate) struct Filter {
     /// Only those in this state: `dead` are the dead letters.
     state: Option<DeliveryState>,
+    /// `count`: how many there are in all, exact up to 10,000.
+    #[param(inline)]
+    include: Option<Include>,
     /// Items a page.
     #[param(minimum = 1, maximum = 100, default = 20)]
     limit: Option<i64>,
@@ -38,9 +41,11 @@ pub(crate) async fn list(
     filter: Params<Filter>,
 ) -> Result<Answer, Problem> {
     seen(&ctx, ctx.reader(), id.0).await?;
-    let paging = Paging::of(&ctx, filter.0.limit, filter.0.after.as_deref())?;
-    let (after, limit) = (paging.after_id()?, paging.size.with_lookahead());
-    let rows = deliveries(ctx.reader(), id.0, filter.0.state, after, limit).await?;
+    let mut paging =
+        Paging::of(&ctx, filter.0.limit, filter.0.after.as_deref())?.with(filter.0.include);
+    let (after, state) = (paging.after_id()?, filter.0.state);
+    let read = async |after, limit| deliveries(ctx.reader(), id.0, state, after, limit).await;
+    let rows = paging.rows(after, read).await?;
     page(
         &ctx,
         &paging,

@@ -3,7 +3,10 @@
 use access::{Action, Term, Who, scope};
 use actix_web::get;
 use kernel::Code;
-use persistence::webhook::{Keeper, webhooks};
+use persistence::{
+    StoreError,
+    webhook::{Keeper, webhooks},
+};
 
 use super::view::WebhookView;
 use crate::{
@@ -17,15 +20,19 @@ use crate::{
 #[get("/v1/webhooks")]
 pub(crate) async fn list(ctx: Ctx, asked: Params<PageParams>) -> Result<Answer, Problem> {
     let keepers = keepers(&ctx)?;
-    let paging = asked.0.paging(&ctx)?;
-    let (after, limit) = (paging.after_id()?, paging.size.with_lookahead());
-    let mut rows = Vec::new();
-    for keeper in keepers {
-        rows.extend(webhooks(ctx.reader(), keeper, after, limit).await?);
-    }
-    rows.sort_by_key(|row| std::cmp::Reverse(row.id));
-    rows.dedup_by_key(|row| row.id);
-    rows.truncate(paging.size.rows() + 1);
+    let mut paging = asked.0.paging(&ctx)?;
+    let after = paging.after_id()?;
+    let read = async |after, limit| {
+        let mut rows = Vec::new();
+        for keeper in &keepers {
+            rows.extend(webhooks(ctx.reader(), *keeper, after, limit).await?);
+        }
+        rows.sort_by_key(|row| std::cmp::Reverse(row.id));
+        rows.dedup_by_key(|row| row.id);
+        rows.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+        Ok::<_, StoreError>(rows)
+    };
+    let rows = paging.rows(after, read).await?;
     page(&ctx, &paging, &rows, |row| row.id.0.as_bytes().to_vec(), |row| WebhookView::of(&ctx, row))
 }
 

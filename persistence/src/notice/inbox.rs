@@ -53,24 +53,32 @@ pub async fn notices(
     after: Option<Uuid>,
     limit: u64,
 ) -> Result<Vec<NoticeRow>, StoreError> {
-    let filter = match unread {
-        None => "",
-        Some(true) => " AND read_at IS NULL",
-        Some(false) => " AND read_at IS NOT NULL",
-    };
     let sql = format!(
-        "SELECT {COLUMNS} FROM notice WHERE account_id = $1 AND id < $2{filter} \
-         ORDER BY id DESC LIMIT {limit}"
+        "SELECT {COLUMNS} FROM notice WHERE account_id = $1 AND id < $2{} ORDER BY id DESC LIMIT {limit}",
+        narrowed(unread)
     );
     let values: [Value; 2] = [account.0.into(), after.unwrap_or(Uuid::max()).into()];
     all(db, &sql, values).await?.iter().map(read).collect()
 }
 
-/// How many notices nobody has read, `most` at most.
-pub async fn unread(db: &impl Conn, account: AccountId, most: u64) -> Result<u64, StoreError> {
+const fn narrowed(unread: Option<bool>) -> &'static str {
+    match unread {
+        None => "",
+        Some(true) => " AND read_at IS NULL",
+        Some(false) => " AND read_at IS NOT NULL",
+    }
+}
+
+/// How many notices the account has, `most` at most.
+pub async fn count(
+    db: &impl Conn,
+    account: AccountId,
+    unread: Option<bool>,
+    most: u64,
+) -> Result<u64, StoreError> {
     let sql = format!(
-        "SELECT COUNT(*) AS number FROM (SELECT 1 FROM notice WHERE account_id = $1 AND read_at IS NULL \
-         LIMIT {most}) AS counted"
+        "SELECT COUNT(*) AS number FROM (SELECT 1 FROM notice WHERE account_id = $1{} LIMIT {most}) AS counted",
+        narrowed(unread)
     );
     let row = one(db, &sql, [account.0.into()]).await?.ok_or(StoreError::Corrupt("notice"))?;
     Ok(u64::try_from(row.try_get::<i64>("", "number")?).unwrap_or(0))

@@ -8,7 +8,7 @@ mod receivers;
 mod telling;
 
 pub use follow::{Happened, Reached, happened, notice_position};
-pub use inbox::{NoticeRow, notice_by_id, notices, unread};
+pub use inbox::{NoticeRow, count, notice_by_id, notices};
 pub use preference::{PreferenceRow, preference_of, preferences_of};
 pub use receivers::Receivers;
 pub use telling::{Telling, residents, waiting_telling};

@@ -17,9 +17,12 @@ use crate::{
 #[get("/v1/accounts")]
 pub(crate) async fn list(ctx: Ctx, asked: Params<PageParams>) -> Result<Answer, Problem> {
     let areas = areas(&ctx.actor, Action::AccountRead)?;
-    let paging = asked.0.paging(&ctx)?;
-    let (after, limit) = (paging.after_id()?, paging.size.with_lookahead());
-    let read = async |area| accounts(ctx.reader(), area, after, limit).await;
-    let rows = merged(&areas, limit, read, |row| row.id.0).await?;
+    let mut paging = asked.0.paging(&ctx)?;
+    let after = paging.after_id()?;
+    let read = async |after, limit| {
+        let read = async |area| accounts(ctx.reader(), area, after, limit).await;
+        merged(&areas, limit, read, |row| row.id.0).await
+    };
+    let rows = paging.rows(after, read).await?;
     page(&ctx, &paging, &rows, |row| row.id.0.as_bytes().to_vec(), |row| view(&ctx, row))
 }

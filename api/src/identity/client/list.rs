@@ -17,10 +17,13 @@ use crate::{
 #[get("/v1/clients")]
 pub(crate) async fn list(ctx: Ctx, asked: Params<PageParams>) -> Result<Answer, Problem> {
     let areas = areas(&ctx.actor, Action::ClientRead)?;
-    let paging = asked.0.paging(&ctx)?;
-    let (after, limit) = (paging.after_id()?, paging.size.with_lookahead());
-    let read = async |area| clients(ctx.reader(), area, after, limit).await;
-    let rows = merged(&areas, limit, read, |row| row.id.0).await?;
+    let mut paging = asked.0.paging(&ctx)?;
+    let after = paging.after_id()?;
+    let read = async |after, limit| {
+        let read = async |area| clients(ctx.reader(), area, after, limit).await;
+        merged(&areas, limit, read, |row| row.id.0).await
+    };
+    let rows = paging.rows(after, read).await?;
     let mut shown = Vec::with_capacity(rows.len());
     for row in &rows {
         shown.push((row.id.0, view(&ctx, ctx.reader(), row).await?));

@@ -10,7 +10,7 @@ use utoipa::IntoParams;
 use super::{DutyView, views};
 use crate::{
     ctx::Ctx,
-    http::{Answer, Page, Paging, Params, Problem, page},
+    http::{Answer, Include, Page, Paging, Params, Problem, page},
     identity::scope::{areas, merged},
 };
 
@@ -25,6 +25,9 @@ pub(crate) struct Filter {
     role: Option<Role>,
     /// Only those in force now.
     active: Option<bool>,
+    /// `count`: how many there are in all, exact up to 10,000.
+    #[param(inline)]
+    include: Option<Include>,
     /// Items a page.
     #[param(minimum = 1, maximum = 100, default = 20)]
     limit: Option<i64>,
@@ -39,18 +42,20 @@ pub(crate) struct Filter {
 #[get("/v1/duties")]
 pub(crate) async fn list(ctx: Ctx, filter: Params<Filter>) -> Result<Answer, Problem> {
     let areas = areas(&ctx.actor, Action::DutyRead)?;
-    let paging = Paging::of(&ctx, filter.0.limit, filter.0.after.as_deref())?;
-    let (after, limit) = (paging.after_id()?, paging.size.with_lookahead());
-    let read = async |within| {
-        let filter = DutyFilter {
-            account: filter.0.account_id,
-            within,
-            role: filter.0.role,
-            in_force_at: (filter.0.active == Some(true)).then_some(ctx.now),
-        };
-        duties(ctx.reader(), &filter, after, limit).await
+    let mut paging =
+        Paging::of(&ctx, filter.0.limit, filter.0.after.as_deref())?.with(filter.0.include);
+    let after = paging.after_id()?;
+    let narrowed = |within| DutyFilter {
+        account: filter.0.account_id,
+        within,
+        role: filter.0.role,
+        in_force_at: (filter.0.active == Some(true)).then_some(ctx.now),
     };
-    let rows = merged(&areas, limit, read, |row| row.id.0).await?;
+    let read = async |after, limit| {
+        let read = async |within| duties(ctx.reader(), &narrowed(within), after, limit).await;
+        merged(&areas, limit, read, |row| row.id.0).await
+    };
+    let rows = paging.rows(after, read).await?;
     let shown: Vec<_> = rows.iter().map(|row| row.id.0).zip(views(&ctx, &rows).await?).collect();
     page(&ctx, &paging, &shown, |(id, _)| id.as_bytes().to_vec(), |(_, view)| view.clone())
 }

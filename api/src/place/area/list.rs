@@ -11,7 +11,7 @@ use utoipa::IntoParams;
 use super::{AreaView, view};
 use crate::{
     ctx::Ctx,
-    http::{Answer, Page, Paging, Params, Problem, page, page_of},
+    http::{Answer, Include, Page, Paging, Params, Problem, page},
     place::Lookup,
 };
 
@@ -24,6 +24,9 @@ pub(crate) struct Filter {
     /// Those directly below an area.
     #[param(value_type = Option<String>, format = "uuid", max_length = 36)]
     parent_id: Option<AreaId>,
+    /// `count`: how many there are in all, exact up to 10,000.
+    #[param(inline)]
+    include: Option<Include>,
     /// Items a page.
     #[param(minimum = 1, maximum = 100, default = 20)]
     limit: Option<i64>,
@@ -38,17 +41,19 @@ pub(crate) struct Filter {
 #[get("/v1/areas")]
 pub(crate) async fn list(ctx: Ctx, filter: Params<Filter>) -> Result<Answer, Problem> {
     authorize(&ctx.actor, Action::AreaRead, &At::open(ScopePath::default()))?;
-    let paging = Paging::of(&ctx, filter.0.limit, filter.0.after.as_deref())?;
+    let mut paging =
+        Paging::of(&ctx, filter.0.limit, filter.0.after.as_deref())?.with(filter.0.include);
     let after = paging.after_id()?;
     let parent = match filter.0.parent_id {
         None => None,
         Some(id) => match area_by_id(ctx.reader(), id).await? {
             Some(area) => Some(area.key),
-            None => return page_of::<AreaView>(&ctx, Vec::new(), None, None),
+            None => return paging.nothing::<AreaView>(&ctx),
         },
     };
     let narrowed = AreaFilter { level: filter.0.level, parent, within: None };
-    let rows = areas(ctx.reader(), &narrowed, after, paging.size.with_lookahead()).await?;
+    let read = async |after, limit| areas(ctx.reader(), &narrowed, after, limit).await;
+    let rows = paging.rows(after, read).await?;
     let (mut views, mut known) = (Vec::with_capacity(rows.len()), Lookup::default());
     for area in &rows {
         views.push(view(&ctx, ctx.reader(), area, &mut known).await?);

@@ -25,9 +25,10 @@ pub(crate) async fn list(
     let estate = estate_by_id(ctx.reader(), id.0).await?.ok_or(Code::NotFound)?;
     let subject = At::hidden(estate.path, Action::BuildingRead);
     authorize(&ctx.actor, Action::BuildingRead, &subject)?;
-    let paging = asked.0.paging(&ctx)?;
-    let (after, limit) = (paging.after_id()?, paging.size.with_lookahead());
-    let rows = buildings(ctx.reader(), estate.key, after, limit).await?;
+    let mut paging = asked.0.paging(&ctx)?;
+    let after = paging.after_id()?;
+    let read = async |after, limit| buildings(ctx.reader(), estate.key, after, limit).await;
+    let rows = paging.rows(after, read).await?;
     let (mut views, mut known) = (Vec::with_capacity(rows.len()), Lookup::default());
     for building in &rows {
         views.push(view(&ctx, ctx.reader(), building, &mut known).await?);

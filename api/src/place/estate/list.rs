@@ -11,7 +11,7 @@ use utoipa::IntoParams;
 use super::view::{EstateView, view};
 use crate::{
     ctx::Ctx,
-    http::{Answer, Page, Paging, Params, Problem, page, page_of},
+    http::{Answer, Include, Page, Paging, Params, Problem, page},
     place::Lookup,
 };
 
@@ -27,6 +27,9 @@ pub(crate) struct Filter {
     management: Option<Management>,
     /// Only the commons of communities, or only estates proper.
     commons: Option<bool>,
+    /// `count`: how many there are in all, exact up to 10,000.
+    #[param(inline)]
+    include: Option<Include>,
     /// Items a page.
     #[param(minimum = 1, maximum = 100, default = 20)]
     limit: Option<i64>,
@@ -41,13 +44,14 @@ pub(crate) struct Filter {
 #[get("/v1/estates")]
 pub(crate) async fn list(ctx: Ctx, filter: Params<Filter>) -> Result<Answer, Problem> {
     authorize(&ctx.actor, Action::EstateRead, &At::open(ScopePath::default()))?;
-    let paging = Paging::of(&ctx, filter.0.limit, filter.0.after.as_deref())?;
+    let mut paging =
+        Paging::of(&ctx, filter.0.limit, filter.0.after.as_deref())?.with(filter.0.include);
     let after = paging.after_id()?;
     let within = match filter.0.area_id {
         None => None,
         Some(id) => match area_by_id(ctx.reader(), id).await? {
             Some(area) => Some((area.level, area.key)),
-            None => return page_of::<EstateView>(&ctx, Vec::new(), None, None),
+            None => return paging.nothing::<EstateView>(&ctx),
         },
     };
     let narrowed = EstateFilter {
@@ -56,7 +60,8 @@ pub(crate) async fn list(ctx: Ctx, filter: Params<Filter>) -> Result<Answer, Pro
         management: filter.0.management,
         commons: filter.0.commons,
     };
-    let rows = estates(ctx.reader(), &narrowed, after, paging.size.with_lookahead()).await?;
+    let read = async |after, limit| estates(ctx.reader(), &narrowed, after, limit).await;
+    let rows = paging.rows(after, read).await?;
     let (mut views, mut known) = (Vec::with_capacity(rows.len()), Lookup::default());
     for estate in &rows {
         views.push(view(&ctx, ctx.reader(), estate, &mut known).await?);

@@ -10,7 +10,7 @@ use utoipa::IntoParams;
 use super::{PremisesView, subject, view, whole};
 use crate::{
     ctx::Ctx,
-    http::{Answer, Id, IdPath, Page, Paging, Params, Problem, page},
+    http::{Answer, Id, IdPath, Include, Page, Paging, Params, Problem, page},
 };
 
 /// Which premises, and which page.
@@ -21,6 +21,9 @@ pub(crate) struct Filter {
     /// Those in a building.
     #[param(value_type = Option<String>, format = "uuid", max_length = 36)]
     building_id: Option<BuildingId>,
+    /// `count`: how many there are in all, exact up to 10,000.
+    #[param(inline)]
+    include: Option<Include>,
     /// Items a page.
     #[param(minimum = 1, maximum = 100, default = 20)]
     limit: Option<i64>,
@@ -43,10 +46,12 @@ pub(crate) async fn list(
 ) -> Result<Answer, Problem> {
     let estate = estate_by_id(ctx.reader(), id.0).await?.ok_or(Code::NotFound)?;
     authorize(&ctx.actor, Action::PremisesRead, &subject(&estate))?;
-    let paging = Paging::of(&ctx, filter.0.limit, filter.0.after.as_deref())?;
-    let (after, limit) = (paging.after_id()?, paging.size.with_lookahead());
+    let mut paging =
+        Paging::of(&ctx, filter.0.limit, filter.0.after.as_deref())?.with(filter.0.include);
+    let after = paging.after_id()?;
     let narrowed = PremisesFilter { estate: estate.key, building: filter.0.building_id };
-    let rows = premises(ctx.reader(), &narrowed, after, limit).await?;
+    let read = async |after, limit| premises(ctx.reader(), &narrowed, after, limit).await;
+    let rows = paging.rows(after, read).await?;
     let whole = whole(&ctx, &estate);
     let key = |row: &place::Premises| row.id.0.as_bytes().to_vec();
     page(&ctx, &paging, &rows, key, |row| view(&ctx, row, &estate, whole))

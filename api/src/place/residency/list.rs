@@ -11,7 +11,7 @@ use utoipa::IntoParams;
 use super::view::{ResidencyView, views};
 use crate::{
     ctx::Ctx,
-    http::{Answer, Page, Paging, Params, Problem, page, page_of},
+    http::{Answer, Include, Page, Paging, Params, Problem, page},
     place::{spanned, within},
 };
 
@@ -26,6 +26,9 @@ pub(crate) struct Filter {
     estate_id: Option<EstateId>,
     /// Only one's own.
     mine: Option<bool>,
+    /// `count`: how many there are in all, exact up to 10,000.
+    #[param(inline)]
+    include: Option<Include>,
     /// Items a page.
     #[param(minimum = 1, maximum = 100, default = 20)]
     limit: Option<i64>,
@@ -44,13 +47,14 @@ pub(crate) async fn list(ctx: Ctx, filter: Params<Filter>) -> Result<Answer, Pro
     if own.is_none() && terms.is_empty() {
         return Err(Code::Forbidden.into());
     }
-    let paging = Paging::of(&ctx, filter.0.limit, filter.0.after.as_deref())?;
+    let mut paging =
+        Paging::of(&ctx, filter.0.limit, filter.0.after.as_deref())?.with(filter.0.include);
     let after = paging.after_id()?;
     let estate = match filter.0.estate_id {
         None => None,
         Some(id) => match estate_by_id(ctx.reader(), id).await? {
             Some(estate) => Some(estate),
-            None => return page_of::<ResidencyView>(&ctx, Vec::new(), None, None),
+            None => return paging.nothing::<ResidencyView>(&ctx),
         },
     };
     if filter.0.mine == Some(true) {
@@ -64,8 +68,10 @@ pub(crate) async fn list(ctx: Ctx, filter: Params<Filter>) -> Result<Answer, Pro
         estate: estate.map(|estate| estate.key),
         premises: None,
     };
-    let limit = paging.size.with_lookahead();
-    let rows = residencies(ctx.reader(), (&terms, own), &narrowed, after, limit).await?;
+    let read = async |after, limit| {
+        residencies(ctx.reader(), (&terms, own), &narrowed, after, limit).await
+    };
+    let rows = paging.rows(after, read).await?;
     let views = views(&ctx, ctx.reader(), &rows).await?;
     page(&ctx, &paging, &views, |view| view.id.as_bytes().to_vec(), Clone::clone)
 }

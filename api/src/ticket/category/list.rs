@@ -17,8 +17,10 @@ use crate::{
 #[get("/v1/categories")]
 pub(crate) async fn list(ctx: Ctx, asked: Params<PageParams>) -> Result<Answer, Problem> {
     authorize(&ctx.actor, Action::CategoryRead, &Catalogue)?;
-    let paging = asked.0.paging(&ctx)?;
+    let mut paging = asked.0.paging(&ctx)?;
     let after = paging.after_id()?.map(Into::into);
-    let rows = categories(ctx.reader(), after, paging.size.with_lookahead()).await?;
+    let rows = paging
+        .rows(after, async |after, limit| categories(ctx.reader(), after, limit).await)
+        .await?;
     page(&ctx, &paging, &rows, |row| row.id.0.as_bytes().to_vec(), |row| view(&ctx, row))
 }

@@ -11,7 +11,7 @@ use utoipa::IntoParams;
 use super::view::{WhistleView, whistle_view};
 use crate::{
     ctx::Ctx,
-    http::{Answer, Page, Paging, Params, Problem, page_of},
+    http::{Answer, Include, Page, Paging, Params, Problem, page_of},
 };
 
 /// Which whistles, and which page.
@@ -22,6 +22,9 @@ pub(crate) struct Filter {
     state: Option<WhistleState>,
     /// Only those that lie stuck in a hand-over.
     stuck: Option<bool>,
+    /// `count`: how many there are in all, exact up to 10,000.
+    #[param(inline)]
+    include: Option<Include>,
     /// Items a page.
     #[param(minimum = 1, maximum = 100, default = 20)]
     limit: Option<i64>,
@@ -39,12 +42,13 @@ pub(crate) async fn list(ctx: Ctx, filter: Params<Filter>) -> Result<Answer, Pro
     if terms.is_empty() {
         return Err(Code::Forbidden.into());
     }
-    let paging = Paging::of(&ctx, filter.0.limit, filter.0.after.as_deref())?;
+    let mut paging =
+        Paging::of(&ctx, filter.0.limit, filter.0.after.as_deref())?.with(filter.0.include);
     let after = paging.after.as_deref().map(read_key).transpose()?;
     let narrowed =
         WhistleFilter { state: filter.0.state, stuck: filter.0.stuck.unwrap_or_default() };
-    let limit = paging.size.with_lookahead();
-    let found = whistles(ctx.reader(), &terms, narrowed, after, limit).await?;
+    let read = async |after, limit| whistles(ctx.reader(), &terms, narrowed, after, limit).await;
+    let found = paging.rows(after, read).await?;
     let (keys, next) = paging.cut(&found, write_key);
     let mut ids: Vec<TicketId> = keys.iter().map(|(ticket, _)| *ticket).collect();
     ids.dedup();
@@ -55,7 +59,7 @@ pub(crate) async fn list(ctx: Ctx, filter: Params<Filter>) -> Result<Answer, Pro
         Some(whistle_view(&ctx, *id, whistle))
     };
     let views: Vec<WhistleView> = keys.iter().filter_map(view).collect();
-    page_of(&ctx, views, next, None)
+    page_of(&ctx, views, next, paging.count)
 }
 
 fn write_key((ticket, number): &(TicketId, i32)) -> Vec<u8> {
