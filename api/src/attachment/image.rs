@@ -23,7 +23,7 @@ const ROOM: u64 = 512 * 1024 * 1024;
 
 /// A file as it is kept.
 #[derive(Debug)]
-pub(super) struct Taken {
+pub(crate) struct Taken {
     pub(super) sort: Sort,
     pub(super) bytes: Vec<u8>,
     pub(super) size: Option<Size>,
@@ -33,7 +33,7 @@ pub(super) struct Taken {
 
 /// Takes a file: `validation_failed` at `file` for anything but JPEG, PNG, WebP and PDF, and for what is empty,
 /// damaged or too large to be drawn. Heavy: not for the threads that serve.
-pub(super) fn take(bytes: &[u8]) -> Refused<Taken> {
+pub(crate) fn take(bytes: &[u8]) -> Refused<Taken> {
     if bytes.is_empty() {
         return Err(at_file(Fault::Required));
     }

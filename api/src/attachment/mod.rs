@@ -10,7 +10,9 @@ mod list;
 mod upload;
 mod view;
 
+pub(crate) use image::take;
 pub(crate) use incoming::part;
+pub(crate) use upload::{attach, kept};
 
 use crate::routes::Registry;
 

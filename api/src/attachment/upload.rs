@@ -3,10 +3,13 @@
 use access::{Action, authorize};
 use actix_web::{HttpMessage as _, post, web::Payload};
 use chrono::TimeDelta;
-use kernel::{AttachmentId, Code, TicketId};
-use persistence::ticket::{attachment_count, load_for};
+use kernel::{Code, Refusal, TicketId};
+use persistence::{
+    Failure, Tx,
+    ticket::{attachment_count, load_for},
+};
 use serde::Deserialize;
-use ticket::{Attaching, Attachment, AttachmentKind, Detail, FileStep};
+use ticket::{Attaching, Attachment, AttachmentKind, Detail, FileStep, Ticket};
 use utoipa::{IntoParams, ToSchema};
 
 use super::{
@@ -16,7 +19,7 @@ use super::{
 };
 use crate::{
     crypto::sha256,
-    ctx::Ctx,
+    ctx::{By, Ctx},
     files::Variant,
     http::{Answer, BodyDigest, Id, IdPath, Params, Problem},
     ticket::{take, told},
@@ -65,25 +68,11 @@ pub(crate) async fn upload(
     let file = incoming(&ctx, payload.into_inner()).await?;
     ctx.request.extensions_mut().insert(BodyDigest(sha256(&[&file.bytes])));
     let taken = examined(&ctx.app, file).await?;
-    let new = Attachment {
-        id: ctx.id(),
-        ticket_id: id.0,
-        kind: params.0.kind.unwrap_or(AttachmentKind::Other),
-        sort: taken.sort,
-        bytes: i64::try_from(taken.bytes.len()).unwrap_or(i64::MAX),
-        sha256: sha256(&[&taken.bytes]).to_vec(),
-        size: taken.size,
-        round: 1,
-        uploader: ctx.actor.who,
-    };
-    keep(&ctx, new.id, taken).await?;
+    let kind = params.0.kind.unwrap_or(AttachmentKind::Other);
+    let new = kept(ctx.by(), (id.0, kind), taken).await?;
     ctx.write(async |tx| {
         let fits = |version| ctx.match_version(version, false);
-        let after = take(ctx.by(), tx, id.0, Action::Attach, fits, async |tx, ticket| {
-            let already = attachment_count(tx, ticket.id).await?;
-            Ok(Detail::File(FileStep::Attach(Attaching { attachment: new.clone(), already })))
-        })
-        .await?;
+        let after = attach(ctx.by(), tx, &new, fits).await?;
         Ok(answer(&ctx, &after, &new)?.at(format!("/v1/attachments/{}", new.id)))
     })
     .await
@@ -99,16 +88,45 @@ async fn may_attach(ctx: &Ctx, id: TicketId) -> Result<(), Problem> {
 }
 
 /// Keeps the bytes before there is a row that needs them; where none comes within the hour, a job clears them away.
-async fn keep(ctx: &Ctx, id: AttachmentId, taken: Taken) -> Result<(), Problem> {
-    let begun = ctx.app.clock.now();
+pub(crate) async fn kept(
+    by: By<'_>,
+    (ticket_id, kind): (TicketId, AttachmentKind),
+    taken: Taken,
+) -> Result<Attachment, Problem> {
+    let new = Attachment {
+        id: by.id(),
+        ticket_id,
+        kind,
+        sort: taken.sort,
+        bytes: i64::try_from(taken.bytes.len()).unwrap_or(i64::MAX),
+        sha256: sha256(&[&taken.bytes]).to_vec(),
+        size: taken.size,
+        round: 1,
+        uploader: by.actor.who,
+    };
+    let begun = by.app.clock.now();
     let due = begun + TimeDelta::hours(1);
-    ctx.app.store.write(async |tx| Ok(tx.announce_file(id, due).await?)).await?;
-    let files = &ctx.app.files;
+    by.app.store.write(async |tx| Ok(tx.announce_file(new.id, due).await?)).await?;
+    let files = &by.app.files;
     if let Some(thumbnail) = taken.thumbnail {
-        files.put(id, Variant::Thumbnail, thumbnail).await?;
+        files.put(new.id, Variant::Thumbnail, thumbnail).await?;
     }
-    files.put(id, Variant::Full, taken.bytes).await?;
+    files.put(new.id, Variant::Full, taken.bytes).await?;
     // What took that long may be cleared away while its row is written.
-    let late = ctx.app.clock.now() > begun + TimeDelta::minutes(30);
-    if late { Err(Code::FilesUnavailable.into()) } else { Ok(()) }
+    let late = by.app.clock.now() > begun + TimeDelta::minutes(30);
+    if late { Err(Code::FilesUnavailable.into()) } else { Ok(new) }
+}
+
+/// Puts what is kept on its ticket.
+pub(crate) async fn attach(
+    by: By<'_>,
+    tx: &Tx,
+    new: &Attachment,
+    fits: impl Fn(i32) -> Result<(), Refusal>,
+) -> Result<Ticket, Failure> {
+    take(by, tx, new.ticket_id, Action::Attach, fits, async |tx, ticket| {
+        let already = attachment_count(tx, ticket.id).await?;
+        Ok(Detail::File(FileStep::Attach(Attaching { attachment: new.clone(), already })))
+    })
+    .await
 }

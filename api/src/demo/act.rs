@@ -5,25 +5,25 @@ use chrono::TimeDelta;
 use kernel::{Moment, TicketId};
 use persistence::{
     Failure, Tx,
-    ticket::{Named, assignment},
+    ticket::{Named, assignment, photos},
 };
 use ticket::{
-    Amendment, Answering, Call, Channel, Declining, Detail, MeetingKind, Photos, Rating, Resolving,
-    SupervisionKind, Target, Ticket,
+    Amendment, Answering, Call, Declining, Detail, Outcome, Rating, Resolving, SupervisionKind,
+    Target, Ticket,
 };
 
 use super::{
-    people::Contact,
-    plan::{self, Act, Plan, To},
+    plan::{Act, To},
     world::{World, unknown, word},
 };
 use crate::{
     ctx::By,
-    ticket::{NewLocation, NewMeeting, NewPerson, NewTicket, asked, file, raising, take},
+    ticket::{asked, raising, take},
 };
 
 /// What a step is told; whoever a dispatch names is looked up when it happens.
 enum Told {
+    Resolve(String, Outcome),
     Supervise(SupervisionKind, &'static str, Option<Moment>),
     Raise(&'static str),
     Extend(&'static str),
@@ -31,50 +31,6 @@ enum Told {
     Redispatch(Named),
     Merge,
     Detail(Detail),
-}
-
-fn named_person(contact: Contact) -> NewPerson {
-    NewPerson { name: Some(contact.name.to_owned()), phone: Some(contact.phone.to_owned()) }
-}
-
-/// Submits the order.
-pub(super) async fn submit(
-    by: By<'_>,
-    tx: &Tx,
-    world: &World,
-    plan: &Plan,
-) -> Result<TicketId, Failure> {
-    let place = &world.estates[plan.estate];
-    let unit = plan.spot.unit.clone();
-    let premises = unit.and_then(|unit| place.premises.get(&(plan.spot.building, unit)));
-    let meeting = (plan.channel == plan::Channel::Meeting).then(|| NewMeeting {
-        kind: MeetingKind::WeeklyTalk,
-        held_on: by.today(),
-        item: None,
-    });
-    let order = NewTicket {
-        estate_id: place.estate.id,
-        category_id: world.categories[plan.category].id,
-        kind: Some(word(plan.kind)?),
-        description: plan.description.clone(),
-        priority: Some(word(plan.priority)?),
-        visibility: Some(word(plan.visibility)?),
-        location: Some(NewLocation {
-            premises_id: premises.map(|premises| premises.id),
-            building_id: Some(place.buildings[plan.spot.building].id),
-            address: None,
-            latitude: None,
-            longitude: None,
-        }),
-        contact: plan.contact.map(named_person),
-        on_behalf_of: plan.caller.map(named_person),
-        channel: meeting.as_ref().map(|_| Channel::Meeting),
-        imported: false,
-        meeting,
-        recording: None,
-        client_ref: None,
-    };
-    Ok(file(by, tx, &order).await?.id)
 }
 
 /// Takes a step of the ticket.
@@ -104,6 +60,7 @@ async fn usual(
         Told::Merge => Action::Merge,
         Told::Supervise(kind, ..) => kind.action(),
         Told::Raise(_) => Action::Raise,
+        Told::Resolve(..) => Action::Resolve,
         Told::Extend(_) => Action::AskExtension,
         Told::Detail(detail) => detail.action(),
     };
@@ -120,6 +77,10 @@ async fn usual(
                 Detail::Supervise(asked(by, ticket, *kind, note, *given))
             }
             Told::Raise(reason) => raising(by, ticket, reason, None),
+            Told::Resolve(result, outcome) => {
+                let photos = photos(tx, ticket).await?;
+                Detail::Resolve(Resolving { result: result.clone(), outcome: *outcome, photos })
+            }
             Told::Extend(reason) => super::ask::extend(by, ticket, reason),
             Told::Detail(detail) => detail.clone(),
         })
@@ -137,6 +98,7 @@ fn told(world: &World, act: &Act, now: Moment) -> Result<Told, Failure> {
             Told::Supervise(word(kind)?, note, given)
         }
         Act::Raise { reason } => Told::Raise(reason),
+        Act::Resolve { result, outcome } => Told::Resolve(result.clone(), word(outcome)?),
         Act::Request { kind: "extension", reason, .. } => Told::Extend(reason),
         other => Told::Detail(detail(world, other, now)?),
     })
@@ -147,11 +109,6 @@ fn detail(world: &World, act: &Act, now: Moment) -> Result<Detail, Failure> {
         Act::Accept => Detail::Accept,
         Act::Refuse { reason } => Detail::Refuse { reason: (*reason).to_owned() },
         Act::Progress { note } => Detail::Progress { note: (*note).to_owned() },
-        Act::Resolve { result, outcome } => Detail::Resolve(Resolving {
-            result: result.clone(),
-            outcome: word(outcome)?,
-            photos: Photos::default(),
-        }),
         Act::Rate { .. } | Act::FollowUp { .. } => judged(act)?,
         Act::Reopen { reason } => Detail::Reopen { reason: (*reason).to_owned() },
         Act::Close => Detail::Close,

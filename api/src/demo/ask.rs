@@ -58,6 +58,8 @@ pub(super) fn detail(world: &World, act: &Act, now: Moment) -> Result<Detail, St
             granted: *granted,
             words: (*words).to_owned(),
         }),
+        Act::Unmerge { reason } => Detail::Unmerge { reason: (*reason).to_owned() },
+        Act::Lapse => Detail::Lapse,
         Act::Support => Detail::Support,
         Act::Resume { reason } => Detail::Resume { reason: Some((*reason).to_owned()) },
         Act::Reply { answer } => Detail::Reply { answer: (*answer).to_owned() },
@@ -80,8 +82,8 @@ fn whistle(world: &World, act: &Act) -> Result<Detail, StoreError> {
                 departments: named.clone(),
             }));
         }
-        Act::ApproveWhistle { words } => {
-            Whistling::Approve { granted: true, words: Some((*words).to_owned()) }
+        Act::RuleWhistle { granted, words } => {
+            Whistling::Approve { granted: *granted, words: Some((*words).to_owned()) }
         }
         Act::ReportIn { note } => {
             Whistling::ReportIn { on_site: true, note: Some((*note).to_owned()) }

@@ -11,6 +11,8 @@ pub(crate) struct Category {
     pub(crate) needs_premises: bool,
     /// Someone has to be reached before the work can begin.
     pub(crate) needs_contact: bool,
+    /// Photos show the place before and after the work.
+    pub(crate) needs_photos: bool,
 }
 
 /// The index of a category by its code.
@@ -32,6 +34,7 @@ const fn parent(
         default_kind,
         needs_premises: false,
         needs_contact: false,
+        needs_photos: false,
     }
 }
 
@@ -50,6 +53,7 @@ const fn child(
         default_kind,
         needs_premises: false,
         needs_contact: false,
+        needs_photos: false,
     }
 }
 
@@ -61,6 +65,10 @@ const fn contacted(category: Category) -> Category {
     Category { needs_contact: true, ..category }
 }
 
+const fn photographed(category: Category) -> Category {
+    Category { needs_photos: true, ..category }
+}
+
 #[rustfmt::skip]
 pub(crate) const CATEGORIES: &[Category] = &[
     parent("repair", "房屋与设施维修", "Buildings and facilities", "repair"),
@@ -69,7 +77,7 @@ pub(crate) const CATEGORIES: &[Category] = &[
     indoors(child("repair", "repair_leak", "屋面与外墙渗漏", "Leaking roofs and walls", "repair")),
     child("repair", "repair_door", "门禁与单元门", "Entrance doors and access control", "repair"),
     child("repair", "repair_light", "楼道与公共照明", "Corridor and common lighting", "repair"),
-    child("repair", "repair_play", "健身与儿童设施", "Fitness and play equipment", "repair"),
+    photographed(child("repair", "repair_play", "健身与儿童设施", "Fitness and play equipment", "repair")),
 
     parent("lift", "电梯", "Lifts", "repair"),
     contacted(child("lift", "lift_trapped", "电梯困人", "People trapped in a lift", "help")),
@@ -80,7 +88,7 @@ pub(crate) const CATEGORIES: &[Category] = &[
     child("traffic", "parking_order", "车辆乱停放", "Disorderly parking", "complaint"),
     child("traffic", "parking_space", "车位与停车收费", "Parking spaces and charges", "consultation"),
     child("traffic", "fire_lane", "占用消防通道", "Blocked fire lanes", "report"),
-    child("traffic", "street_lamp", "路灯与道路破损", "Street lamps and damaged paving", "repair"),
+    photographed(child("traffic", "street_lamp", "路灯与道路破损", "Street lamps and damaged paving", "repair")),
     child("traffic", "road_pole", "电线杆等占道设施", "Utility poles in the roadway", "report"),
 
     parent("noise", "噪声扰民", "Noise", "complaint"),

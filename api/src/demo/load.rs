@@ -2,20 +2,21 @@
 
 use access::{Action, Actor, Who};
 use chrono::{Days, NaiveTime, TimeDelta};
-use kernel::{Moment, Refusal, TicketId};
+use kernel::{Moment, Refusal};
 use persistence::{
-    Failure, Tx,
+    Failure,
     identity::{AccountRow, account_by_name},
 };
 use serde_json::json;
 
 use super::{
-    PASSWORD, act, found,
-    news::{News, make_known, news},
+    PASSWORD, found,
     people::{PEOPLE, person},
     places::ESTATES,
-    plan::{ANCHOR_MINUTE, Plan, SYSTEM, plan},
-    rated, routing, settle,
+    plan::{ANCHOR_MINUTE, PARTNER, SYSTEM, plan},
+    rated,
+    replay::tickets,
+    routing, settle,
     world::{World, unknown},
 };
 use crate::{
@@ -28,23 +29,8 @@ use crate::{
 
 /// How long before the story's end the neighbourhood was founded; its first ticket comes a month later.
 const FOUNDED_DAYS: i64 = 120;
-/// Steps of one unit of work: few enough to end long before its lease, on a slow machine too.
+/// People of one unit of work: few enough to end long before its lease, on a slow machine too.
 const BATCH: usize = 20;
-/// Tickets between two lines of progress.
-const STRIDE: usize = 50;
-
-struct Event {
-    at: Moment,
-    what: What,
-}
-
-/// Something is made known, an order is given, or a step of its ticket is taken.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum What {
-    News(News),
-    Order { plan: usize },
-    Step { plan: usize, step: usize },
-}
 
 /// Founds the neighbourhood in an empty database and replays its tickets; `tell` hears how far it is.
 /// `seed` and the day on the app's clock decide everything but the random part of the ids.
@@ -62,10 +48,10 @@ pub async fn load(app: &App, seed: u64, tell: &dyn Fn(&str)) -> Result<(), Failu
     tell("Demo: people, duties and homes …");
     people(app, founded + TimeDelta::days(1), &mut world, &password).await?;
     rated::scheme(app, founded + TimeDelta::days(3), &world).await?;
+    routing::rules(app, &world, founded + TimeDelta::days(4)).await?;
     tickets(app, &plan(seed), anchor, (&world, tell)).await?;
     tell("Demo: what follows from clocks that ran out …");
     clocks::sweep_in_order(app, anchor).await?;
-    routing::rules(app, &world, anchor).await?;
     open(app, anchor, password).await
 }
 
@@ -118,6 +104,7 @@ async fn people(app: &App, now: Moment, world: &mut World, password: &str) -> Re
     homes(app, now + TimeDelta::days(1), world).await?;
     world.actors = settle::actors(app, now + TimeDelta::days(1)).await?;
     world.actors.insert(SYSTEM, Actor::system());
+    world.actors.insert(PARTNER, settle::partner(by, world).await?);
     Ok(())
 }
 
@@ -135,76 +122,6 @@ async fn homes(app: &App, now: Moment, world: &World) -> Result<(), Failure> {
         moved_in.await?;
     }
     Ok(())
-}
-
-async fn tickets(
-    app: &App,
-    plans: &[Plan],
-    anchor: Moment,
-    (world, tell): (&World, &dyn Fn(&str)),
-) -> Result<(), Failure> {
-    let mut ids: Vec<Option<TicketId>> = vec![None; plans.len()];
-    let mut lines = 0;
-    for batch in events(plans, anchor).chunks(BATCH) {
-        let known = &ids;
-        ids =
-            app.store.write(async |tx| replay((app, tx), world, plans, known, batch).await).await?;
-        let submitted = ids.iter().flatten().count();
-        if submitted / STRIDE > lines {
-            lines = submitted / STRIDE;
-            tell(&format!("Demo: {} of {} tickets …", lines * STRIDE, plans.len()));
-        }
-    }
-    Ok(())
-}
-
-/// Everything that happens, in the order in which it happened.
-fn events(plans: &[Plan], anchor: Moment) -> Vec<Event> {
-    let made_known = news(plans, anchor).into_iter();
-    let mut all: Vec<Event> =
-        made_known.map(|(at, one)| Event { at, what: What::News(one) }).collect();
-    for (plan, told) in plans.iter().enumerate() {
-        let order = anchor - TimeDelta::minutes(told.minutes_ago.into());
-        all.push(Event { at: order, what: What::Order { plan } });
-        all.extend(told.steps.iter().enumerate().map(|(step, taken)| Event {
-            at: order + TimeDelta::minutes(taken.after_minutes.into()),
-            what: What::Step { plan, step },
-        }));
-    }
-    all.sort_by_key(|event| (event.at, event.what));
-    all
-}
-
-/// One unit of work; gives the ids of the tickets as far as they are known after it.
-async fn replay(
-    (app, tx): (&App, &Tx),
-    world: &World,
-    plans: &[Plan],
-    known: &[Option<TicketId>],
-    batch: &[Event],
-) -> Result<Vec<Option<TicketId>>, Failure> {
-    let mut ids = known.to_vec();
-    for &Event { at: now, what } in batch {
-        let by = |account: &str| Ok::<_, Failure>(By { app, actor: world.actor(account)?, now });
-        let told = match what {
-            What::News(one) => make_known((app, tx), world, (now, one)).await.map(|()| None),
-            What::Order { plan } => {
-                let id = act::submit(by(plans[plan].filer)?, tx, world, &plans[plan]).await;
-                id.map(|id| Some((plan, id)))
-            }
-            What::Step { plan, step } => {
-                let taken = &plans[plan].steps[step];
-                let id = ids[plan].ok_or_else(Refusal::missing)?;
-                let id = act::step(by(taken.by)?, tx, world, (id, &taken.act)).await;
-                id.map(|id| Some((plan, id)))
-            }
-        };
-        let told = told.inspect_err(|failure| tracing::error!(?failure, ?what, "demo"))?;
-        if let Some((plan, id)) = told {
-            ids[plan] = Some(id);
-        }
-    }
-    Ok(ids)
 }
 
 /// The last act: from now on the administrator can sign in, which shows that everything is in place.

@@ -17,6 +17,7 @@ use super::{
     cast,
     categories::{CATEGORIES, position},
     plan::Plan,
+    routing,
     world::{World, unknown},
 };
 use crate::{app::App, ctx::By};
@@ -44,6 +45,8 @@ pub(super) enum News {
     Bulletin(Moment),
     Reply(usize),
     Answer,
+    /// An order that a rule sends on.
+    Routed,
 }
 
 /// All of them, each with its time.
@@ -51,6 +54,7 @@ pub(super) fn news(plans: &[Plan], anchor: Moment) -> Vec<(Moment, News)> {
     let ago = |days| anchor - TimeDelta::days(days);
     let mut all =
         vec![(ago(5), News::Bulletin(anchor + TimeDelta::days(7))), (ago(2), News::Answer)];
+    all.push((anchor - TimeDelta::hours(1), News::Routed));
     all.extend((0..REPLIES.len()).map(|at| (ago(4), News::Reply(at))));
     all.extend(first(plans).map(|plan| {
         let order = anchor - TimeDelta::minutes(plan.minutes_ago.into());
@@ -86,6 +90,7 @@ pub(super) async fn make_known(
         }
         News::Bulletin(until) => publish(by(BRANCH)?, tx, world, until).await,
         News::Reply(at) => reply(by(REPLIES[at].0)?, tx, REPLIES[at]).await,
+        News::Routed => routing::ordered(by(routing::CALLER)?, tx, world).await,
         News::Answer => answer(by(BRANCH)?, tx, world).await,
     }
 }

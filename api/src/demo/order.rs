@@ -1,13 +1,13 @@
 //! The order itself (点单): who files what, for which place, and in which words.
 
 use super::{
-    cast,
     categories::{CATEGORIES, position},
     dice::Dice,
+    filer::{filer, turned},
     people::{CALLERS, Contact, person},
     phrases,
-    places::{ESTATES, POWER},
-    plan::{Channel, Plan, SYSTEM, Spot, Step},
+    places::{ESTATES, POINTS, POWER},
+    plan::{Channel, Plan, Spot, Step},
     scenario::{Scenario, Twist},
     texts::{Case, Group, Route, Setting, groups},
     texts_service::{REFUSABLE, Refusable},
@@ -29,7 +29,7 @@ pub(crate) struct Order {
 /// What the order is about.
 #[derive(Clone, Copy)]
 pub(crate) struct Matter {
-    category: &'static str,
+    pub(super) category: &'static str,
     pub(crate) kind: &'static str,
     pub(crate) priority: &'static str,
     pub(crate) visibility: &'static str,
@@ -81,13 +81,10 @@ impl Order {
         let estate = estate(dice, scenario);
         let (channel, filer) = filer(dice, scenario, estate);
         let matter = matter(dice, scenario, estate, channel);
-        let (channel, filer) = match tipped_off(scenario, channel, &matter) {
-            true => (Channel::Anonymous, SYSTEM),
-            false => (channel, filer),
-        };
+        let (channel, filer) = turned(scenario, (channel, filer), &matter);
         let reporter = (channel == Channel::Resident).then_some(filer);
         let spot = spot(dice, &matter, estate, reporter);
-        let behalf = matches!(channel, Channel::Hotline | Channel::Counter);
+        let behalf = matches!(channel, Channel::Hotline | Channel::Counter | Channel::Partner);
         let caller = if behalf { dice.pick(CALLERS).copied() } else { None };
         let own = reporter.and_then(person).map(|p| Contact { name: p.name, phone: p.phone });
         let needed = position(matter.category).is_some_and(|at| CATEGORIES[at].needs_contact);
@@ -97,6 +94,11 @@ impl Order {
             .filter(|_| channel != Channel::Anonymous);
         let description = words(dice, &matter, channel, estate, &spot);
         Self { description, estate, channel, filer, reporter, matter, spot, contact, caller }
+    }
+
+    /// Whether photos show the place before and after the work.
+    pub(crate) fn is_photographed(&self) -> bool {
+        position(self.matter.category).is_some_and(|at| CATEGORIES[at].needs_photos)
     }
 
     pub(crate) fn into_plan(self, steps: Vec<Step>, state: &'static str) -> Plan {
@@ -124,45 +126,15 @@ fn estate(dice: &mut Dice, scenario: Scenario) -> usize {
     let fits = |&estate: &usize| match (scenario.twist, scenario.end) {
         // All of them on one enterprise, so that three yellow ones come together.
         (_, "merged" | "split") => estate == 0,
+        (Twist::Unmerged, _) => estate == 0,
         (Twist::Carded, _) => ESTATES[estate].enterprise == Some(0),
-        (Twist::Returned | Twist::Disputed | Twist::Raised | Twist::Whistled, _)
+        (Twist::Returned | Twist::ReturnGranted | Twist::Disputed | Twist::Raised, _)
+        | (Twist::Whistled | Twist::WhistleRefused, _)
         | (_, "declined") => ESTATES[estate].enterprise.is_some(),
         _ => true,
     };
     let fitting: Vec<usize> = ESTATE_WEIGHTS.iter().copied().filter(fits).collect();
     dice.pick(&fitting).copied().unwrap_or_default()
-}
-
-/// What nobody has to be asked about any more, found by someone who gave no name.
-fn tipped_off(scenario: Scenario, channel: Channel, matter: &Matter) -> bool {
-    let category = position(matter.category).map(|at| &CATEGORIES[at]);
-    matches!(channel, Channel::GridRound | Channel::Meeting)
-        && scenario.twist == Twist::Plain
-        && matches!(scenario.end, "submitted" | "dispatched" | "accepted")
-        && category.is_some_and(|category| category.default_kind == "report")
-}
-
-/// Where nobody has a round there, a resident writes instead.
-fn filer(dice: &mut Dice, scenario: Scenario, estate: usize) -> (Channel, &'static str) {
-    let (channel, role) = match (scenario.end, scenario.twist, dice.within(1, 100)) {
-        (_, Twist::RatedUnsolved | Twist::ReopenedByReporter | Twist::ReopenedThrice, _)
-        | (_, _, ..=68) => (Channel::Resident, "resident"),
-        ("declined", _, _) | (_, _, ..=82) => (Channel::Hotline, "hotline_operator"),
-        (_, _, ..=87) | ("withdrawn", _, _) | (_, Twist::Objected, _) => {
-            (Channel::Counter, "community_officer")
-        }
-        (_, _, ..=96) => (Channel::GridRound, "grid_worker"),
-        _ => (Channel::Meeting, "community_officer"),
-    };
-    match cast::one(dice, role, estate) {
-        Some(account) => (channel, account),
-        None => {
-            let residents = cast::residents(estate);
-            let often = residents.iter().find(|p| p.post.is_none()).filter(|_| dice.chance(25));
-            let account = often.or(dice.pick(&residents)).map_or("resident", |p| p.account);
-            (Channel::Resident, account)
-        }
-    }
 }
 
 fn matter(dice: &mut Dice, scenario: Scenario, estate: usize, channel: Channel) -> Matter {
@@ -181,7 +153,9 @@ fn matter(dice: &mut Dice, scenario: Scenario, estate: usize, channel: Channel) 
         })
         .filter(|group| match scenario.twist {
             Twist::Objected => group.route == Route::Department(POWER),
-            Twist::Carded | Twist::Suspended | Twist::Extended => group.route == Route::Property,
+            twist if twist.asks_for_time() || twist == Twist::Carded => {
+                group.route == Route::Property
+            }
             Twist::Refused | Twist::Redispatched | Twist::Helped => {
                 !matches!(group.route, Route::Department(_))
             }
@@ -190,10 +164,10 @@ fn matter(dice: &mut Dice, scenario: Scenario, estate: usize, channel: Channel) 
         .flat_map(|group| group.cases.iter().map(move |case| (group, case)))
         .filter(|(_, case)| scenario.twist != Twist::ReopenedThrice || case.kind == "repair")
         .filter(|(_, case)| !on_round || case.found_on_a_round())
-        .filter(|(_, case)| scenario.twist != Twist::Extended || case.can_take_longer())
+        .filter(|(_, case)| !scenario.twist.is_extension() || case.can_take_longer())
         .filter(|(_, case)| match case.priority {
             "emergency" => scenario.is_swift(),
-            "urgent" => !matches!(scenario.twist, Twist::Amended | Twist::Suspended),
+            "urgent" => scenario.twist != Twist::Amended && !scenario.twist.is_suspension(),
             _ => true,
         })
         .map(|(group, case)| Matter::of(group, case))
@@ -206,11 +180,20 @@ fn spot(dice: &mut Dice, matter: &Matter, estate: usize, reporter: Option<&str>)
     let inside = matter.words.contains("{u}");
     let home = reporter.and_then(person).and_then(|person| person.home);
     if let Some(home) = home.filter(|_| inside || dice.chance(40)) {
-        return Spot { building: home.building, unit: inside.then(|| home.unit.to_owned()) };
+        let unit = inside.then(|| home.unit.to_owned());
+        return Spot { building: home.building, unit, point: None };
     }
     let building = dice.within(0, buildings.len() as u32 - 1) as usize;
     let units: Vec<String> = buildings[building].units().map(|unit| unit.label).collect();
-    Spot { building, unit: dice.pick(&units).filter(|_| inside).cloned() }
+    let unit = dice.pick(&units).filter(|_| inside).cloned();
+    let point = (!inside && dice.chance(50)).then(|| point(dice, estate));
+    Spot { building, unit, point }
+}
+
+/// Within some hundred metres of the middle of the estate.
+fn point(dice: &mut Dice, estate: usize) -> (u32, u32) {
+    let (latitude, longitude) = POINTS[estate];
+    (latitude + dice.within(0, 900), longitude + dice.within(0, 900))
 }
 
 fn words(dice: &mut Dice, matter: &Matter, channel: Channel, estate: usize, spot: &Spot) -> String {
@@ -221,6 +204,7 @@ fn words(dice: &mut Dice, matter: &Matter, channel: Channel, estate: usize, spot
     let opening = match channel {
         Channel::Resident | Channel::Anonymous => "",
         Channel::Hotline => phrases::CALLED,
+        Channel::Partner => phrases::HANDED_ON,
         Channel::Counter => phrases::CAME_IN,
         Channel::GridRound => phrases::FOUND,
         Channel::Meeting => phrases::AT_A_TALK,

@@ -105,9 +105,11 @@ impl Story<'_> {
     fn officer_or_branch(&self) -> &'static str {
         match self.order.channel {
             Channel::Counter | Channel::Meeting => "branch_secretary",
-            Channel::Resident | Channel::Hotline | Channel::GridRound | Channel::Anonymous => {
-                "community_officer"
-            }
+            Channel::Resident
+            | Channel::Hotline
+            | Channel::GridRound
+            | Channel::Anonymous
+            | Channel::Partner => "community_officer",
         }
     }
 

@@ -137,6 +137,7 @@ pub(crate) const STREET_DECLINE: &str =
 
 pub(crate) const FOUND: &str = "巡查发现：";
 pub(crate) const CALLED: &str = "来电人反映：";
+pub(crate) const HANDED_ON: &str = "市民热线转办：";
 pub(crate) const CAME_IN: &str = "居民到社区窗口反映：";
 pub(crate) const AT_A_TALK: &str = "民情恳谈会上居民提出：";
 
@@ -194,6 +195,10 @@ pub(crate) const WHISTLES: &[&str] = &[
     "电线杆与路灯线缆占道,产权单位不明,社区多次协调未果。",
     "地下管线渗水有塌陷迹象,已拉警戒线,请立即到场处置。",
 ];
+
+pub(crate) const WHISTLE_REFUSED: &str = "物业与社区可以自行处置,暂不吹哨,请先组织劝离。";
+
+pub(crate) const UNMERGED: &str = "现场核实不是同一处,恢复为独立工单。";
 
 pub(crate) const WHISTLE_APPROVED: &str = "情况属实,同意吹哨,请牵头部门限时报到。";
 

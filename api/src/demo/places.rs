@@ -72,6 +72,18 @@ impl Estate {
     }
 }
 
+/// Where the estates lie that stand in [`ESTATES`], in millionths of a degree, as if they were there.
+pub(crate) const POINTS: &[(u32, u32)] = &[
+    (22_645_100, 114_206_300),
+    (22_648_900, 114_209_800),
+    (22_651_400, 114_214_200),
+    (22_654_700, 114_218_500),
+    (22_634_200, 114_068_400),
+    (22_637_800, 114_072_900),
+    (22_641_300, 114_077_100),
+    (22_644_600, 114_081_700),
+];
+
 pub(crate) const DISTRICT: usize = 0;
 
 const fn area(
@@ -182,6 +194,11 @@ mod tests {
             assert_eq!(AREAS[AREAS[estate.grid].parent.unwrap()].level, "community");
             assert!(estate.within(DISTRICT) && estate.buildings.iter().all(|b| b.floors < 100));
         }
+    }
+
+    #[test]
+    fn every_estate_lies_somewhere() {
+        assert_eq!(POINTS.len(), ESTATES.len());
     }
 
     #[test]

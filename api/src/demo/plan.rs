@@ -4,6 +4,8 @@ use super::{dice::Dice, people::Contact, scenario};
 
 /// Who acts where no account does.
 pub(crate) const SYSTEM: &str = "system";
+/// The client by which the platform of the city's hotline acts.
+pub(crate) const PARTNER: &str = "partner";
 
 /// How the ticket came in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,6 +22,8 @@ pub(crate) enum Channel {
     Meeting,
     /// Someone without an account told of it, without a name.
     Anonymous,
+    /// The platform of the city's hotline handed it on, with its own number.
+    Partner,
 }
 
 /// Where in the estate; `building` is an index into its buildings.
@@ -28,6 +32,8 @@ pub(crate) struct Spot {
     pub(crate) building: usize,
     /// The label of the premises, where the matter lies inside.
     pub(crate) unit: Option<String>,
+    /// Latitude and longitude, in millionths of a degree.
+    pub(crate) point: Option<(u32, u32)>,
 }
 
 /// Where a dispatch goes; the numbers are indexes into the tables of [`super::places`].
@@ -140,6 +146,15 @@ pub(crate) enum Act {
     },
     /// Into another open ticket of the estate.
     Merge,
+    Unmerge {
+        reason: &'static str,
+    },
+    /// Nobody replied to the question.
+    Lapse,
+    /// A photo, in the words of the contract for what it shows.
+    Attach {
+        kind: &'static str,
+    },
     /// Into as many demands as it has texts.
     Split {
         parts: &'static [&'static str],
@@ -155,7 +170,9 @@ pub(crate) enum Act {
         reason: &'static str,
         departments: &'static [usize],
     },
-    ApproveWhistle {
+    /// Approved, or refused.
+    RuleWhistle {
+        granted: bool,
         words: &'static str,
     },
     ReportIn {

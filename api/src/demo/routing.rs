@@ -3,17 +3,24 @@
 use access::{Action, authorize};
 use kernel::Moment;
 use persistence::{
-    Failure,
+    Failure, Tx,
     routing::{breakage, last_position},
 };
 use place::At;
 use ticket::{Conditions, Goal, Hours, Priority, RoutingRule, RuleTold};
 
 use super::{
+    categories::position,
     people::{At as Held, person},
+    submit::order,
     world::{World, unknown},
 };
-use crate::{app::App, ctx::By, routing::switch_off};
+use crate::{
+    app::App,
+    ctx::By,
+    routing::switch_off,
+    ticket::{NewPerson, NewTicket, file},
+};
 
 /// A rule, made by an officer for the area of their duty.
 struct Told {
@@ -32,6 +39,11 @@ enum To {
     /// Someone by the name of their account.
     Person(&'static str),
 }
+
+/// Who gives the order that the first rule sends on.
+pub(super) const CALLER: &str = "neighbour";
+const ORDER: (usize, &str) = (0, "lift_trapped");
+const ORDERED: &str = "1栋电梯困人,里面有两位老人,显示停在七楼,请马上派人。";
 
 const RULES: &[Told] = &[
     Told {
@@ -61,6 +73,23 @@ const RULES: &[Told] = &[
     },
 ];
 
+/// The words that a rule looks for.
+#[cfg(test)]
+pub(super) fn words() -> impl Iterator<Item = &'static str> {
+    RULES.iter().flat_map(|rule| rule.words).copied()
+}
+
+/// An order that goes straight to the enterprise.
+pub(super) async fn ordered(by: By<'_>, tx: &Tx, world: &World) -> Result<(), Failure> {
+    let (estate, category) = ORDER;
+    let category = position(category).ok_or_else(|| unknown(category))?;
+    let phone = person(CALLER).map(|person| person.phone.to_owned());
+    let contact = Some(NewPerson { name: None, phone });
+    let (estate, category) = (world.estates[estate].estate.id, world.categories[category].id);
+    let told = NewTicket { contact, ..order(estate, category, ORDERED.to_owned()) };
+    file(by, tx, &told).await.map(|_| ())
+}
+
 /// Puts the rules in.
 pub(super) async fn rules(app: &App, world: &World, now: Moment) -> Result<(), Failure> {
     for told in RULES {
@@ -82,7 +111,7 @@ pub(super) async fn rules(app: &App, world: &World, now: Moment) -> Result<(), F
         });
         made.await?;
     }
-    Ok(())
+    Ok(app.load_routing().await?)
 }
 
 fn new(world: &World, told: &Told) -> Result<RuleTold, Failure> {

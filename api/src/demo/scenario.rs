@@ -37,12 +37,37 @@ pub(crate) enum Twist {
     Questioned,
     /// Departments were called by a whistle (吹哨报到).
     Whistled,
+    /// Refused what the handler asked for, which goes on without.
+    ExtensionRefused,
+    SuspensionRefused,
+    /// Returned with cause (退单): the community finds someone else.
+    ReturnGranted,
+    /// Asked something, to which nobody replied in time.
+    Unreplied,
+    /// The principal of the community refused the whistle.
+    WhistleRefused,
+    /// Merged into another, and taken out again (撤销并单).
+    Unmerged,
     /// Filed anew after it was closed (逾期重提).
     Renewed,
     /// Raised by the branch to the community, after a supervision that was taken back.
     Raised,
     /// Raised to the street as a matter of two communities (跨社区事项).
     Spanned,
+}
+
+impl Twist {
+    pub(crate) fn is_extension(self) -> bool {
+        matches!(self, Self::Extended | Self::ExtensionRefused)
+    }
+
+    pub(crate) fn is_suspension(self) -> bool {
+        matches!(self, Self::Suspended | Self::SuspensionRefused)
+    }
+
+    pub(crate) fn asks_for_time(self) -> bool {
+        self.is_extension() || self.is_suspension()
+    }
 }
 
 /// Where a ticket is to be found, and what happened on the way.
@@ -63,10 +88,12 @@ impl Scenario {
 #[rustfmt::skip]
 const QUOTAS: &[(&str, &[(Twist, usize)])] = &[
     ("closed", &[
-        (Twist::Plain, 63), (Twist::Spanned, 1), (Twist::Renewed, 2), (Twist::Helped, 16), (Twist::Refused, 10), (Twist::Redispatched, 10),
+        (Twist::Plain, 58), (Twist::Spanned, 1), (Twist::Renewed, 2), (Twist::Helped, 16), (Twist::Refused, 10), (Twist::Redispatched, 10),
         (Twist::Supervised, 12), (Twist::Carded, 2), (Twist::Amended, 6), (Twist::RatedUnsolved, 8),
         (Twist::ReopenedByReporter, 4), (Twist::FollowedUpUnsolved, 6), (Twist::ReopenedThrice, 2), (Twist::Objected, 4),
         (Twist::Suspended, 3), (Twist::Extended, 3), (Twist::Returned, 2), (Twist::Disputed, 2), (Twist::Questioned, 4), (Twist::Raised, 1), (Twist::Whistled, 4),
+        (Twist::ExtensionRefused, 1), (Twist::SuspensionRefused, 1), (Twist::ReturnGranted, 1), (Twist::Unreplied, 1),
+        (Twist::WhistleRefused, 1),
     ]),
     ("resolved", &[
         (Twist::Plain, 18), (Twist::Helped, 4), (Twist::Refused, 2), (Twist::Redispatched, 2),
@@ -81,7 +108,7 @@ const QUOTAS: &[(&str, &[(Twist, usize)])] = &[
         (Twist::FollowedUpUnsolved, 1), (Twist::Objected, 1),
     ]),
     ("submitted", &[
-        (Twist::Plain, 10), (Twist::Spanned, 1), (Twist::Returned, 1), (Twist::Disputed, 1), (Twist::Raised, 1), (Twist::Refused, 2), (Twist::Supervised, 1), (Twist::RatedUnsolved, 1), (Twist::Objected, 1),
+        (Twist::Plain, 9), (Twist::Unmerged, 1), (Twist::Spanned, 1), (Twist::Returned, 1), (Twist::Disputed, 1), (Twist::Raised, 1), (Twist::Refused, 2), (Twist::Supervised, 1), (Twist::RatedUnsolved, 1), (Twist::Objected, 1),
     ]),
     ("suspended", &[(Twist::Suspended, 5)]),
     ("merged", &[(Twist::Plain, 4)]),

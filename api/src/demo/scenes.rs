@@ -48,7 +48,7 @@ impl Story<'_> {
     }
 
     /// Not to be handled by itself.
-    fn sorted_out(&mut self, act: Act) {
+    pub(super) fn sorted_out(&mut self, act: Act) {
         self.pause(30, 600);
         let by = self.dispatcher();
         self.act_as(by, act);
@@ -78,8 +78,10 @@ impl Story<'_> {
             Twist::Amended => self.amended(),
             Twist::Raised => self.climb(),
             Twist::Spanned => self.spanned(),
-            Twist::Returned if !open => self.return_in_vain(),
-            Twist::Disputed if !open => self.disputed(),
+            Twist::Returned if !open => self.asked_in_vain("return"),
+            Twist::Disputed if !open => self.given_away("dispute"),
+            Twist::ReturnGranted => self.given_away("return"),
+            Twist::Unmerged => self.merged_in_error(),
             Twist::Objected => {
                 self.pause(60, 900);
                 let officer = self.one("community_officer");
@@ -218,11 +220,11 @@ impl Story<'_> {
                 self.rate(true);
                 roll <= 60
             }
-            (Channel::Hotline | Channel::Counter, ..=75) => {
+            (Channel::Hotline | Channel::Counter | Channel::Partner, ..=75) => {
                 self.follow_up(true);
                 true
             }
-            (Channel::Hotline | Channel::Counter, _) => {
+            (Channel::Hotline | Channel::Counter | Channel::Partner, _) => {
                 self.unreached();
                 false
             }

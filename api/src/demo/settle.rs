@@ -4,19 +4,20 @@ use access::{AccountState, Action, Actor, Role, authorize};
 use kernel::{AccountId, Moment};
 use persistence::{
     Failure, Tx,
-    identity::{AccountRow, Standing, account_by_name, actor_of_account},
+    identity::{AccountRow, Standing, account_by_name, actor_of_account, actor_of_client},
 };
 use place::{At as Placed, Residency, ResidencyRequest};
 
 use super::{
     cast,
     people::{At, Home, PEOPLE, Person, Post},
+    places::DISTRICT,
     world::{Actors, World, unknown, word},
 };
 use crate::{
     app::App,
     ctx::By,
-    identity::{GrantBody, add_account, give},
+    identity::{GrantBody, NewClient, add_account, add_client, give, new_secret},
     place::resident_duty,
 };
 
@@ -93,6 +94,22 @@ pub(super) async fn residency(
     let duty = resident_duty(by, tx, &asked, &permit).await?;
     let approved = asked.approve(&permit, duty, by.now)?;
     tx.save_residency(&permit, asked.state, &approved).await
+}
+
+/// The platform of the city's hotline, which hands its orders on; nobody knows its secret.
+pub(super) async fn partner(by: By<'_>, world: &World) -> Result<Actor, Failure> {
+    let told = NewClient {
+        name: "示例市民热线平台".to_owned(),
+        scopes: vec!["tickets:submit".to_owned(), "tickets:read".to_owned()],
+        area_id: world.areas[DISTRICT].id,
+    };
+    let (_, secret) = new_secret(by.app).map_err(|_| unknown("secret"))?;
+    let store = &by.app.store;
+    let row = store.write(async |tx| add_client(by, tx, &told, secret.clone()).await).await?;
+    match actor_of_client(store.reader(), row.id, by.now).await? {
+        Standing::Active(actor) => Ok(actor),
+        Standing::Disabled | Standing::Unknown => Err(unknown(&told.name).into()),
+    }
 }
 
 /// Everyone with the duties that they hold at `now`.

@@ -86,6 +86,11 @@ impl<'d> Story<'d> {
         }
     }
 
+    /// Waits out a term that began with the last step, until the job has come round.
+    pub(crate) fn outwait(&mut self, minutes: u32) {
+        self.clock += minutes + self.dice.within(1, 30);
+    }
+
     /// Waits until the window of the last resolution is over and the job has come round.
     pub(crate) fn outwait_the_window(&mut self) {
         self.clock = self.clock.max(self.resolved_at + WINDOW + self.dice.within(1, 30));
@@ -195,6 +200,14 @@ impl<'d> Story<'d> {
     }
 
     pub(crate) fn resolve(&mut self, result: String, outcome: &'static str) {
+        if self.order.is_photographed() {
+            if self.resolutions == 0 {
+                self.pause(5, 60);
+                self.act_as(self.handler, Act::Attach { kind: "before" });
+            }
+            self.pause(60, 900);
+            self.act_as(self.handler, Act::Attach { kind: "after" });
+        }
         self.pause(60, 1800);
         self.resolutions += 1;
         self.resolved_at = self.clock;

@@ -11,7 +11,8 @@ use super::{
     categories::CATEGORIES,
     people::{PEOPLE, person},
     places::ESTATES,
-    plan::{Act, Channel, Plan, SYSTEM, plan},
+    plan::{Act, Channel, PARTNER, Plan, SYSTEM, plan},
+    routing,
 };
 use model::Model;
 
@@ -70,7 +71,7 @@ fn every_kind_of_step_is_there() {
     for plans in SEEDS.map(plan) {
         let acts: HashSet<_> =
             plans.iter().flat_map(|p| &p.steps).map(|s| std::mem::discriminant(&s.act)).collect();
-        assert_eq!(acts.len(), 33);
+        assert_eq!(acts.len(), 36);
         let helped =
             |act: &Act| matches!(act, Act::Dispatch { helpers, .. } if !helpers.is_empty());
         assert!(plans.iter().flat_map(|p| &p.steps).filter(|s| helped(&s.act)).count() >= 15);
@@ -96,10 +97,21 @@ fn orders_are_complete() {
     }
 }
 
+#[test]
+fn no_rule_takes_what_the_plan_sends_itself() {
+    for plan in SEEDS.flat_map(plan) {
+        assert!(!routing::words().any(|word| plan.description.contains(word)), "{plan:#?}");
+    }
+}
+
 fn may_file(plan: &Plan) {
     if plan.channel == Channel::Anonymous {
         let nobody = plan.reporter.is_none() && plan.caller.is_none() && plan.contact.is_none();
         assert!(plan.filer == SYSTEM && nobody, "{plan:#?}");
+        return;
+    }
+    if plan.channel == Channel::Partner {
+        assert!(plan.filer == PARTNER && plan.reporter.is_none() && plan.caller.is_some());
         return;
     }
     let filer = person(plan.filer).unwrap();
@@ -111,7 +123,7 @@ fn may_file(plan: &Plan) {
         }
         Channel::Hotline => "hotline_operator",
         Channel::Counter | Channel::Meeting => "community_officer",
-        Channel::GridRound | Channel::Anonymous => "grid_worker",
+        Channel::GridRound | Channel::Anonymous | Channel::Partner => "grid_worker",
     };
     assert!(filer.serves(role, plan.estate) && plan.reporter.is_none(), "{plan:#?}");
     let behalf = matches!(plan.channel, Channel::Hotline | Channel::Counter);
@@ -163,7 +175,8 @@ fn no_text_is_longer_than_the_contract_allows() {
                 | Act::Rule { words, .. }
                 | Act::Resume { reason: words }
                 | Act::Blow { reason: words, .. }
-                | Act::ApproveWhistle { words }
+                | Act::RuleWhistle { words, .. }
+                | Act::Unmerge { reason: words }
                 | Act::ReportIn { note: words }
                 | Act::FinishTask { result: words }
                 | Act::RateDepartment { comment: words, .. }

@@ -3,10 +3,13 @@
 use super::{
     cast, phrases,
     places::{CITY_MANAGEMENT, POLICE, POWER},
-    plan::Act,
+    plan::{Act, SYSTEM},
     scenario::{Scenario, Twist},
     story::{Raised, Story},
 };
+
+/// How long the reporter has for a reply.
+const REPLY_HOURS: u32 = 4 * 24;
 
 impl Story<'_> {
     /// What held up the work after it was accepted.
@@ -14,6 +17,10 @@ impl Story<'_> {
         match scenario.twist {
             Twist::Suspended => self.suspended(scenario.end),
             Twist::Whistled => self.whistled(scenario.end),
+            Twist::WhistleRefused => self.whistled_in_vain(),
+            Twist::SuspensionRefused => self.asked_in_vain("suspension"),
+            Twist::ExtensionRefused => self.asked_in_vain("extension"),
+            Twist::Unreplied => self.unreplied(),
             Twist::Extended => {
                 let number = self.request("extension");
                 if scenario.end == "closed" {
@@ -65,7 +72,7 @@ impl Story<'_> {
         let (by, hours, reasons) = match kind {
             "suspension" => (self.handler, 45 * 24, phrases::SUSPENSIONS),
             "extension" => (self.handler, 0, phrases::EXTENSIONS),
-            "question" => (self.handler, 4 * 24, phrases::QUESTIONS),
+            "question" => (self.handler, REPLY_HOURS, phrases::QUESTIONS),
             "return" => (self.one("manager"), 0, phrases::RETURNS),
             _ => (self.one("manager"), 0, phrases::DISPUTES),
         };
@@ -83,17 +90,32 @@ impl Story<'_> {
         self.act_as(by, Act::Rule { number, granted, words });
     }
 
-    /// An order that the enterprise returned without cause.
-    pub(crate) fn return_in_vain(&mut self) {
-        let number = self.request("return");
+    /// Asked for without cause, as by an enterprise that returns an order of its own.
+    pub(crate) fn asked_in_vain(&mut self, kind: &'static str) {
+        let number = self.request(kind);
         self.rule(number, false);
     }
 
     /// The enterprise was right: the community finds someone else.
-    pub(crate) fn disputed(&mut self) {
-        let number = self.request("dispute");
+    pub(crate) fn given_away(&mut self, kind: &'static str) {
+        let number = self.request(kind);
         self.rule(number, true);
         self.raised = Raised::Community;
+    }
+
+    /// The work goes on without a reply.
+    fn unreplied(&mut self) {
+        self.request("question");
+        self.outwait(REPLY_HOURS * 60);
+        self.act(SYSTEM, Act::Lapse);
+    }
+
+    /// Taken for the same matter as another, and looked at again.
+    pub(crate) fn merged_in_error(&mut self) {
+        self.sorted_out(Act::Merge);
+        self.pause(60, 400);
+        let by = self.dispatcher();
+        self.act_as(by, Act::Unmerge { reason: phrases::UNMERGED });
     }
 
     /// The community calls the police and another department, which come, and are rated where it is over.
@@ -110,9 +132,7 @@ impl Story<'_> {
         if end == "dispatched" {
             return;
         }
-        self.pause(10, 25);
-        let principal = self.one("community_secretary");
-        self.act_as(principal, Act::ApproveWhistle { words: phrases::WHISTLE_APPROVED });
+        self.rule_whistle(true, phrases::WHISTLE_APPROVED);
         for department in departments {
             self.pause(8, 20);
             let by = cast::of_department(*department);
@@ -131,6 +151,22 @@ impl Story<'_> {
             let comment = phrases::WHISTLE_COMMENT;
             self.act_as(officer, Act::RateDepartment { department: *department, stars, comment });
         }
+    }
+
+    /// By the principal of the community, who did not blow it.
+    fn rule_whistle(&mut self, granted: bool, words: &'static str) {
+        self.pause(10, 25);
+        let principal = self.one("community_secretary");
+        self.act_as(principal, Act::RuleWhistle { granted, words });
+    }
+
+    /// The enterprise can do it alone: nobody is called.
+    fn whistled_in_vain(&mut self) {
+        self.pause(200, 900);
+        let (officer, departments) = (self.one("community_officer"), &[CITY_MANAGEMENT]);
+        let reason = phrases::WHISTLES[0];
+        self.act_as(officer, Act::Blow { kind: "enforcement", reason, departments });
+        self.rule_whistle(false, phrases::WHISTLE_REFUSED);
     }
 
     /// The next community of the street is concerned too, and does its part.

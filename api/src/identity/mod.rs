@@ -18,6 +18,7 @@ mod token;
 mod totp;
 mod wechat;
 
+pub(crate) use client::{NewClient, add as add_client, new_secret};
 pub(crate) use duty::{GrantBody, give};
 pub(crate) use operator::{install, new_row};
 pub(crate) use record::{create as add_account, record};

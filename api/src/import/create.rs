@@ -4,7 +4,7 @@ use access::{Action, ScopePath, authorize};
 use actix_web::{post, web::Payload};
 use kernel::{AccountId, Code, Refusal};
 use persistence::{
-    Entry,
+    Entry, Failure, Tx,
     import::{ImportRow, open_imports},
 };
 use serde::Deserialize;
@@ -17,7 +17,7 @@ use super::{
     view::{ImportView, answer},
 };
 use crate::{
-    ctx::Ctx,
+    ctx::{By, Ctx},
     http::{Answer, Params, Problem},
 };
 
@@ -76,33 +76,44 @@ pub(crate) async fn create(
     if mode == ImportMode::AllOrNothing && total > MAX_IMPORTED_AT_ONCE {
         return Err(Refusal::new(Code::ImportTooLarge).into());
     }
-    let row = begun(&ctx, account_id, (mode, dry_run), (format, total));
+    let row = begun(ctx.by(), account_id, (mode, dry_run), (format, total));
     let id = row.id;
-    let sealed = sealed(&ctx, id, &parts)?;
+    let sealed = sealed(&ctx.app, id, &parts)?;
     ctx.write(async |tx| {
-        let permit = authorize(&ctx.actor, Action::ImportCreate, &Importing)?;
-        if open_imports(tx, account_id).await? >= MOST_OPEN {
-            return Err(Refusal::new(Code::RateLimited).after(10).into());
-        }
-        tx.create_import(&row, &sealed).await?;
-        let entry = Entry::of(&permit, id, 1, ctx.now, ScopePath::default());
-        let detail =
-            json!({ "mode": mode, "dry_run": dry_run, "format": format, "rows": row.total });
-        tx.journal(&Entry { detail, ..entry }).await?;
+        enter(ctx.by(), tx, &row, &sealed).await?;
         Ok(answer(&ctx, &row)?.at(format!("/v1/imports/{id}")))
     })
     .await
 }
 
+/// Writes down the import with its rows, unless too many of the account wait.
+pub(super) async fn enter(
+    by: By<'_>,
+    tx: &Tx,
+    row: &ImportRow,
+    sealed: &[Vec<u8>],
+) -> Result<(), Failure> {
+    let permit = authorize(by.actor, Action::ImportCreate, &Importing)?;
+    if open_imports(tx, row.account_id).await? >= MOST_OPEN {
+        return Err(Refusal::new(Code::RateLimited).after(10).into());
+    }
+    tx.create_import(row, sealed).await?;
+    let entry = Entry::of(&permit, row.id, 1, by.now, ScopePath::default());
+    let detail = json!({
+        "mode": row.mode, "dry_run": row.dry_run, "format": row.format, "rows": row.total,
+    });
+    Ok(tx.journal(&Entry { detail, ..entry }).await?)
+}
+
 /// The import as it begins.
-fn begun(
-    ctx: &Ctx,
+pub(super) fn begun(
+    by: By<'_>,
     account_id: AccountId,
     (mode, dry_run): (ImportMode, bool),
     (format, total): (&str, usize),
 ) -> ImportRow {
     ImportRow {
-        id: ctx.id(),
+        id: by.id(),
         account_id,
         mode,
         dry_run,
@@ -115,7 +126,7 @@ fn begun(
         filed: 0,
         known: 0,
         version: 1,
-        updated_at: ctx.now,
+        updated_at: by.now,
         fence: 0,
     }
 }

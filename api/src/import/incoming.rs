@@ -63,7 +63,7 @@ async fn examined(app: &App, bytes: Bytes) -> Result<Received, Problem> {
     Ok(app.files.away(move || read(&bytes)).await??)
 }
 
-fn read(bytes: &[u8]) -> Result<Received, Refusal> {
+pub(super) fn read(bytes: &[u8]) -> Result<Received, Refusal> {
     let zipped = bytes.starts_with(b"PK\x03\x04");
     let (format, table) =
         if zipped { (XLSX, xlsx::read(bytes)?) } else { (CSV, csv::read(bytes)?) };
@@ -71,11 +71,11 @@ fn read(bytes: &[u8]) -> Result<Received, Refusal> {
 }
 
 /// The rows as they wait, since people stand in them.
-pub(super) fn sealed(ctx: &Ctx, id: ImportId, parts: &[Part]) -> Result<Vec<Vec<u8>>, Refusal> {
+pub(super) fn sealed(app: &App, id: ImportId, parts: &[Part]) -> Result<Vec<Vec<u8>>, Refusal> {
     let broken = || Refusal::new(Code::InternalError);
     let seal = |part: &Part| {
         let plain = serde_json::to_vec(part).map_err(|_| broken())?;
-        ctx.app.secret.seal(Use::Imports, id.0.as_bytes(), &plain).map_err(|_| broken())
+        app.secret.seal(Use::Imports, id.0.as_bytes(), &plain).map_err(|_| broken())
     };
     parts.iter().map(seal).collect()
 }

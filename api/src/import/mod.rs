@@ -13,6 +13,7 @@ mod rows;
 mod table;
 mod template;
 mod view;
+mod whole;
 mod work;
 mod xlsx;
 mod xml;
@@ -20,6 +21,7 @@ mod xml;
 use actix_web::web::route;
 
 pub(crate) use view::owned;
+pub(crate) use whole::take_in;
 pub(crate) use work::serve;
 pub use work::{step, work};
 

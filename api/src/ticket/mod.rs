@@ -59,6 +59,7 @@ pub(crate) use cards::third_yellow;
 pub(crate) use filing::{file, filed_before, prepared};
 pub(crate) use list_params::ListParams;
 pub(crate) use raise::raising;
+pub(crate) use register_call::may_register;
 pub(crate) use renew::again;
 pub(crate) use split::{NewPart, divide};
 pub(crate) use step::{take, told};

@@ -3,7 +3,7 @@
 use access::{Action, authorize};
 use actix_web::post;
 use kernel::{CategoryId, EstateId};
-use persistence::place::estate_by_id;
+use persistence::{Conn, Failure, place::estate_by_id};
 use place::At;
 use serde::Deserialize;
 use ticket::{Kind, Priority, Visibility};
@@ -15,7 +15,7 @@ use super::{
     view::TicketView,
 };
 use crate::{
-    ctx::Ctx,
+    ctx::{By, Ctx},
     http::{Answer, Body, Problem},
 };
 
@@ -93,12 +93,22 @@ fn check_reference(text: &str) -> Result<(), ValidationError> {
 pub(crate) async fn register(ctx: Ctx, body: Body<NewCall>) -> Result<Answer, Problem> {
     let told = ticket_of(body.0);
     ctx.write(async |tx| {
-        if let Some(estate) = estate_by_id(tx, told.estate_id).await? {
-            authorize(&ctx.actor, Action::RegisterCall, &At::open(estate.path))?;
-        }
+        may_register(ctx.by(), tx, told.estate_id).await?;
         once(&ctx, tx, &told).await
     })
     .await
+}
+
+/// Refuses whom the hotline does not let register calls about the estate.
+pub(crate) async fn may_register(
+    by: By<'_>,
+    db: &impl Conn,
+    estate: EstateId,
+) -> Result<(), Failure> {
+    if let Some(estate) = estate_by_id(db, estate).await? {
+        authorize(by.actor, Action::RegisterCall, &At::open(estate.path))?;
+    }
+    Ok(())
 }
 
 fn ticket_of(call: NewCall) -> NewTicket {

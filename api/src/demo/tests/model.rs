@@ -2,6 +2,7 @@
 
 mod sending;
 mod waiting;
+mod work;
 
 use super::super::{
     people::person,
@@ -36,6 +37,8 @@ pub(super) struct Model<'a> {
     /// Who blew a whistle, and how far each department has come: called, there, finished, rated.
     whistle: Option<&'static str>,
     called: Vec<(usize, u8)>,
+    /// What the photos show that are there.
+    photos: Vec<&'static str>,
 }
 
 impl<'a> Model<'a> {
@@ -59,6 +62,7 @@ impl<'a> Model<'a> {
             requests: Vec::new(),
             whistle: None,
             called: Vec::new(),
+            photos: Vec::new(),
         }
     }
 
@@ -78,7 +82,7 @@ impl<'a> Model<'a> {
             Act::Dispatch { to, helpers, .. } => self.send(step, *to, helpers),
             Act::Redispatch { to, .. } => self.send(step, *to, &[]),
             Act::Accept | Act::Refuse { .. } => self.respond(step),
-            Act::Progress { .. } | Act::Resolve { .. } => self.work(step),
+            Act::Progress { .. } | Act::Resolve { .. } | Act::Attach { .. } => self.work(step),
             Act::Rate { .. } | Act::FollowUp { .. } | Act::Reopen { .. } => self.judge(step),
             Act::Close => self.close(step),
             Act::Supervise { .. } | Act::Answer { .. } => self.oversee(step),
@@ -86,19 +90,6 @@ impl<'a> Model<'a> {
                 self.turn(step);
             }
             _ => self.wait(step),
-        }
-    }
-
-    fn work(&mut self, step: &Step) {
-        let lead = self.handler == Some(step.by);
-        if let Act::Resolve { result, outcome } = &step.act {
-            let known = ["done", "partly", "explained", "impossible"].contains(outcome);
-            self.must(lead && known && !result.is_empty(), step);
-            (self.state, self.resolved_at) = ("resolved", step.after_minutes);
-            self.resolutions += 1;
-            self.verdict = false;
-        } else {
-            self.must(lead || self.helpers.contains(&step.by), step);
         }
     }
 
@@ -216,9 +207,14 @@ fn from(act: &Act) -> &'static [&'static str] {
             &["submitted"]
         }
         Act::Renew { .. } => &["closed"],
+        Act::Unmerge { .. } => &["merged"],
         Act::Accept | Act::Refuse { .. } => &["dispatched"],
         Act::Redispatch { .. } => &["dispatched", "accepted"],
-        Act::Progress { .. } | Act::Resolve { .. } | Act::Reply { .. } => &["accepted"],
+        Act::Progress { .. }
+        | Act::Resolve { .. }
+        | Act::Reply { .. }
+        | Act::Lapse
+        | Act::Attach { .. } => &["accepted"],
         Act::Resume { .. } => &["suspended"],
         Act::Request { .. } | Act::Rule { .. } => &["submitted", "dispatched", "accepted"],
         Act::Object { .. } => &["declined"],
@@ -231,7 +227,7 @@ fn from(act: &Act) -> &'static [&'static str] {
         | Act::ReportPart { .. }
         | Act::Support
         | Act::Blow { .. }
-        | Act::ApproveWhistle { .. }
+        | Act::RuleWhistle { .. }
         | Act::ReportIn { .. }
         | Act::FinishTask { .. }
         | Act::RateDepartment { .. }

@@ -4,14 +4,14 @@ use access::{Action, ClientState, authorize};
 use actix_web::post;
 use identity::check_scopes;
 use kernel::{AreaId, Fault, Refusal};
-use persistence::{identity::ClientRow, place::area_by_id};
+use persistence::{Failure, Tx, identity::ClientRow, place::area_by_id};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::Validate;
 
 use super::{SecretView, entry, new_secret, with_secret};
 use crate::{
-    ctx::Ctx,
+    ctx::{By, Ctx},
     http::{Answer, Body, Problem},
 };
 
@@ -22,13 +22,13 @@ use crate::{
 pub(crate) struct NewClient {
     #[validate(length(min = 1, max = 100))]
     #[schema(min_length = 1, max_length = 100)]
-    name: String,
+    pub(crate) name: String,
     /// Out of `places:read`, `tickets:read`, `tickets:submit`, `webhooks:manage`.
     #[validate(length(min = 1, max = 20))]
     #[schema(min_items = 1, max_items = 20)]
-    scopes: Vec<String>,
+    pub(crate) scopes: Vec<String>,
     /// The area that the scopes hold in.
-    area_id: AreaId,
+    pub(crate) area_id: AreaId,
 }
 
 /// Create a system client.
@@ -38,29 +38,40 @@ pub(crate) struct NewClient {
     responses((status = 201, body = SecretView, headers(("Location" = String)))))]
 #[post("/v1/clients")]
 pub(crate) async fn create(ctx: Ctx, body: Body<NewClient>) -> Result<Answer, Problem> {
-    let (secret, hash) = new_secret(&ctx)?;
+    let (secret, hash) = new_secret(&ctx.app)?;
     ctx.write_credential(async |tx| {
-        let area = area_by_id(tx, body.0.area_id).await?;
-        let area = area.ok_or_else(|| Refusal::field("area_id", Fault::NotFound))?;
-        let permit = authorize(&ctx.actor, Action::ClientCreate, &place::At::open(area.path))?;
-        check_scopes(&body.0.scopes)?;
-        let row = ClientRow {
-            id: ctx.id(),
-            name: body.0.name.clone(),
-            state: ClientState::Active,
-            scopes: body.0.scopes.clone(),
-            level: area.level,
-            area: area.key,
-            secret: hash.clone(),
-            previous_secret: None,
-            previous_until: None,
-            path: area.path,
-            version: 1,
-            updated_at: ctx.now,
-        };
-        tx.create_client(&row).await?;
-        tx.journal(&entry(&ctx, &row, &permit, Action::ClientCreate)).await?;
+        let row = add(ctx.by(), tx, &body.0, hash.clone()).await?;
         Ok(with_secret(&ctx, tx, &row, &secret).await?.at(format!("/v1/clients/{}", row.id)))
     })
     .await
+}
+
+/// Adds the client; its secret is known by the keyed hash alone.
+pub(crate) async fn add(
+    by: By<'_>,
+    tx: &Tx,
+    told: &NewClient,
+    secret: Vec<u8>,
+) -> Result<ClientRow, Failure> {
+    let area = area_by_id(tx, told.area_id).await?;
+    let area = area.ok_or_else(|| Refusal::field("area_id", Fault::NotFound))?;
+    let permit = authorize(by.actor, Action::ClientCreate, &place::At::open(area.path))?;
+    check_scopes(&told.scopes)?;
+    let row = ClientRow {
+        id: by.id(),
+        name: told.name.clone(),
+        state: ClientState::Active,
+        scopes: told.scopes.clone(),
+        level: area.level,
+        area: area.key,
+        secret,
+        previous_secret: None,
+        previous_until: None,
+        path: area.path,
+        version: 1,
+        updated_at: by.now,
+    };
+    tx.create_client(&row).await?;
+    tx.journal(&entry(by.now, &row, &permit, Action::ClientCreate)).await?;
+    Ok(row)
 }

@@ -6,16 +6,20 @@ mod revoke;
 mod rotate;
 
 use access::{Action, ClientState, Permit, SubjectKind};
+use kernel::Moment;
 use persistence::{Conn, Entry, Failure, StoreError, identity::ClientRow, place::area_by_key};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::{
+    app::App,
     crypto::{CryptoError, Use, base64url, random},
     ctx::Ctx,
     http::{Answer, Versioned},
     routes::Registry,
 };
+
+pub(crate) use create::{NewClient, add};
 
 pub(super) fn operations(config: &mut impl Registry) {
     config
@@ -101,13 +105,13 @@ async fn with_secret(
 }
 
 /// A new secret with its keyed hash.
-fn new_secret(ctx: &Ctx) -> Result<(String, Vec<u8>), CryptoError> {
+pub(crate) fn new_secret(app: &App) -> Result<(String, Vec<u8>), CryptoError> {
     let secret = base64url(&random::<32>()?);
-    let hash = ctx.app.secret.mac(Use::ClientSecrets, secret.as_bytes()).to_vec();
+    let hash = app.secret.mac(Use::ClientSecrets, secret.as_bytes()).to_vec();
     Ok((secret, hash))
 }
 
-fn entry(ctx: &Ctx, row: &ClientRow, permit: &Permit, action: Action) -> Entry {
+fn entry(at: Moment, row: &ClientRow, permit: &Permit, action: Action) -> Entry {
     Entry {
         subject: row.id.0,
         number: row.version,
@@ -115,7 +119,7 @@ fn entry(ctx: &Ctx, row: &ClientRow, permit: &Permit, action: Action) -> Entry {
         who: permit.who(),
         role: Some(permit.role()),
         duty: permit.duty(),
-        at: ctx.now,
+        at,
         from: None,
         to: Some(row.state.as_str()),
         path: row.path,

@@ -36,7 +36,7 @@ pub(crate) async fn revoke(
             ..row
         };
         tx.save_client(&row).await?;
-        tx.journal(&entry(&ctx, &row, &permit, Action::ClientRevoke)).await?;
+        tx.journal(&entry(ctx.now, &row, &permit, Action::ClientRevoke)).await?;
         answer(&ctx, tx, &row).await
     })
     .await

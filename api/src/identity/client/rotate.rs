@@ -24,7 +24,7 @@ pub(crate) async fn rotate(
     id: Id<ClientId>,
     _body: Body<Empty>,
 ) -> Result<Answer, Problem> {
-    let (secret, hash) = new_secret(&ctx)?;
+    let (secret, hash) = new_secret(&ctx.app)?;
     ctx.write_credential(async |tx| {
         let row = client_by_id(tx, id.0).await?.ok_or_else(Refusal::missing)?;
         let subject = At::hidden(row.path, Action::ClientRead);
@@ -45,7 +45,7 @@ pub(crate) async fn rotate(
             ..row
         };
         tx.save_client(&row).await?;
-        tx.journal(&entry(&ctx, &row, &permit, Action::ClientRotate)).await?;
+        tx.journal(&entry(ctx.now, &row, &permit, Action::ClientRotate)).await?;
         with_secret(&ctx, tx, &row, &secret).await
     })
     .await

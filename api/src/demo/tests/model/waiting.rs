@@ -3,7 +3,7 @@
 use super::{
     super::super::{
         people::{At, person},
-        plan::{Act, Step},
+        plan::{Act, SYSTEM, Step},
     },
     Model,
 };
@@ -21,12 +21,18 @@ impl Model<'_> {
             Act::Rule { number, granted, .. } => {
                 self.rule(step, *number, *granted);
             }
-            Act::Reply { .. } => {
-                let concerned = self.plan.reporter.unwrap_or(self.plan.filer) == step.by;
+            Act::Reply { .. } | Act::Lapse => {
+                let concerned = self.plan.reporter.unwrap_or(self.plan.filer);
+                let by = if step.act == Act::Lapse { SYSTEM } else { concerned };
                 let asked = self.requests.pop().flatten();
-                self.must(concerned && asked.is_some_and(|(kind, _)| kind == "question"), step);
+                let question = asked.is_some_and(|(kind, _)| kind == "question");
+                self.must(step.by == by && question, step);
             }
-            Act::Renew { .. } | Act::Merge | Act::Split { .. } | Act::Support => self.relate(step),
+            Act::Renew { .. }
+            | Act::Merge
+            | Act::Unmerge { .. }
+            | Act::Split { .. }
+            | Act::Support => self.relate(step),
             Act::Resume { .. } => {
                 self.must(self.handler == Some(step.by), step);
                 self.state = "accepted";
@@ -88,10 +94,10 @@ impl Model<'_> {
                 self.called = departments.iter().map(|one| (*one, 0)).collect();
                 return;
             }
-            Act::ApproveWhistle { .. } => {
+            Act::RuleWhistle { granted, .. } => {
                 let principal = self.is(step.by, &["community_secretary"]);
                 self.must(principal && self.whistle.is_some_and(|by| by != step.by), step);
-                self.called.iter_mut().for_each(|(_, stage)| *stage = 1);
+                self.called.iter_mut().for_each(|(_, stage)| *stage = u8::from(*granted));
                 return;
             }
             Act::ReportIn { .. } => (come(step.by), 1),
@@ -115,7 +121,11 @@ impl Model<'_> {
             Act::Support => self.support(step),
             sorted => {
                 self.must(self.is(step.by, &may), step);
-                self.state = if *sorted == Act::Merge { "merged" } else { "split" };
+                self.state = match sorted {
+                    Act::Merge => "merged",
+                    Act::Split { .. } => "split",
+                    _ => "submitted",
+                };
             }
         }
     }
