@@ -149,6 +149,13 @@ MADE_BY = {
     "changeRoutingRule": "createRoutingRule",
     "retireRoutingRule": "createRoutingRule",
     "adoptScheme": "draftScheme",
+    "getCreditEntry": "addCreditEntry",
+    "reverseCreditEntry": "addCreditEntry",
+    "objectToCreditEntry": "addCreditEntry",
+    "repairCredit": "addCreditEntry",
+    "extendCreditDecision": "addCreditEntry",
+    "decideCreditObjection": "addCreditEntry",
+    "decideCreditRepair": "addCreditEntry",
     "getWebhook": "createWebhook",
     "updateWebhook": "createWebhook",
     "disableWebhook": "createWebhook",
@@ -160,7 +167,14 @@ MADE_BY = {
     "replayDelivery": "createWebhook",
 }
 # Who brought what is read and cancelled by nobody else; nobody puts in force what they drafted.
-OWNERS = {"getImport": "community", "listImportRows": "community", "cancelImport": "community", "adoptScheme": "district2"}
+OWNERS = {
+    "getImport": "community",
+    "listImportRows": "community",
+    "cancelImport": "community",
+    "adoptScheme": "district2",
+    "addCreditEntry": "property-office",
+    "decideCreditRepair": "street",
+}
 # Operations that end the identity of the caller itself.
 # `createView` besides, since nobody keeps more than fifty.
 ENDS_CALLER = {"createView", "logout", "changePassword", "enrolTotp", "confirmTotp", "removeTotp"}
@@ -187,6 +201,14 @@ BODIES = {
     "createRoutingRule": {"area_id": "{new_community}", "active": False},
     "changeRoutingRule": {"name": "{word}", "to": None, "active": None},
     "draftScheme": {"area_id": "{district}", "document": None},
+    # Public for long enough that its repair may be sought.
+    "addCreditEntry": {"enterprise_id": "{employer}", "effective_from": "{long_ago}", "effective_until": None},
+}
+# What the enterprise asks of a record before others decide on it.
+ASKED = {
+    "extendCreditDecision": "objectToCreditEntry",
+    "decideCreditObjection": "objectToCreditEntry",
+    "decideCreditRepair": "repairCredit",
 }
 # The least picture: one grey point.
 PICTURE = base64.b64decode(

@@ -16,6 +16,7 @@ import requests
 import bodies
 from tables import (
     ACCOUNTS,
+    ASKED,
     FORMS,
     MADE_BY,
     OF_DELIVERY,
@@ -99,12 +100,16 @@ class World:
             return next(c["id"] for c in known if c["active"] and c["allows_anonymous"])
         if word == "new_ticket":
             return self.ticket([])[0]
+        if word == "employer":
+            return self.must("getMe", "manager")["duties"][0]["organization_id"]
         if word == "department":
             return self.must("getMe", "department")["duties"][0]["organization_id"]
         if word == "other_community":
             return self.must("getMe", "other-community")["duties"][0]["area_id"]
         if word == "next_week":
             return (datetime.datetime.now(datetime.UTC) + datetime.timedelta(days=7)).date().isoformat()
+        if word == "long_ago":
+            return (datetime.datetime.now(datetime.UTC) - datetime.timedelta(days=200)).date().isoformat()
         if word == "word":
             return f"ci-{next(self.numbers)}"
         if word == "district":
@@ -197,6 +202,8 @@ class World:
             self.must("disableAccount", "admin", [made], self.body("disableAccount"))
         if operation == "enableWebhook":
             self.must("disableWebhook", "admin", [made])
+        if operation in ASKED:
+            self.must(ASKED[operation], "manager", [made], self.example(ASKED[operation]))
         if operation in OF_DELIVERY:
             return [made, self.one("listDeliveries", [made])["id"]]
         return [made]

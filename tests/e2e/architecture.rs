@@ -24,7 +24,11 @@ const MAY: &[(&str, &str, &str)] = &[
     ("domain/webhook", "kernel process access", DOMAIN),
     ("domain/notice", "kernel access", DOMAIN),
     ("domain/bulletin", "kernel process access", DOMAIN),
-    ("domain/rating", "kernel process access", "serde serde_json utoipa num-bigint num-integer"),
+    (
+        "domain/rating",
+        "kernel process access calendar",
+        "serde serde_json chrono utoipa num-bigint num-integer",
+    ),
     ("migrations", "", "async-trait sea-orm-migration"),
     (
         "persistence",

@@ -1,5 +1,7 @@
 //! Which sentence of which source document became which operations, and the test that walks it end to end.
 
+mod ratings;
+
 use std::fs;
 
 use serde_json::Value;
@@ -151,24 +153,6 @@ const MECHANISMS: &[Mechanism] = &[
         ],
     },
     Mechanism {
-        document: LONGGANG,
-        sentence: "推进《物业服务企业星级评价管理方案》落地,细化8大方面58个考核指标,通过量化打分的方式,对物业服务企业进行评价",
-        operations: &[
-            "listSchemes",
-            "getScheme",
-            "checkScheme",
-            "draftScheme",
-            "adoptScheme",
-            "exportScheme",
-            "previewScore",
-        ],
-        tests: &[
-            "ratings/schemes::two_people_put_a_scheme_in_force",
-            "ratings/checking::the_template_is_weighed",
-            "ratings/preview::a_score_is_explained_to_the_last_hundredth",
-        ],
-    },
-    Mechanism {
         document: SHENYANG,
         sentence: "统筹解决涉及多个社区和社区自身无法解决的事项",
         operations: &[
@@ -188,6 +172,10 @@ const MECHANISMS: &[Mechanism] = &[
     },
 ];
 
+fn all() -> impl Iterator<Item = &'static Mechanism> {
+    MECHANISMS.iter().chain(ratings::MECHANISMS)
+}
+
 /// The table of the README.
 pub(crate) fn table() -> String {
     let mut out = String::from(
@@ -195,7 +183,7 @@ pub(crate) fn table() -> String {
     );
     let code =
         |words: &[&str]| words.iter().map(|w| format!("`{w}`")).collect::<Vec<_>>().join(", ");
-    for row in MECHANISMS {
+    for row in all() {
         let (operations, tests) = (code(row.operations), code(row.tests));
         out.push_str(&format!(
             "| {} | {} | {operations} | {tests} |\n",
@@ -213,7 +201,7 @@ fn every_mechanism_has_its_operations_and_its_test() {
         .flat_map(|item| item.as_object().unwrap().values())
         .filter_map(|operation| operation["operationId"].as_str())
         .collect();
-    for row in MECHANISMS {
+    for row in all() {
         for operation in row.operations {
             assert!(known.contains(operation), "{operation} is not in the contract");
         }

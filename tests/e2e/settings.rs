@@ -62,6 +62,8 @@ const WRONG: &[(&str, &str, &str)] = &[
     ("ATTACHMENTS__UPLOAD_SECONDS", "0", "attachments.upload_seconds"),
     ("ATTACHMENTS__ENCODERS", "0", "attachments.encoders"),
     ("ATTACHMENTS__LINK_MINUTES", "0", "attachments.link_minutes"),
+    ("CREDIT__BASE", "\"-1.00\"", "credit.base"),
+    ("CREDIT__PUBLICITY_DAYS", "4000", "credit.publicity_days"),
     ("LOG__LEVEL", "api=[", "log.level"),
     ("LOG__JSON", "perhaps", "log.json"),
 ];

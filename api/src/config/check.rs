@@ -37,6 +37,9 @@ pub(super) fn check(config: &Config) -> Result<(), ConfigError> {
     if config.log.level.parse::<tracing_subscriber::EnvFilter>().is_err() {
         return wrong("log.level", "expected a filter such as info");
     }
+    if let Some((key, fault)) = config.credit.fault() {
+        return wrong(&format!("credit.{key}"), fault);
+    }
     channels(config)?;
     attachments(&config.attachments)
 }

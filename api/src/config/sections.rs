@@ -2,6 +2,7 @@
 
 use std::{collections::BTreeMap, net::SocketAddr};
 
+use rating::credit::CreditRules;
 use serde::{Deserialize, Serialize};
 
 use super::{Mail, Sms, Wechat};
@@ -30,6 +31,7 @@ pub struct Config {
     pub wechat: Wechat,
     pub attachments: Attachments,
     pub mail: Mail,
+    pub credit: CreditRules,
     pub log: Log,
 }
 

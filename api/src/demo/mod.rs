@@ -9,6 +9,7 @@ mod file;
 mod filer;
 mod found;
 mod greeting;
+mod ledger;
 mod load;
 mod news;
 mod order;

@@ -10,7 +10,7 @@ use persistence::{
 };
 use ticket::{Anew, Change, Clock, Ticket};
 
-use crate::{app::App, ctx::By, ticket::third_yellow};
+use crate::{app::App, ctx::By, ticket::follow};
 
 /// Tickets read at once.
 const BATCH: u32 = 200;
@@ -156,7 +156,7 @@ async fn save_in(
         let own = clocks.get(&ticket.id).map(Vec::as_slice).unwrap_or_default();
         if let Some(change) = work(ticket, own)? {
             tx.save_ticket(&change, ticket.version).await?;
-            third_yellow(by, tx, &change).await?;
+            follow(by, tx, &change).await?;
         }
     }
     Ok(())

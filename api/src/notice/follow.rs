@@ -16,9 +16,11 @@ use persistence::{
         preferences_of,
     },
     place::residency_by_id,
+    rating::credit_record,
     routing::rule,
     ticket::load_many,
 };
+use rating::credit::CreditRecord;
 use ticket::Ticket;
 
 use super::{preference::messages, spread::spread};
@@ -164,11 +166,13 @@ fn telling(entry: &Happened) -> Telling {
 }
 
 /// What entries are about, as it is now.
+#[derive(Default)]
 struct Subjects {
     tickets: HashMap<Uuid, Ticket>,
     owners: HashMap<Uuid, AccountId>,
     /// The areas of routing rules, by their keys.
     rules: HashMap<Uuid, i32>,
+    credits: HashMap<Uuid, CreditRecord>,
 }
 
 impl Subjects {
@@ -181,24 +185,33 @@ impl Subjects {
         ids.dedup();
         let ids: Vec<_> = ids.into_iter().map(Into::into).collect();
         let tickets = load_many(reader, &ids, app.today(now)).await?;
-        let (mut owners, mut rules) = (HashMap::new(), HashMap::new());
-        for entry in others {
-            let owner = match entry.kind.as_str() {
-                "routing_rule" => {
-                    let rule = rule(reader, entry.subject.into()).await?;
-                    rules.extend(rule.map(|rule| (entry.subject, rule.area)));
-                    None
-                }
-                "bulletin" => None,
-                "opinion" => {
-                    opinion_by_id(reader, entry.subject.into()).await?.map(|one| one.account)
-                }
-                _ => residency_by_id(reader, entry.subject.into()).await?.map(|one| one.account),
-            };
-            owners.extend(owner.map(|owner| (entry.subject, owner)));
-        }
         let tickets = tickets.into_iter().map(|one| (one.id.0, one)).collect();
-        Ok(Self { tickets, owners, rules })
+        let mut found = Self { tickets, ..Self::default() };
+        for entry in others {
+            found.meet(reader, entry).await?;
+        }
+        Ok(found)
+    }
+
+    async fn meet(&mut self, reader: &Reader, entry: &Happened) -> Result<(), StoreError> {
+        let id = entry.subject;
+        let owner = match entry.kind.as_str() {
+            "routing_rule" => {
+                let rule = rule(reader, id.into()).await?;
+                self.rules.extend(rule.map(|rule| (id, rule.area)));
+                None
+            }
+            "credit_entry" => {
+                let record = credit_record(reader, id.into()).await?;
+                self.credits.extend(record.map(|record| (id, record)));
+                None
+            }
+            "bulletin" => None,
+            "opinion" => opinion_by_id(reader, id.into()).await?.map(|one| one.account),
+            _ => residency_by_id(reader, id.into()).await?.map(|one| one.account),
+        };
+        self.owners.extend(owner.map(|owner| (id, owner)));
+        Ok(())
     }
 
     async fn people(
@@ -212,6 +225,9 @@ impl Subjects {
         }
         if let Some(area) = self.rules.get(&entry.subject) {
             return receivers.keepers(*area).await;
+        }
+        if let Some(record) = self.credits.get(&entry.subject) {
+            return receivers.of_credit((record.entry.enterprise, &record.path), to).await;
         }
         Ok(self.owners.get(&entry.subject).copied().into_iter().collect())
     }

@@ -59,6 +59,8 @@ pub(crate) struct NoticeView {
     bulletin_id: Option<String>,
     #[schema(format = "uuid", max_length = 36)]
     routing_rule_id: Option<String>,
+    #[schema(format = "uuid", max_length = 36)]
+    credit_entry_id: Option<String>,
     #[schema(max_length = 19)]
     number: Option<String>,
     #[schema(format = "date-time", max_length = 40)]
@@ -106,6 +108,7 @@ fn view(ctx: &Ctx, row: &NoticeRow, known: &Seen, language: kernel::Language) ->
         residency_id: about("residency"),
         bulletin_id: known.bulletin(row).map(|id| id.to_string()),
         routing_rule_id: about("routing_rule"),
+        credit_entry_id: about("credit_entry"),
         number: number(&ctx.app, row).filter(|_| seen),
         at: ctx.time(row.at),
         read_at: row.read_at.map(|at| ctx.time(at)),

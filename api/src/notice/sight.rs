@@ -10,6 +10,7 @@ use persistence::{
     bulletin::{bulletin_by_id, opinion_by_id},
     notice::NoticeRow,
     place::{path_of, residency_by_id},
+    rating::credit_record,
     routing::rule,
     ticket::{load_many, settle},
 };
@@ -26,6 +27,7 @@ pub(super) struct Seen {
     /// The bulletins, by themselves and by one's replies to them.
     bulletins: HashMap<Uuid, Uuid>,
     rules: Vec<Uuid>,
+    credits: Vec<Uuid>,
 }
 
 impl Seen {
@@ -50,22 +52,17 @@ impl Seen {
         let mut tickets: Vec<Ticket> = load_many(reader, &ids, app.today(now)).await?;
         settle(reader, &mut tickets, actor, now).await?;
         tickets.retain(|ticket| authorize(actor, Action::TicketRead, ticket).is_ok());
-        let mut residencies = Vec::new();
-        for id in of("residency") {
-            let found = residency_by_id(reader, id.into()).await?;
-            let seen = |one: &place::Residency| {
-                authorize(actor, Action::ResidencyRead, &one.subject()).is_ok()
-            };
-            residencies.extend(found.filter(seen).map(|_| id));
-        }
+        let residencies = readable_residencies(reader, actor, of("residency")).await?;
         let rules = readable_rules(app, actor, of(SubjectKind::RoutingRule.as_str())).await?;
         let tickets = tickets.into_iter().map(|ticket| ticket.id.0).collect();
         let bulletins = readable(reader, actor, (of("bulletin"), of("opinion"))).await?;
-        Ok(Self { tickets, residencies, bulletins, rules })
+        let credits =
+            readable_credits(reader, actor, of(SubjectKind::CreditEntry.as_str())).await?;
+        Ok(Self { tickets, residencies, bulletins, rules, credits })
     }
 
     pub(super) fn shows(&self, row: &NoticeRow) -> bool {
-        let known = [&self.tickets, &self.residencies, &self.rules];
+        let known = [&self.tickets, &self.residencies, &self.rules, &self.credits];
         known.iter().any(|ids| ids.contains(&row.subject_id)) || self.bulletin(row).is_some()
     }
 
@@ -100,6 +97,35 @@ async fn replied_to(db: &Reader, actor: &Actor, id: Uuid) -> Result<Option<Uuid>
     let Some(opinion) = own else { return Ok(None) };
     let bulletin = bulletin_by_id(db, opinion.bulletin_id).await?;
     Ok(bulletin.filter(|one| may(actor, Action::BulletinRead, one)).map(|one| one.id.0))
+}
+
+/// Those of the residencies that the actor may read.
+async fn readable_residencies(
+    db: &Reader,
+    actor: &Actor,
+    ids: Vec<Uuid>,
+) -> Result<Vec<Uuid>, StoreError> {
+    let mut seen = Vec::with_capacity(ids.len());
+    for id in ids {
+        let found = residency_by_id(db, id.into()).await?;
+        let may = |one: &place::Residency| may(actor, Action::ResidencyRead, &one.subject());
+        seen.extend(found.filter(may).map(|_| id));
+    }
+    Ok(seen)
+}
+
+/// Those of the credit records that the actor may read.
+async fn readable_credits(
+    db: &Reader,
+    actor: &Actor,
+    ids: Vec<Uuid>,
+) -> Result<Vec<Uuid>, StoreError> {
+    let mut seen = Vec::with_capacity(ids.len());
+    for id in ids {
+        let found = credit_record(db, id.into()).await?;
+        seen.extend(found.filter(|one| may(actor, Action::CreditRead, one)).map(|_| id));
+    }
+    Ok(seen)
 }
 
 /// Those of the routing rules that the actor may read.

@@ -2,6 +2,7 @@
 
 mod adopt;
 mod check;
+pub(crate) mod credit;
 mod draft;
 mod export;
 mod get;
@@ -28,4 +29,5 @@ pub(crate) fn operations(config: &mut impl Registry) {
         .service(get::get)
         .service(export::export)
         .service(adopt::adopt);
+    credit::operations(config);
 }

@@ -6,17 +6,28 @@ use kernel::OrganizationId;
 use persistence::{Failure, Tx};
 use ticket::{Addition, Change, Detail, Supervising, SupervisionKind, UnitKind};
 
-use crate::ctx::By;
+use crate::{ctx::By, rating::credit};
 
 const NOTE: &str = "十二个月内被出示三张有效黄牌,系统依规出示红牌";
 const ENOUGH: i64 = 3;
 
-/// The red card that follows from the yellow one that the change shows; `None` where none does.
-pub(crate) async fn third_yellow(
+/// What follows from the cards of a saved change: their records in the credit ledger, and the red card that is the last
+/// change then.
+pub(crate) async fn follow(
     by: By<'_>,
     tx: &Tx,
-    shown: &Change,
+    change: &Change,
 ) -> Result<Option<Change>, Failure> {
+    credit::follow(by, tx, (change, change)).await?;
+    let red = third_yellow(by, tx, change).await?;
+    if let Some(red) = &red {
+        credit::follow(by, tx, (red, change)).await?;
+    }
+    Ok(red)
+}
+
+/// The red card that follows from the yellow one that the change shows; `None` where none does.
+async fn third_yellow(by: By<'_>, tx: &Tx, shown: &Change) -> Result<Option<Change>, Failure> {
     let Some((organization, answer_by)) = shown.adds.iter().find_map(yellow) else {
         return Ok(None);
     };

@@ -55,7 +55,7 @@ mod whistle;
 mod withdraw;
 mod withdraw_supervision;
 
-pub(crate) use cards::third_yellow;
+pub(crate) use cards::follow;
 pub(crate) use filing::{file, filed_before, prepared};
 pub(crate) use list_params::ListParams;
 pub(crate) use raise::raising;

@@ -7,7 +7,7 @@ use ticket::{
     AboutOutage, Change, Detail, Informing, Ticket, allowed_actions, concerns_clocks, tick,
 };
 
-use super::{cards::third_yellow, view::answer};
+use super::{cards::follow, view::answer};
 use crate::{
     ctx::{By, Ctx},
     http::{Answer, Problem},
@@ -51,7 +51,7 @@ pub(crate) async fn take(
         tick(&clocks, &mut change, &by.app.clockwork())?;
     }
     tx.save_ticket(&change, ticket.version).await?;
-    match third_yellow(by, tx, &change).await? {
+    match follow(by, tx, &change).await? {
         Some(red) => Ok(red.after),
         None => Ok(change.after),
     }

@@ -32,6 +32,7 @@ kernel::words! {
         Bulletin = "bulletin", "支部公告", "bulletin";
         Opinion = "opinion", "民意回复", "reply to a bulletin";
         Scheme = "scheme", "评分方案", "rating scheme";
+        CreditEntry = "credit_entry", "诚信记录", "credit record";
         View = "view", "常用视图", "saved view";
         Export = "export", "导出", "export";
         Import = "import", "批量导入", "import";
@@ -135,6 +136,17 @@ actions! {
     SchemeDraft   = Scheme."draft", "-", "起草评分方案", "draft a rating scheme";
     SchemeAdopt   = Scheme."adopt", "-", "施行评分方案", "put a rating scheme in force";
     SchemeReplace = Scheme."replace", "-", "评分方案被替代", "a rating scheme is replaced";
+    CreditRead    = CreditEntry."read", "-", "查看诚信台账", "read the credit ledger";
+    CreditGradeRead = CreditEntry."read_grade", "places:read", "查看信用等级", "read credit grades";
+    CreditAdd     = CreditEntry."add", "-", "记入诚信台账", "record in the credit ledger";
+    CreditCard    = CreditEntry."enter_card", "-", "黄红牌记入台账", "enter a card in the credit ledger";
+    CreditReverse = CreditEntry."reverse", "-", "冲销诚信记录", "take a credit record back";
+    CreditUncard  = CreditEntry."withdraw_card", "-", "黄红牌撤回冲销", "take back the record of a withdrawn card";
+    CreditObject  = CreditEntry."object", "-", "对诚信记录提出异议", "object to a credit record";
+    CreditExtend  = CreditEntry."extend", "-", "批准延长处理期限", "approve more time for a decision on a credit record";
+    CreditDecide  = CreditEntry."decide_objection", "-", "处理诚信异议", "decide an objection to a credit record";
+    CreditRepair  = CreditEntry."repair", "-", "申请信用修复", "seek repair of a credit record";
+    CreditRule    = CreditEntry."decide_repair", "-", "处理信用修复", "decide on repair of a credit record";
     AreaRead      = Area."read", "places:read", "查看区域", "read areas";
     AreaCreate    = Area."create", "-", "新增区域", "create an area";
     AreaMove      = Area."move", "-", "调整区域隶属", "move or rename an area";

@@ -2,7 +2,7 @@
 
 mod lists;
 
-use lists::{ACCOUNTS, CONCERNED, ROUTING, SPAN, WEBHOOKS};
+use lists::{ACCOUNTS, CONCERNED, LEDGER, ROUTING, SPAN, WEBHOOKS};
 
 use crate::{
     Action::{self, *},
@@ -30,6 +30,7 @@ const PLACES: &[Action] = &[
     EstateRead,
     BuildingRead,
     EnterpriseRead,
+    CreditGradeRead,
     DepartmentRead,
 ];
 const REPORTER: &[Action] =
@@ -220,6 +221,17 @@ pub const POLICY: &[Row] = &[
     may(Role::DistrictOfficer, Within, &[SchemeRead, SchemeDraft, SchemeAdopt]),
     may(Role::Auditor, Within, &[SchemeRead]),
 
+    may(Role::Manager, Rated, &[CreditRead, CreditObject, CreditRepair]),
+    may(Role::BranchSecretary, Within, &[CreditRead]),
+    may(Role::CommunityOfficer, Within, &[CreditRead]),
+    may(Role::CommunitySecretary, Within, &[CreditRead]),
+    may(Role::Specialist, Within, &[CreditRead]),
+    may(Role::PropertyOffice, Within, LEDGER),
+    may(Role::StreetOfficer, Within, LEDGER),
+    may(Role::DistrictOfficer, Within, &[CreditRead, CreditDecide, CreditExtend]),
+    may(Role::Auditor, Within, &[CreditRead]),
+
+    may(Role::System, Any, &[CreditRead, CreditCard, CreditUncard]),
     may(Role::System, Any, &[TicketRead, Amend, Dispatch, RoutingBreak, Close, Release, ClockReach, Card, Resume, Lapse, WhistleStuck, Unmerge, Claim, Inform, OutageRead, OutageEnd, SchemeRead, SchemeReplace, ResidencyEnd, KeyRotate, ImportFinish]),
     may(Role::System, Within, &[Submit]),
     may(Role::System, Any, &[WebhookRead, WebhookConfirm, WebhookDisable]),

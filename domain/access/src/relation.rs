@@ -39,6 +39,8 @@ kernel::words! {
         Concerned = "concerned", "相关社区", "a community concerned besides its own";
         /// A scheme that was put in force, or came with the product.
         Adopted = "adopted", "已施行", "once put in force";
+        /// The enterprise that is recorded or rated.
+        Rated = "rated", "被评企业", "the enterprise that it is about";
         /// A public ticket of the duty's estate.
         Public = "public", "小区公开工单", "a public ticket of the estate";
     }

@@ -12,6 +12,7 @@ impl SubjectKind {
             Self::ClockPolicy => Some(Action::ClockPolicyRead),
             Self::RoutingRule => Some(Action::RoutingRead),
             Self::Scheme => Some(Action::SchemeRead),
+            Self::CreditEntry => Some(Action::CreditRead),
             Self::Area => Some(Action::AreaRead),
             Self::Estate => Some(Action::EstateRead),
             Self::Building => Some(Action::BuildingRead),

@@ -28,6 +28,8 @@ pub enum Mine {
     Asked,
     Called,
     Concerned,
+    /// No part in a ticket: what is recorded or rated of an organisation.
+    Rated,
 }
 
 impl Mine {
@@ -43,6 +45,7 @@ impl Mine {
             Self::Asked => "asked",
             Self::Called => "called",
             Self::Concerned => "concerned",
+            Self::Rated => "rated",
         }
     }
 }
@@ -97,6 +100,7 @@ fn term(actor: &Actor, duty: &Duty, relation: Relation) -> Vec<Term> {
         Relation::Unit => unit(duty, Mine::Unit),
         Relation::Asked => asked(actor, duty),
         Relation::Called => unit(duty, Mine::Called),
+        Relation::Rated => unit(duty, Mine::Rated),
         Relation::Concerned => concerned(duty),
         Relation::Any => vec![Term::Everything],
         Relation::Own

@@ -39,6 +39,8 @@ ids! {
     ClientId;
     ClockPolicyId;
     ContractId;
+    /// A line of the credit ledger.
+    CreditEntryId;
     DeliveryId;
     DutyId;
     EstateId;

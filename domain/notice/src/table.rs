@@ -42,6 +42,12 @@ kernel::words! {
         Owner = "owner", "本人", "whose it is";
         /// Those whose residency in the bulletin's estate is approved; told batch by batch.
         Residents = "residents", "本小区居民", "the residents of the estate";
+        /// Those who answer for the enterprise that is recorded.
+        Rated = "rated", "被记录企业", "the enterprise that is recorded";
+        /// Those of the district who decide on objections.
+        Deciders = "deciders", "异议处理人", "who decides on objections";
+        /// The offices of the street that keep the ledger.
+        Ledger = "ledger", "台账管理人", "who keeps the ledger";
         /// Those who keep the routing rules of the area.
         Keepers = "keepers", "派单规则管理人", "who keeps the rules of the area";
     }
@@ -141,6 +147,17 @@ pub const TABLE: &[Row] = &[
     tell(ResidencyReject, Receiver::Owner, Template::ResidencyRejected),
     tell(BulletinPublish, Receiver::Residents, Template::BulletinPublished),
     tell(OpinionAnswer, Receiver::Owner, Template::OpinionAnswered),
+    tell(CreditAdd, Receiver::Rated, Template::CreditRecorded),
+    tell(CreditCard, Receiver::Rated, Template::CreditRecorded),
+    tell(CreditReverse, Receiver::Rated, Template::CreditReversed),
+    tell(CreditUncard, Receiver::Rated, Template::CreditReversed),
+    tell(CreditObject, Receiver::Deciders, Template::CreditDisputed),
+    tell(CreditObject, Receiver::Ledger, Template::CreditDisputed),
+    tell(CreditRepair, Receiver::Ledger, Template::CreditRepairSought),
+    tell(CreditExtend, Receiver::Rated, Template::CreditExtended),
+    tell(CreditDecide, Receiver::Rated, Template::CreditDecided),
+    tell(CreditDecide, Receiver::Ledger, Template::CreditDecided),
+    tell(CreditRule, Receiver::Rated, Template::CreditDecided),
 ];
 
 impl Template {

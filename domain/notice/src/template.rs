@@ -60,6 +60,12 @@ templates! {
     ResidencyApproved = "residency_approved", "居住申请已通过", "Residency approved", "您的居住申请已通过。", "Your residency was approved.";
     ResidencyRejected = "residency_rejected", "居住申请被驳回", "Residency rejected", "您的居住申请被驳回,请查看原因。", "Your residency was rejected; see the reason.";
     BulletinPublished = "bulletin_published", "小区支部发布公告", "A bulletin of your branch", "您所在小区的党支部发布了公告,请查看。", "The party branch of your estate has published a bulletin.";
+    CreditRecorded = "credit_recorded", "本企业被记入诚信台账", "A record in the credit ledger", "本企业有一条新的诚信记录,依据、事实和救济途径见该记录。", "There is a new record about your enterprise; it names its basis, the facts and what you may do.";
+    CreditReversed = "credit_reversed", "诚信记录已冲销", "A credit record was taken back", "本企业的一条诚信记录已冲销。", "A record about your enterprise was taken back.";
+    CreditDisputed = "credit_disputed", "诚信记录有异议", "A credit record is disputed", "一条诚信记录有异议,须在两个工作日内处理。", "A credit record is disputed; it is to be decided within two working days.";
+    CreditRepairSought = "credit_repair_sought", "有企业申请信用修复", "A repair is sought", "有企业申请信用修复,须在三个工作日内处理。", "An enterprise seeks repair of a record; it is to be decided within three working days.";
+    CreditExtended = "credit_extended", "诚信事项延长处理", "A decision takes longer", "本企业的一项诚信申请已批准延长处理期限,原因见该记录。", "More time was approved for a decision on a record about your enterprise; the record says why.";
+    CreditDecided = "credit_decided", "诚信申请已处理", "A credit record was decided on", "一项诚信异议或修复申请已有结果,请查看该记录。", "An objection or a request for repair was decided on; see the record.";
     OpinionAnswered = "opinion_answered", "支部已答复您的意见", "The branch has answered you", "党支部已答复您对支部公告的意见,请查看。", "The party branch has answered your reply to its bulletin.";
 }
 
@@ -99,7 +105,7 @@ mod tests {
             for language in [Language::Zh, Language::En] {
                 let words = template.words(Some("260302-ABCDEF-1234X"), language);
                 assert!(!words.text.contains(['{', '}']), "{template}");
-                let others = ["residency", "opinion", "bulletin", "rule_broken"];
+                let others = ["residency", "opinion", "bulletin", "rule_broken", "credit"];
                 let about_a_ticket = !others.iter().any(|of| template.as_str().starts_with(of));
                 assert_eq!(
                     words.text.contains("260302-ABCDEF-1234X"),

@@ -66,6 +66,7 @@ kernel::words! {
         Residency = "residency", "居住关系", "residencies";
         Outage = "outage", "停供公告", "outages";
         Bulletin = "bulletin", "支部公告", "bulletins";
+        CreditStanding = "credit_standing", "诚信台账", "credit records";
         Organization = "organization", "单位", "organisations";
         Account = "account", "账户", "accounts";
         Duty = "duty", "职责", "duties";

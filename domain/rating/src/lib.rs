@@ -3,6 +3,7 @@
 mod bounds;
 mod check;
 mod check_method;
+pub mod credit;
 mod exact;
 mod explain;
 mod fault;

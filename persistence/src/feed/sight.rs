@@ -34,6 +34,7 @@ pub(super) fn sight(actor: &Actor, bound: &mut Bound) -> Sight {
         })
         .collect();
     seen.push(format!("(j.subject_kind = 'ticket' AND {})", now(tickets, bound)));
+    seen.extend(recorded(&sights, bound));
     seen.extend(own(actor, bound).map(|(_, condition)| condition));
     let mut gone = vec![gone(tickets, bound), moved(&sights, bound), withdrawn(&sights, bound)];
     gone.extend(
@@ -166,6 +167,22 @@ fn withdrawn(sights: &[(SubjectKind, Vec<Term>)], bound: &mut Bound) -> String {
     format!(
         "(j.subject_kind = 'bulletin' AND j.action = 'withdraw' AND {before} AND NOT COALESCE({after}, false))"
     )
+}
+
+/// Records of the credit ledger about one's own enterprise.
+fn recorded(sights: &[(SubjectKind, Vec<Term>)], bound: &mut Bound) -> Option<String> {
+    let (_, terms) = sights.iter().find(|(kind, _)| *kind == SubjectKind::CreditEntry)?;
+    let enterprises = terms.iter().filter_map(|term| match term {
+        Term::Party { party, part: Mine::Rated, .. } => Some(bound.put(*party)),
+        _ => None,
+    });
+    let enterprises: Vec<String> = enterprises.collect();
+    let own = found(&format!(
+        "credit_entry c WHERE c.id = j.subject_id AND c.enterprise_id IN ({})",
+        enterprises.join(", ")
+    ));
+    let condition = format!("(j.subject_kind = 'credit_entry' AND {own})");
+    (!enterprises.is_empty()).then_some(condition)
 }
 
 /// One's own account, duties, residencies and replies.

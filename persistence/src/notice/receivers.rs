@@ -1,8 +1,8 @@
 //! Who stands to a ticket as a receiver of notices.
 
 use ::ticket::{OpenRequest, Part, Priority, RequestKind, Target, Ticket, Unit, UnitKind};
-use access::{Action, Role};
-use kernel::{AccountId, Moment, Uuid};
+use access::{Action, Role, ScopePath};
+use kernel::{AccountId, Moment, OrganizationId, Uuid};
 use notice::Receiver;
 
 use super::{
@@ -24,7 +24,9 @@ const SECRETARIES: &str = "'community_secretary'";
 const KEEPING: &str =
     "'community_officer', 'community_secretary', 'street_officer', 'district_officer'";
 const STREET: &str = "'street_officer'";
+const MANAGERS: &str = "'manager'";
 const DISTRICT: &str = "'district_officer'";
+const LEDGER: &str = "'property_office', 'street_officer'";
 const CONCERNED: &str = "'community_officer', 'community_secretary', 'street_officer'";
 
 /// Finds receivers.
@@ -73,13 +75,31 @@ impl<'a, C: Conn> Receivers<'a, C> {
             | Receiver::Waiting
             | Receiver::Owner
             | Receiver::Residents
-            | Receiver::Keepers => Ok(Vec::new()),
+            | Receiver::Keepers
+            | Receiver::Rated
+            | Receiver::Deciders
+            | Receiver::Ledger => Ok(Vec::new()),
         }
     }
 
     /// Those who keep the routing rules of an area, by its key.
     pub async fn keepers(&mut self, area: i32) -> Result<Vec<AccountId>, StoreError> {
         self.holders.at(Some(Place::Area(area)), KEEPING).await
+    }
+
+    /// Those who stand like this to a record of the credit ledger.
+    pub async fn of_credit(
+        &mut self,
+        (enterprise, path): (OrganizationId, &ScopePath),
+        receiver: Receiver,
+    ) -> Result<Vec<AccountId>, StoreError> {
+        let (place, roles) = match receiver {
+            Receiver::Rated => (Some(Place::Organization(enterprise.0)), MANAGERS),
+            Receiver::Deciders => (path.district.map(Place::Area), DISTRICT),
+            Receiver::Ledger => (path.street.map(Place::Area), LEDGER),
+            _ => (None, MANAGERS),
+        };
+        self.holders.at(place, roles).await
     }
 
     async fn concerned(&mut self, ticket: &Ticket) -> Result<Vec<AccountId>, StoreError> {

@@ -30,6 +30,7 @@ pub(super) async fn step(tx: &Tx, open: &ActiveMove, most: u64) -> Result<Step, 
         | MoveStage::Residency
         | MoveStage::Outage
         | MoveStage::Bulletin
+        | MoveStage::CreditStanding
         | MoveStage::Ticket => contents(tx, open, most).await,
         MoveStage::Organization | MoveStage::Account => {
             holders(tx, open, "COALESCE(t.community, t.street, t.district)", most).await

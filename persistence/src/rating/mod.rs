@@ -1,6 +1,11 @@
-//! Rows of rating schemes.
+//! Rows of rating schemes, and of the credit ledger.
 
+mod credit;
 mod read;
 mod save;
 
+pub use credit::{
+    CreditFilter, CreditSums, credit_claims, credit_of_card, credit_record, credit_records,
+    credit_sums,
+};
 pub use read::{SchemeFilter, SchemeRow, Summary, in_force, scheme_by_id, schemes};

@@ -11,16 +11,18 @@ use crate::{
 };
 
 impl Tx {
-    /// How many yellow cards the enterprise was shown since `since` with no red one between, leaving out those
-    /// taken back; `None` for an organisation that is no enterprise. The enterprise is held until the end of the
-    /// unit of work, so that cards on two tickets are counted one after the other.
+    /// How many yellow cards the enterprise was shown since `since` with no red one between, leaving out those that were
+    /// withdrawn or whose record in the credit ledger was taken back as wrong; `None` for an organisation that is no
+    /// enterprise. The enterprise is held until the end of the unit of work, so that cards on two tickets are counted
+    /// one after the other.
     pub async fn yellow_cards(
         &self,
         organization: OrganizationId,
         since: Moment,
     ) -> Result<Option<i64>, StoreError> {
         let held = match self.conn().get_database_backend() {
-            DbBackend::Postgres => " FOR UPDATE",
+            // Records in the credit ledger name the enterprise, which does not keep them from each other.
+            DbBackend::Postgres => " FOR NO KEY UPDATE",
             _ => "",
         };
         let sql =
@@ -28,14 +30,28 @@ impl Tx {
         if one(self, &sql, [organization.0.into()]).await?.is_none() {
             return Ok(None);
         }
-        let sql = "SELECT COUNT(*) AS cards FROM ticket_supervision WHERE unit_id = $1 \
-            AND kind = 'yellow_card' AND withdrawn_at IS NULL AND at > $2 \
-            AND at > COALESCE((SELECT MAX(r.at) FROM ticket_supervision r WHERE r.unit_id = $1 \
-            AND r.kind = 'red_card' AND r.withdrawn_at IS NULL), 0)";
+        let sql = format!(
+            "SELECT COUNT(*) AS cards FROM ticket_supervision y WHERE y.unit_id = $1 \
+             AND y.kind = 'yellow_card' AND {} AND y.at > $2 \
+             AND y.at > COALESCE((SELECT MAX(r.at) FROM ticket_supervision r WHERE r.unit_id = $1 \
+             AND r.kind = 'red_card' AND {}), 0)",
+            effective("y"),
+            effective("r")
+        );
         let values = [organization.0.into(), since.timestamp_millis().into()];
-        let row = one(self, sql, values).await?.ok_or(StoreError::Corrupt("ticket_supervision"))?;
+        let row =
+            one(self, &sql, values).await?.ok_or(StoreError::Corrupt("ticket_supervision"))?;
         Ok(Some(row.try_get("", "cards")?))
     }
+}
+
+/// A card that was neither withdrawn nor found to be wrong.
+fn effective(card: &str) -> String {
+    format!(
+        "{card}.withdrawn_at IS NULL AND NOT EXISTS (SELECT 1 FROM credit_entry o \
+         JOIN credit_entry c ON c.counters = o.id AND c.cause IN ('objection', 'reversal') \
+         WHERE o.ticket_id = {card}.ticket_id AND o.supervision = {card}.number)"
+    )
 }
 
 /// Why a ticket is suspended (挂账).

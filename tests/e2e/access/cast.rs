@@ -7,6 +7,8 @@ use tests::Caller;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum When {
     Now,
+    /// The duty holds, the contract of its enterprise does not.
+    Lapsed,
     Former,
     Future,
 }

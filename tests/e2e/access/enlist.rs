@@ -91,7 +91,7 @@ impl Registrar<'_> {
         for duty in ["dispatcher", "worker", "manager"] {
             let held = Held { duty, place: "lapsed", when: When::Now };
             let person = self.hire(tx, format!("{duty}@lapsed"), vec![held]).await?;
-            let held = vec![Held { place: "estate", when: When::Former, ..held }];
+            let held = vec![Held { place: "estate", when: When::Lapsed, ..held }];
             people.push(Named { held, ..person });
         }
         let next = |duty| Held { duty, place: "next-estate", when: When::Now };

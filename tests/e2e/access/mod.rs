@@ -4,6 +4,7 @@ mod bodies;
 pub(crate) mod calendars;
 mod cases;
 pub(crate) mod cast;
+mod credit;
 pub(crate) mod digest;
 pub(crate) mod enlist;
 mod factor;

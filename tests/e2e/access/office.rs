@@ -63,7 +63,7 @@ pub(super) async fn appoint(
     let (reach, path) = reach(tx, enterprises, role, held.place).await?;
     let before = now - TimeDelta::days(30);
     let (from_at, until_at) = match held.when {
-        When::Now => (before, None),
+        When::Now | When::Lapsed => (before, None),
         When::Former => (before, Some(now)),
         When::Future => (now + TimeDelta::minutes(1), None),
     };

@@ -43,7 +43,7 @@ fn row(line: &'static str) -> Row {
         "409" => false,
         other => panic!("{other} is no answer: {line}"),
     };
-    let known = ["own", "same", "parent", "child", "any"].contains(&position);
+    let known = ["own", "same", "parent", "child", "any", "lapsed contract"].contains(&position);
     assert!(known, "{position} allows nothing: {line}");
     Row { operation, subject, duty, position, done }
 }
@@ -73,6 +73,7 @@ pub(crate) fn listed(rows: &[Row], person: &Person, at: Stand<'_>) -> Option<boo
 /// Where the place of a duty lies as seen from the place of the subject.
 fn position(person: &Person, held: &Held, at: Stand<'_>) -> &'static str {
     match held.when {
+        When::Lapsed => return "lapsed contract",
         When::Former => return "former duty",
         When::Future => return "future duty",
         When::Now => {}

@@ -1,6 +1,7 @@
 //! The demo neighbourhood: whole, spread over its ninety days, and the same for the same seed.
 
 mod cases;
+mod rated;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -81,7 +82,8 @@ async fn the_neighbourhood_is_whole(db: Database) {
     assert_eq!(demo::presence(&app).await.unwrap(), Presence::Whole);
     people_hold_their_duties(&app).await;
     tickets_stand_in_every_state(&app).await;
-    the_template_is_in_force(&app).await;
+    rated::the_template_is_in_force(&app).await;
+    rated::the_ledger_has_both_sides(&app).await;
     journals_are_contiguous(&app).await;
     cases::every_one_is_there(&app).await;
     residents_wrote_about_an_outage(&app).await;
@@ -157,12 +159,6 @@ async fn tickets_stand_in_every_state(app: &App) {
     assert!(times.iter().all(|(submitted, changed)| submitted <= changed && *changed < now));
     let weeks: BTreeSet<_> = times.iter().map(|(submitted, _)| days(*submitted) / 7).collect();
     assert!(weeks.len() >= 12, "{weeks:?}");
-}
-
-async fn the_template_is_in_force(app: &App) {
-    let sql = "SELECT code, indicators FROM rating_scheme WHERE state = 'adopted'";
-    let schemes: Vec<(String, i32)> = pairs(app, sql).await;
-    assert_eq!(schemes, [("star-rating-2023".to_owned(), 58)]);
 }
 
 async fn journals_are_contiguous(app: &App) {

@@ -1,6 +1,7 @@
 //! The star rating: schemes that two people put in force, and scores to be tried.
 
 mod checking;
+mod credit;
 mod preview;
 mod schemes;
 

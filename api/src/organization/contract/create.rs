@@ -11,14 +11,12 @@ use utoipa::ToSchema;
 use validator::Validate;
 
 use super::{
-    NAMES,
-    day::{day, day_or_none},
-    subject,
+    NAMES, subject,
     view::{ContractView, answer},
 };
 use crate::{
     ctx::Ctx,
-    http::{Answer, Body, Problem},
+    http::{Answer, Body, Problem, day, day_or_none},
     place::{ensure_duty, under_names},
 };
 

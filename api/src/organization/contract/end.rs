@@ -11,14 +11,12 @@ use utoipa::ToSchema;
 use validator::Validate;
 
 use super::{
-    NAMES,
-    day::day_or_none,
-    subject,
+    NAMES, subject,
     view::{ContractView, answer},
 };
 use crate::{
     ctx::Ctx,
-    http::{Answer, Id, IdPath, Late, Problem},
+    http::{Answer, Id, IdPath, Late, Problem, day_or_none},
     jobs::hand_back_now,
     place::under_names,
 };

@@ -1,7 +1,6 @@
 //! Service contracts 物业服务合同.
 
 mod create;
-mod day;
 mod end;
 mod view;
 

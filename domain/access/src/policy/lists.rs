@@ -42,5 +42,7 @@ pub(super) const WEBHOOKS: &[Action] = &[
     WebhookReplay,
     WebhookRotate,
 ];
+/// What the offices of a street do with the credit ledger.
+pub(super) const LEDGER: &[Action] = &[CreditRead, CreditAdd, CreditReverse, CreditRule];
 pub(super) const SPAN: &[Action] = &[Span, Unspan];
 pub(super) const CONCERNED: &[Action] = &[TicketRead, AttachmentRead, ReportPart];

@@ -65,6 +65,7 @@ fn asked_for(part: Mine, filter: &Filter) -> bool {
         Mine::Reporter | Mine::Filer => !filter.assigned,
         Mine::Handler | Mine::Helper | Mine::Target => filter.assigned || filter.mine.is_none(),
         Mine::Unit | Mine::Asked | Mine::Called | Mine::Concerned => !filter.own(),
+        Mine::Rated => false,
     }
 }
 

@@ -9,13 +9,11 @@ fn read<E: serde::de::Error>(text: &str) -> Result<NaiveDate, E> {
     day.filter(|day| day.to_string() == text).ok_or_else(|| E::custom("expected YYYY-MM-DD"))
 }
 
-pub(super) fn day<'de, D: Deserializer<'de>>(from: D) -> Result<NaiveDate, D::Error> {
+pub fn day<'de, D: Deserializer<'de>>(from: D) -> Result<NaiveDate, D::Error> {
     read(&String::deserialize(from)?)
 }
 
-pub(super) fn day_or_none<'de, D: Deserializer<'de>>(
-    from: D,
-) -> Result<Option<NaiveDate>, D::Error> {
+pub fn day_or_none<'de, D: Deserializer<'de>>(from: D) -> Result<Option<NaiveDate>, D::Error> {
     Option::<String>::deserialize(from)?.as_deref().map(read).transpose()
 }
 

@@ -1,0 +1,84 @@
+//! `listCreditEntries`: the records of an area, or of one's own enterprise.
+
+use access::{Action, scope};
+use actix_web::get;
+use chrono::NaiveDate;
+use kernel::{AreaId, Code, OrganizationId};
+use persistence::{
+    place::area_by_id,
+    rating::{CreditFilter, credit_records},
+};
+use rating::credit::CreditKind;
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+use super::view::{CreditEntryView, views};
+use crate::{
+    ctx::Ctx,
+    http::{Answer, Include, Page, Paging, Params, Problem, day_or_none, page},
+    place::spanned,
+};
+
+/// Which records, and which page.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Filter {
+    #[param(value_type = Option<String>, format = "uuid", max_length = 36)]
+    enterprise_id: Option<OrganizationId>,
+    kind: Option<CreditKind>,
+    /// Those that count on a day; counter-entries never do.
+    #[serde(default, deserialize_with = "day_or_none")]
+    #[param(value_type = Option<String>, format = Date, max_length = 10)]
+    effective_on: Option<NaiveDate>,
+    /// Those about estates of an area.
+    #[param(value_type = Option<String>, format = "uuid", max_length = 36)]
+    area_id: Option<AreaId>,
+    /// Only those with an objection that waits, or only the others.
+    disputed: Option<bool>,
+    /// `count`: how many there are in all, exact up to 10,000.
+    #[param(inline)]
+    include: Option<Include>,
+    /// Items a page.
+    #[param(minimum = 1, maximum = 100, default = 20)]
+    limit: Option<i64>,
+    /// The `next` of the page before.
+    #[param(max_length = 200)]
+    after: Option<String>,
+}
+
+/// List the records of the credit ledger, newest first.
+///
+/// An enterprise sees its own, an office those of its area. A record triggers no penalty by itself.
+#[utoipa::path(tag = "ratings", operation_id = "listCreditEntries", params(Filter),
+    responses((status = 200, body = Page<CreditEntryView>)))]
+#[get("/v1/credit-entries")]
+pub(crate) async fn list(ctx: Ctx, filter: Params<Filter>) -> Result<Answer, Problem> {
+    let terms = scope(&ctx.actor, Action::CreditRead);
+    if terms.is_empty() {
+        return Err(Code::Forbidden.into());
+    }
+    spanned(&terms)?;
+    let mut paging =
+        Paging::of(&ctx, filter.0.limit, filter.0.after.as_deref())?.with(filter.0.include);
+    let after = paging.after_id()?;
+    let within = match filter.0.area_id {
+        None => None,
+        Some(id) => match area_by_id(ctx.reader(), id).await? {
+            Some(area) => Some((area.level, area.key)),
+            None => return paging.nothing::<CreditEntryView>(&ctx),
+        },
+    };
+    let narrowed = CreditFilter {
+        enterprise: filter.0.enterprise_id,
+        kind: filter.0.kind,
+        effective_on: filter.0.effective_on,
+        within,
+        disputed: filter.0.disputed,
+    };
+    let read =
+        async |after, limit| credit_records(ctx.reader(), &terms, &narrowed, after, limit).await;
+    let rows = paging.rows(after, read).await?;
+    let views = views(&ctx, ctx.reader(), &rows).await?;
+    page(&ctx, &paging, &views, |view| view.id.as_bytes().to_vec(), Clone::clone)
+}

@@ -1,0 +1,21 @@
+//! The star rating and the credit ledger of the demo neighbourhood.
+
+use api::app::App;
+
+use super::pairs;
+
+pub(super) async fn the_template_is_in_force(app: &App) {
+    let sql = "SELECT code, indicators FROM rating_scheme WHERE state = 'adopted'";
+    let schemes: Vec<(String, i32)> = pairs(app, sql).await;
+    assert_eq!(schemes, [("star-rating-2023".to_owned(), 58)]);
+}
+
+pub(super) async fn the_ledger_has_both_sides(app: &App) {
+    let sql = "SELECT cause, COUNT(*) FROM credit_entry GROUP BY cause ORDER BY cause";
+    let found: Vec<(String, i64)> = pairs(app, sql).await;
+    let causes: Vec<&str> = found.iter().map(|(cause, _)| cause.as_str()).collect();
+    assert_eq!(causes, ["found", "objection", "red_card", "repair", "yellow_card"]);
+    let sql =
+        "SELECT state, COUNT(*) FROM credit_standing WHERE state = 'repair_sought' GROUP BY state";
+    assert_eq!(pairs::<String, i64>(app, sql).await.len(), 1, "one waits to be decided");
+}
