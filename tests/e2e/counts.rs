@@ -13,14 +13,8 @@ on_both!(every_list_counts_what_its_pages_hold);
 /// Who reads: each sees another part of each list.
 const READERS: &[&str] = &["admin", "district", "community", "dispatcher", "branch", "resident"];
 /// Lists of what neither the demo nor this test files two of.
-const SHORT: &[&str] = &[
-    "listCalendars",
-    "listImports",
-    "listImportRows",
-    "listNoticeDeliveries",
-    "listAttachments",
-    "listDeliveries",
-];
+const SHORT: &[&str] =
+    &["listCalendars", "listImports", "listNoticeDeliveries", "listAttachments", "listDeliveries"];
 
 /// The lists of the contract; the feed has no end to count to.
 fn lists() -> Vec<Operation> {
@@ -135,7 +129,7 @@ async fn every_list_counts_what_its_pages_hold(db: Database) {
     let short: Vec<_> = lists()
         .iter()
         .map(|one| one.id.clone())
-        .filter(|id| most.get(id).is_none_or(|held| *held < 2))
+        .filter(|id| most.get(id).is_none_or(|held| *held < 2) && !SHORT.contains(&id.as_str()))
         .collect();
-    assert_eq!(short, SHORT, "{most:#?}");
+    assert_eq!(short, Vec::<String>::new(), "{most:#?}");
 }
