@@ -5,14 +5,13 @@ use serde_json::json;
 use crate::{
     Fault, Options,
     drive::median,
+    marks,
     probe::{Probe, probes},
     report::{self, Table, figure},
     server::Server,
     target::Target,
 };
 
-/// With many tickets a request takes at most so many times what it takes with few.
-const MOST: f64 = 1.5;
 /// Few, so that the times are those of the work and not of the queue before it.
 const CLIENTS: usize = 2;
 
@@ -64,27 +63,30 @@ pub(crate) async fn compare(options: &Options, few: u64, many: u64) -> Result<()
             }
         }
     }
-    show(&few, &many, &all);
-    Ok(())
+    show(&few, &many, &all)
 }
 
-fn show(few: &Side, many: &Side, all: &[(Rounds, Rounds)]) {
+fn show(few: &Side, many: &Side, all: &[(Rounds, Rounds)]) -> Result<(), Fault> {
     let (small, large) = (few.target.tickets, many.target.tickets);
     report::print(&format!(
-        "p50 in ms with {small} and with {large} tickets on {}, {CLIENTS} clients; at most {MOST} times",
-        few.target.engine()
+        "p50 in ms with {small} and with {large} tickets on {}, {CLIENTS} clients; {}",
+        few.target.engine(),
+        marks::told()
     ));
     let mut table =
         Table::of(&["", "HTTP few", "HTTP many", "ratio", "SQL few", "SQL many", "ratio", ""]);
-    let mut lines = Vec::new();
+    let (mut lines, mut broken) = (Vec::new(), Vec::new());
     for (probe, (small, large)) in few.probes.iter().zip(all) {
         let http = [median(small.over_http.clone()), median(large.over_http.clone())];
         let sql = [median(small.straight.clone()), median(large.straight.clone())];
         let ratios = [http[1] / http[0], sql[1] / sql[0]];
-        let word = if ratios[0] <= MOST { "holds" } else { "BROKEN" };
+        let holds = marks::reading(probe.searches(), http);
+        if !holds {
+            broken.push(probe.name.clone());
+        }
         let figures = [http[0], http[1], ratios[0], sql[0], sql[1], ratios[1]].map(figure);
         let cells = std::iter::once(probe.name.clone()).chain(figures);
-        table.row(cells.chain([word.to_owned()]));
+        table.row(cells.chain([report::word(holds).to_owned()]));
         lines.push(json!({
             "operation": probe.name,
             "http_p50_ms": http.map(report::number), "http_ratio": report::number(ratios[0]),
@@ -97,4 +99,5 @@ fn show(few: &Side, many: &Side, all: &[(Rounds, Rounds)]) {
         "operations": lines,
     });
     report::print(&figures.to_string());
+    report::held(&broken)
 }

@@ -52,11 +52,14 @@ pub(crate) async fn compare(options: &Options) -> Result<(), Fault> {
         one_each.add(flow.over_http(Step::Submit, &single, clients, time).await?);
         straight.add(flow.straight(Step::Submit, &target.app, clients, time).await?);
     }
-    show(&target, clients, [&in_groups, &one_each, &straight]);
-    Ok(())
+    show(&target, clients, [&in_groups, &one_each, &straight])
 }
 
-fn show(target: &Target, clients: usize, [in_groups, one_each, straight]: [&Way; 3]) {
+fn show(
+    target: &Target,
+    clients: usize,
+    [in_groups, one_each, straight]: [&Way; 3],
+) -> Result<(), Fault> {
     let (tickets, engine) = (target.tickets, target.engine());
     report::print(&format!("durable submits of {clients} clients, {tickets} tickets on {engine}"));
     let mut table = Table::of(&["", "submits/s", "p50 ms", "p99 ms"]);
@@ -71,12 +74,11 @@ fn show(target: &Target, clients: usize, [in_groups, one_each, straight]: [&Way;
     table.print();
     let gain = in_groups.rate() / one_each.rate();
     let share = in_groups.rate() / straight.rate();
-    let word = |holds: bool| if holds { "holds" } else { "BROKEN" };
     report::print(&format!(
         "grouped to one commit each: {gain:.2} (at least {LEAST_GAIN}) {}; \
          with HTTP to without: {share:.2} (at least {LEAST_SHARE}) {}",
-        word(gain >= LEAST_GAIN),
-        word(share >= LEAST_SHARE)
+        report::word(gain >= LEAST_GAIN),
+        report::word(share >= LEAST_SHARE)
     ));
     let figures = json!({
         "bench": "group", "engine": engine, "tickets": tickets, "clients": clients,
@@ -85,4 +87,8 @@ fn show(target: &Target, clients: usize, [in_groups, one_each, straight]: [&Way;
         "gain": report::number(gain), "share": report::number(share),
     });
     report::print(&figures.to_string());
+    let marks = [(gain >= LEAST_GAIN, "groups"), (share >= LEAST_SHARE, "submits over HTTP")];
+    let broken: Vec<String> =
+        marks.iter().filter(|(holds, _)| !holds).map(|(_, name)| (*name).to_owned()).collect();
+    report::held(&broken)
 }

@@ -12,8 +12,10 @@ mod group;
 mod import;
 mod line;
 mod load;
+mod marks;
 mod neighbourhood;
 mod probe;
+mod raw;
 mod report;
 mod rows;
 mod run;
@@ -41,6 +43,9 @@ enum Engine {
 }
 
 /// Loads tickets, then measures the server on them beside the same SQL without HTTP.
+///
+/// What has a mark is held to it: a submit to its ratio to raw SQL at the first milestone, lists to that with few tickets,
+/// searches to a time. Where one is broken, the benchmark ends with an error once all is printed.
 #[derive(Debug, Clone, Parser)]
 #[command(name = "bench", max_term_width = 100)]
 struct Options {

@@ -77,6 +77,10 @@ impl Probe {
         !matches!(*self.asks, [Ask::Health] | [Ask::Ready])
     }
 
+    pub(crate) fn searches(&self) -> bool {
+        matches!(self.asks.first(), Some(Ask::List(listing)) if listing.text.is_some())
+    }
+
     pub(crate) async fn over_http(
         &self,
         server: &Server,

@@ -4,7 +4,7 @@ use std::io::Write as _;
 
 use serde_json::{Value, json};
 
-use crate::drive::Sample;
+use crate::{Fault, drive::Sample};
 
 /// A line on standard error.
 pub(crate) fn say(text: &str) {
@@ -47,6 +47,20 @@ impl Table {
             }
             print(line.trim_end());
         }
+    }
+}
+
+/// Whether a mark holds.
+pub(crate) const fn word(holds: bool) -> &'static str {
+    if holds { "holds" } else { "BROKEN" }
+}
+
+/// An error where any of the marks is broken.
+pub(crate) fn held(broken: &[String]) -> Result<(), Fault> {
+    if broken.is_empty() {
+        Ok(())
+    } else {
+        Err(format!("below the mark: {}", broken.join("; ")).into())
     }
 }
 

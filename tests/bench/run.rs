@@ -4,9 +4,11 @@ use serde_json::json;
 
 use crate::{
     Fault, Options,
+    drive::Sample,
     line::{self, Line},
+    marks,
     probe::{Probe, probes},
-    report,
+    raw, report,
     server::Server,
     startup,
     target::Target,
@@ -21,7 +23,9 @@ pub(crate) async fn run(options: &Options) -> Result<(), Fault> {
     let rest = server.memory()?;
     let mut lines = reading(options, &target, &server).await?;
     let read = server.memory()?;
-    lines.extend(writing(options, &target, &server).await?);
+    let (writes, raw) = writing(options, &target, &server).await?;
+    let submit = writes.first().map_or(0.0, |line| line.over_http.rate());
+    lines.extend(writes);
     let written = server.memory()?;
     line::print(&lines);
     report::print(&format!(
@@ -29,8 +33,10 @@ pub(crate) async fn run(options: &Options) -> Result<(), Fault> {
          {:.1} MB at its highest",
         rest.now, read.now, written.now, written.highest
     ));
+    let verdict = marks::submit(target.app.store.engine(), submit, raw.rate());
+    report::print(&verdict.text);
     let figures = json!({
-        "bench": "run", "engine": target.engine(), "tickets": target.tickets, "start": start,
+        "bench": "run", "raw_submit": report::sample(&raw), "engine": target.engine(), "tickets": target.tickets, "start": start,
         "memory_mb": {
             "rest": report::number(rest.now), "read": report::number(read.now),
             "written": report::number(written.now), "highest": report::number(written.highest),
@@ -38,7 +44,7 @@ pub(crate) async fn run(options: &Options) -> Result<(), Fault> {
         "operations": lines.iter().map(Line::json).collect::<Vec<_>>(),
     });
     report::print(&figures.to_string());
-    Ok(())
+    report::held(&Vec::from_iter((!verdict.holds).then_some(verdict.text)))
 }
 
 async fn reading(options: &Options, target: &Target, server: &Server) -> Result<Vec<Line>, Fault> {
@@ -67,11 +73,18 @@ pub(crate) async fn read(
     Ok(lines)
 }
 
-async fn writing(options: &Options, target: &Target, server: &Server) -> Result<Vec<Line>, Fault> {
+/// The steps over HTTP and straight, and beside them submits that are nothing but SQL.
+async fn writing(
+    options: &Options,
+    target: &Target,
+    server: &Server,
+) -> Result<(Vec<Line>, Sample), Fault> {
     let (over_http, straight) = (Flow::new(target)?, Flow::new(target)?);
     let (clients, time) = (options.writers, options.time());
-    let mut lines: Vec<Line> = Vec::new();
+    let (mut lines, mut raw): (Vec<Line>, Sample) = (Vec::new(), Sample::default());
+    raw::prepare(&target.app).await?;
     for round in 1..=options.rounds {
+        raw.add(raw::submits(&target.app, clients, time).await?);
         report::say(&format!("writing, round {round} of {}", options.rounds));
         for (at, step) in Step::ALL.into_iter().enumerate() {
             let told = over_http.over_http(step, server, clients, time).await?;
@@ -90,5 +103,6 @@ async fn writing(options: &Options, target: &Target, server: &Server) -> Result<
             }
         }
     }
-    Ok(lines)
+    raw::clear(&target.app).await?;
+    Ok((lines, raw))
 }
