@@ -31,6 +31,7 @@ mod m0029_credit;
 mod m0033_meeting;
 mod m0034_found;
 mod m0035_tellings;
+mod m0036_beside;
 mod step;
 
 use sea_orm_migration::prelude::*;
@@ -73,6 +74,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0033_meeting::STEP),
             Box::new(m0034_found::STEP),
             Box::new(m0035_tellings::STEP),
+            Box::new(m0036_beside::STEP),
         ]
     }
 }

@@ -4,10 +4,12 @@ mod get;
 mod params;
 mod rebuild;
 mod recount;
+mod time;
 mod view;
 
 pub use recount::build;
 pub(crate) use recount::serve;
+pub(crate) use time::{months, whole_at};
 
 use crate::routes::Registry;
 

@@ -1,23 +1,22 @@
 //! What `getTicketFigures` is asked, and what of it the caller may ask.
 
 use access::{Action, Level, Reach, Term, authorize, scope};
-use chrono::{Datelike as _, Days, NaiveDate};
-use kernel::{AreaId, CategoryId, Code, EstateId, Fault, FieldError, OrganizationId, Refusal};
+use chrono::NaiveDate;
+use kernel::{AreaId, CategoryId, Code, EstateId, Fault, OrganizationId};
 use persistence::{
     place::{area_by_id, area_by_key, estate_by_id, estate_by_key},
     ticket::{Grouping, Of, Question},
 };
 use place::{Area, Estate};
 use serde::Deserialize;
-use ticket::{Sought, Span, Whole, date_of, day_of};
+use ticket::{Sought, Span, Whole};
 use utoipa::IntoParams;
 
+use super::time::{LONGEST, days, whole_at, whole_months, wrong};
 use crate::{ctx::Ctx, http::Problem};
 
 /// Days that one answer can be parted into.
 const MOST_DAYS: i32 = 366;
-/// How long the time asked about can be: ten years.
-const LONGEST: i32 = 3_660;
 
 kernel::words! {
     /// What the figures are parted by.
@@ -64,10 +63,6 @@ pub(super) enum Spot {
     Estate(Estate),
     Organization,
     Everything,
-}
-
-fn wrong(parameter: &str, fault: Fault) -> Problem {
-    Refusal::new(Code::MalformedRequest).with(FieldError::parameter(parameter, fault)).into()
 }
 
 impl FigureParams {
@@ -139,20 +134,7 @@ impl FigureParams {
 
     /// First and last day.
     pub(super) fn days(&self, ctx: &Ctx) -> Result<(i32, i32), Problem> {
-        let today = day_of(ctx.now);
-        let year = date_of(today)
-            .with_day(1)
-            .and_then(|day| day.checked_sub_months(chrono::Months::new(11)));
-        let from = self.from.or(year).map_or(Ok(today), |date| number("from", date))?;
-        let to = self.to.map_or(Ok(today), |date| number("to", date))?;
-        if to < from {
-            return Err(wrong("to", Fault::Order));
-        }
-        let most = if self.by == Some(By::Day) { MOST_DAYS } else { LONGEST };
-        if to - from >= most {
-            return Err(wrong("from", Fault::Range));
-        }
-        Ok((from, to))
+        days(ctx, (self.from, self.to), if self.by == Some(By::Day) { MOST_DAYS } else { LONGEST })
     }
 
     pub(super) fn question(
@@ -188,15 +170,7 @@ pub(super) fn answerable(ctx: &Ctx, question: &Question) -> Result<(), Problem> 
     if question.by == Grouping::Day {
         return Err(wrong("by", Fault::NotAllowed));
     }
-    let (from, to) = question.days;
-    let next = date_of(to).checked_add_days(Days::new(1)).unwrap_or_default();
-    if date_of(from).day() != 1 {
-        return Err(wrong("from", Fault::NotAllowed));
-    }
-    if next.day() != 1 && to < day_of(ctx.now) {
-        return Err(wrong("to", Fault::NotAllowed));
-    }
-    Ok(())
+    whole_months(ctx, question.days)
 }
 
 /// The wider, the less; none of what is no place.
@@ -216,19 +190,6 @@ fn own(terms: &[Term]) -> Option<OrganizationId> {
     }
 }
 
-fn number(parameter: &str, date: NaiveDate) -> Result<i32, Problem> {
-    if !(2000..=2199).contains(&date.year()) {
-        return Err(wrong(parameter, Fault::Range));
-    }
-    let days = (date - NaiveDate::default()).num_days();
-    i32::try_from(days).map_err(|_| wrong(parameter, Fault::Range))
-}
-
 fn whole(area: &Area) -> Option<Whole> {
-    match area.level {
-        Level::District => Some(Whole::District),
-        Level::Street => Some(Whole::Street),
-        Level::Community => Some(Whole::Community),
-        Level::Grid => None,
-    }
+    whole_at(area.level)
 }

@@ -6,7 +6,8 @@ use serde_json::Value;
 
 use crate::{
     Asking, Attachment, Clock, Counted, Detail, Heading, LIFECYCLE, Outcome, RatingReason,
-    RequestKind, State, SupervisionKind, Tally, Ticket, Unit, Whistle, figures,
+    RequestKind, State, SupervisionKind, Tally, Ticket, Unit, Whistle,
+    figures::{self, Beside},
 };
 
 /// One step for the journal; its number is the ticket's version after it.
@@ -124,8 +125,8 @@ pub(crate) struct Draft<'a> {
     pub(crate) extended: Option<Moment>,
     pub(crate) stood_until: Option<Moment>,
     counted: Option<Counted>,
-    /// Returns that were ruled on: who asked for them, and whether they were granted.
-    returns: Vec<(Option<OrganizationId>, bool)>,
+    /// What is counted of returns and whistles.
+    pub(crate) beside: Beside,
 }
 
 impl<'a> Draft<'a> {
@@ -140,7 +141,7 @@ impl<'a> Draft<'a> {
             extended: None,
             stood_until: None,
             counted: Some(before.into()),
-            returns: Vec::new(),
+            beside: Beside::default(),
         }
     }
 
@@ -197,11 +198,6 @@ impl<'a> Draft<'a> {
         self.adds.push(addition);
     }
 
-    /// Notes a ruling on a return.
-    pub(crate) fn returned(&mut self, by: Option<OrganizationId>, granted: bool) {
-        self.returns.push((by, granted));
-    }
-
     pub(crate) fn done(mut self) -> Change {
         let course = &self.after.course;
         self.after.course.marks = course.marks.after(course, &self.entries, &self.adds);
@@ -209,7 +205,7 @@ impl<'a> Draft<'a> {
         Change {
             before: self.counted.map(|before| before.heading()),
             marked: self.counted.is_some_and(|before| before.marks != now.marks),
-            figures: figures::deltas(self.counted.as_ref(), &now, &self.returns),
+            figures: figures::deltas(self.counted.as_ref(), &now, &self.beside),
             after: self.after,
             entries: self.entries,
             adds: self.adds,

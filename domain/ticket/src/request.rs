@@ -115,6 +115,9 @@ impl Draft<'_> {
         let (by, organization) = (self.permit.who().id(), self.permit.organization());
         let open = OpenRequest { number, kind, by, organization, until: asking.until };
         self.after.open_requests.push(open);
+        if kind == RequestKind::Return {
+            self.beside.asked.push(organization);
+        }
         self.add(Addition::Request { number, kind, asking, organization });
         Ok(())
     }
@@ -142,7 +145,7 @@ impl Draft<'_> {
         self.step(Action::Rule, detail)?;
         self.settle(number, Some(granted), Some(words));
         if open.kind == RequestKind::Return {
-            self.returned(open.organization, granted);
+            self.beside.returned.push((open.organization, granted));
         }
         if granted { self.grant(open) } else { Ok(()) }
     }

@@ -170,7 +170,9 @@ impl Draft<'_> {
     }
 
     fn put(&mut self, whistle: Whistle) {
-        self.after.whistles.retain(|known| known.number != whistle.number);
+        let known = self.after.whistles.iter().position(|known| known.number == whistle.number);
+        let before = known.map(|at| self.after.whistles.remove(at));
+        self.beside.whistles.push((before, whistle.clone()));
         self.whistles.push(whistle.clone());
         self.after.whistles.push(whistle);
     }

@@ -31,8 +31,8 @@ pub use category::{categories, category};
 pub use claim::filed_for;
 pub use due::{Holder, due_for_closing, due_for_review, held, unreplied};
 pub use figures::{
-    Audit, Blown, Called, Difference, Group, Grouping, Of, Question, Returned, audit, below,
-    figures, months, never_built, return_figures, whistle_figures,
+    Audit, Difference, Group, Grouping, Of, Question, audit, below, figures, figures_statement,
+    months, never_built,
 };
 pub use index::{Texts, Unindexed, has_unindexed, search_key, unindexed};
 pub use labels::{Labels, labels};

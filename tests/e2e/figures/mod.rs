@@ -1,6 +1,7 @@
 //! Figures: counted with every step, told apart, kept where they were filed, and found the same when counted anew.
 
 mod asking;
+mod beside;
 mod counting;
 mod keeping;
 

@@ -1,6 +1,7 @@
 //! The plans of the lists on both engines: read in order from an index, never sorted, never scanned whole.
 
 mod explain;
+mod figures;
 mod fill;
 mod readers;
 mod searching;

@@ -1,29 +1,33 @@
 //! `getWhistleFigures` and `getReturnFigures`: both sides of whistles, and improper returns (双考核、不当退单).
 
-use access::{Action, Mine, Term, scope};
 use actix_web::get;
-use chrono::{DateTime, FixedOffset, TimeDelta};
-use kernel::{Code, Moment, Uuid};
-use persistence::ticket::{Called, Returned, return_figures, whistle_figures};
+use chrono::NaiveDate;
+use kernel::Uuid;
 use serde::{Deserialize, Serialize};
+use ticket::{Counts, Measure};
 use utoipa::{IntoParams, ToSchema};
 
+use super::sides::{Sides, sides};
 use crate::{
     ctx::Ctx,
+    figures::months,
     http::{Answer, Params, Problem},
 };
 
-/// Of which time; the last year where nothing is said.
+/// Organisations of one answer.
+const MOST: usize = 200;
+
+/// Of which time; the last twelve months where nothing is said.
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct Period {
-    /// From this moment on.
-    #[param(value_type = Option<String>, format = DateTime, max_length = 40)]
-    from: Option<DateTime<FixedOffset>>,
-    /// Until before this moment.
-    #[param(value_type = Option<String>, format = DateTime, max_length = 40)]
-    to: Option<DateTime<FixedOffset>>,
+    /// Of tickets filed on this day or later, the first of a month.
+    #[param(value_type = Option<String>, format = Date, max_length = 10)]
+    from: Option<NaiveDate>,
+    /// Of tickets filed on this day or before: the last of a month, or today.
+    #[param(value_type = Option<String>, format = Date, max_length = 10)]
+    to: Option<NaiveDate>,
 }
 
 /// Both sides of whistles in the caller's scope.
@@ -93,77 +97,73 @@ pub(crate) struct OrganizationReturns {
 }
 
 impl Period {
-    fn bounds(&self, now: Moment) -> (Moment, Moment) {
-        let to = self.to.map_or(now + TimeDelta::milliseconds(1), |at| at.to_utc());
-        let year = now - TimeDelta::days(366);
-        (self.from.map_or(year, |at| at.to_utc()), to)
+    async fn sides(&self, ctx: &Ctx) -> Result<Sides, Problem> {
+        sides(ctx, months(ctx, (self.from, self.to))?).await
     }
 }
 
 /// Count whistles: what the communities called for, and what the departments did.
+///
+/// On the tickets that were filed in the caller's places in the months asked about; a department whose officer has no
+/// place is told what it was called for itself. The figures hold everything up to the last commit.
 #[utoipa::path(tag = "whistles", operation_id = "getWhistleFigures", params(Period),
     responses((status = 200, body = WhistleFigures)))]
 #[get("/v1/whistle-figures")]
 pub(crate) async fn whistles(ctx: Ctx, period: Params<Period>) -> Result<Answer, Problem> {
-    let terms = scope(&ctx.actor, Action::TicketRead);
-    if terms.is_empty() {
-        return Err(Code::Forbidden.into());
-    }
-    let (sides, departments) =
-        whistle_figures(ctx.reader(), &terms, period.0.bounds(ctx.now)).await?;
-    // A department is shown itself; what lies in a place, all that were called there.
-    let own: Option<Vec<Uuid>> =
-        terms.iter().all(|term| matches!(term, Term::Party { .. })).then(|| {
-            let called = |term: &Term| match term {
-                Term::Party { party, part: Mine::Called, .. } => Some(*party),
-                _ => None,
-            };
-            terms.iter().filter_map(called).collect()
-        });
-    let shown = |called: &&Called| own.as_ref().is_none_or(|o| o.contains(&called.organization.0));
+    let found = period.0.sides(&ctx).await?;
+    let (total, own) = (found.total(), found.of_departments);
+    let of = |place: Measure, department: Measure| total.get(if own { department } else { place });
     Answer::ok(&WhistleFigures {
-        blown: sides.blown,
-        approved: sides.approved,
-        rejected: sides.rejected,
-        stuck: sides.stuck,
-        departments: departments.iter().filter(shown).map(department).collect(),
+        blown: of(Measure::WhistlesBlown, Measure::Called),
+        approved: of(Measure::WhistlesApproved, Measure::Called),
+        rejected: total.get(Measure::WhistlesRejected),
+        stuck: of(Measure::WhistlesStuck, Measure::CalledStuck),
+        departments: most(&found, Measure::Called, department),
     })
 }
 
-fn department(called: &Called) -> DepartmentFigures {
+fn department(organization_id: Uuid, counts: &Counts) -> DepartmentFigures {
     DepartmentFigures {
-        organization_id: called.organization.0,
-        called: called.called,
-        reported: called.reported,
-        in_time: called.in_time,
-        finished: called.finished,
-        rated: called.rated,
-        stars: called.stars,
+        organization_id,
+        called: counts.get(Measure::Called),
+        reported: counts.get(Measure::ReportedIn),
+        in_time: counts.get(Measure::ReportedInTime),
+        finished: counts.get(Measure::TasksFinished),
+        rated: counts.get(Measure::TasksRated),
+        stars: counts.get(Measure::Stars),
     }
 }
 
 /// Count returned orders by organisation; those that were refused were improper.
+///
+/// On the tickets that were filed in the caller's places in the months asked about.
 #[utoipa::path(tag = "tickets", operation_id = "getReturnFigures", params(Period),
     responses((status = 200, body = ReturnFigures)))]
 #[get("/v1/return-figures")]
 pub(crate) async fn returns(ctx: Ctx, period: Params<Period>) -> Result<Answer, Problem> {
-    let terms = scope(&ctx.actor, Action::TicketRead);
-    if terms.is_empty() {
-        return Err(Code::Forbidden.into());
-    }
-    // Only places: who has a part in single tickets counts nobody.
-    let places: Vec<Term> =
-        terms.into_iter().filter(|term| !matches!(term, Term::Party { .. })).collect();
-    let found = return_figures(ctx.reader(), &places, period.0.bounds(ctx.now)).await?;
-    let organizations = found.iter().map(returned).collect();
+    let found = period.0.sides(&ctx).await?;
+    // Who has a part in single tickets counts nobody.
+    let organizations = match found.of_departments {
+        true => Vec::new(),
+        false => most(&found, Measure::ReturnsAsked, returned),
+    };
     Answer::ok(&ReturnFigures { organizations })
 }
 
-fn returned(row: &Returned) -> OrganizationReturns {
+fn returned(organization_id: Uuid, counts: &Counts) -> OrganizationReturns {
     OrganizationReturns {
-        organization_id: row.organization.0,
-        asked: row.asked,
-        granted: row.granted,
-        improper: row.improper,
+        organization_id,
+        asked: counts.get(Measure::ReturnsAsked),
+        granted: counts.get(Measure::Returned),
+        improper: counts.get(Measure::ImproperlyReturned),
     }
+}
+
+/// The organisations that have any of it, those with the most first.
+fn most<T>(found: &Sides, of: Measure, shown: impl Fn(Uuid, &Counts) -> T) -> Vec<T> {
+    let any = found.by_organization.iter();
+    let mut any: Vec<_> = any.filter(|(id, counts)| !id.is_nil() && counts.get(of) > 0).collect();
+    any.sort_by_key(|(id, counts)| (-counts.get(of), **id));
+    any.truncate(MOST);
+    any.into_iter().map(|(id, counts)| shown(*id, counts)).collect()
 }

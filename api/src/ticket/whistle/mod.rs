@@ -7,6 +7,7 @@ mod finish;
 mod list;
 mod rate_department;
 mod report_in;
+mod sides;
 mod view;
 
 use kernel::TicketId;

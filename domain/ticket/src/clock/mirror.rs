@@ -1,7 +1,7 @@
 //! What a ticket and its whistles show of their clocks.
 
 use super::{Clock, ClockKind, called::is_of};
-use crate::{Change, Whistle, WhistleState};
+use crate::{Change, Heading, Whistle, WhistleState, figures::restated};
 
 /// The date of the resolution, since when a hand-over is overdue, and by when departments are expected.
 pub(super) fn mirror(all: &[Clock], change: &mut Change) {
@@ -16,8 +16,11 @@ pub(super) fn mirror(all: &[Clock], change: &mut Change) {
         .filter(|clock| clock.kind.is_hand_over() && clock.target_at <= now)
         .map(|clock| clock.target_at)
         .min();
+    let heading = Heading::of(change.after.id, change.after.category_id);
     for whistle in &mut change.after.whistles {
+        let before = whistle.clone();
         if expected(all, whistle) {
+            change.figures.extend(restated(heading, Some(&before), whistle));
             change.whistles.retain(|known| known.number != whistle.number);
             change.whistles.push(whistle.clone());
         }

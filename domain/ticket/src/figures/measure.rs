@@ -6,7 +6,7 @@ use crate::ClockKind;
 
 kernel::words! {
     /// What is counted of the tickets filed in a period. The numbers of their steps leave out what was merged, withdrawn
-    /// or declined, so that a matter counts once and each numerator is part of its denominator; rulings on returns and
+    /// or declined, so that a matter counts once and each numerator is part of its denominator; returns, whistles and
     /// clocks that stopped count whatever became of the ticket.
     Measure {
         Filed = "filed", "受理件数", "filed";
@@ -53,6 +53,18 @@ kernel::words! {
         TaskMissed = "task_missed", "应哨办结超时", "task clocks missed";
         RulingKept = "ruling_kept", "裁定按时", "ruling clocks kept";
         RulingMissed = "ruling_missed", "裁定超时", "ruling clocks missed";
+        ReturnsAsked = "returns_asked", "申请退单次数", "returns asked for";
+        WhistlesBlown = "whistles_blown", "吹哨次数", "whistles blown";
+        WhistlesApproved = "whistles_approved", "批准吹哨次数", "whistles approved";
+        WhistlesRejected = "whistles_rejected", "未批准吹哨次数", "whistles refused";
+        WhistlesStuck = "whistles_stuck", "滞留吹哨次数", "whistles stuck in a hand-over";
+        Called = "called", "应哨次数", "calls of a department";
+        CalledStuck = "called_stuck", "滞留应哨次数", "calls of a department by a whistle that is stuck";
+        ReportedIn = "reported_in", "报到次数", "departments that reported in";
+        ReportedInTime = "reported_in_time", "按时报到次数", "departments that reported in within the limit";
+        TasksFinished = "tasks_finished", "应哨办结次数", "departments that finished";
+        TasksRated = "tasks_rated", "应哨评价次数", "departments that were rated";
+        Stars = "stars", "应哨评价总分", "the sum of the ratings of departments";
     }
 }
 

@@ -3,7 +3,7 @@
 use chrono::{FixedOffset, NaiveDate};
 use kernel::{CategoryId, Moment, OrganizationId, TicketId, created_at};
 
-use super::{Counts, Marks, Measure};
+use super::{Beside, Counts, Marks, Measure};
 use crate::{ClockKind, State, Ticket};
 
 /// What the figures are told apart by, besides the place.
@@ -64,7 +64,8 @@ impl Counted {
         Heading { organization: self.marks.organization, ..Heading::of(self.id, self.category) }
     }
 
-    /// What the ticket adds as it stands, without the returns, which stand under who asked for them.
+    /// What the ticket adds as it stands, without what is beside its work: returns stand under who asked for them, and
+    /// whistles also under whom they called.
     pub fn tally(&self) -> Tally {
         let mut counts = Counts::default();
         counts.put(Measure::Filed, 1);
@@ -126,22 +127,10 @@ impl Heading {
     pub fn of(id: TicketId, category: CategoryId) -> Self {
         Self { day: day_of(created_at(id.0)), category, organization: None }
     }
-
-    /// A ruling on a return that the organisation asked for.
-    pub fn returned(self, organization: Option<OrganizationId>, granted: bool) -> Tally {
-        let mut counts = Counts::default();
-        let measure = if granted { Measure::Returned } else { Measure::ImproperlyReturned };
-        counts.put(measure, 1);
-        Tally { heading: Self { organization, ..self }, counts }
-    }
 }
 
 /// What a change adds and takes.
-pub(crate) fn deltas(
-    before: Option<&Counted>,
-    after: &Counted,
-    returns: &[(Option<OrganizationId>, bool)],
-) -> Vec<Tally> {
+pub(crate) fn deltas(before: Option<&Counted>, after: &Counted, beside: &Beside) -> Vec<Tally> {
     let mut new = after.tally();
     let mut found = Vec::new();
     if let Some(old) = before.map(Counted::tally) {
@@ -154,8 +143,7 @@ pub(crate) fn deltas(
         }
     }
     found.push(new);
-    let of = new.heading;
-    found.extend(returns.iter().map(|(by, granted)| of.returned(*by, *granted)));
+    found.extend(beside.tallies(new.heading));
     found.retain(|tally| !tally.counts.is_zero());
     found
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use access::{Action, Actor, ScopePath};
 use kernel::{CategoryId, Hundredths, OrganizationId, TicketId, Uuid};
 
-use super::{deeds::declining, fixture::*};
+use super::{beside::returns, deeds::declining, fixture::*};
 use crate::*;
 
 /// Random numbers, the same for the same seed.
@@ -144,14 +144,7 @@ fn walk(seed: u64) -> usize {
             act(&ticket, who, detail, at(now)).ok()
         });
         let Some(next) = next else { break };
-        for add in &next.adds {
-            let Addition::Ruling { number, granted: Some(granted), .. } = add else { continue };
-            let open = ticket.open_requests.iter().find(|open| open.number == *number).unwrap();
-            if open.kind == RequestKind::Return {
-                let heading = Heading::of(ticket.id, ticket.category_id);
-                ruled.push(heading.returned(open.organization, *granted));
-            }
-        }
+        ruled.extend(returns(&ticket, &next));
         change = next;
     }
     story.len()

@@ -1,6 +1,7 @@
 //! The rules of the ticket, tried from outside: people of one neighbourhood act on one case.
 
 mod attaching;
+mod beside;
 mod clock_rules;
 mod clock_waits;
 mod clocks;

@@ -5,13 +5,14 @@ use access::ScopePath;
 use kernel::{AccountId, CategoryId, OrganizationId, TicketId, Uuid};
 use sea_orm::{QueryResult, Value};
 
+use super::beside::beside;
 use crate::{
     Conn, StoreError,
     sql::{all, moment_or_none, path, word},
     ticket::row,
 };
 
-const PLACE: &str = "COALESCE(j.district, t.district) AS district, COALESCE(j.street, t.street) AS street, \
+pub(super) const PLACE: &str = "COALESCE(j.district, t.district) AS district, COALESCE(j.street, t.street) AS street, \
     COALESCE(j.community, t.community) AS community, COALESCE(j.estate, t.estate) AS estate";
 
 /// The marks of a row that holds the columns of `ticket_mark f`; those of a ticket without any are null.
@@ -61,7 +62,7 @@ pub(super) async fn tallies(
     }
     let last = rows.last().map(|row| row.try_get::<Uuid>("", "id")).transpose()?;
     if let Some(last) = last {
-        found.extend(returns(db, after, last).await?);
+        found.extend(beside(db, (after, last)).await?);
         found.extend(clocks(db, after, last).await?);
     }
     Ok((found, last, rows.len()))
@@ -83,25 +84,6 @@ fn counted(row: &QueryResult) -> Result<Counted, StoreError> {
         reopen_count: row.try_get("", "reopen_count")?,
         marks: marks(row)?,
     })
-}
-
-/// Rulings on returns of the tickets after `after` up to `last`.
-async fn returns(db: &impl Conn, after: Uuid, last: Uuid) -> Result<Vec<Placed>, StoreError> {
-    let sql = format!(
-        "SELECT t.id, t.category_id, r.organization_id, r.granted, {PLACE} \
-         FROM ticket_request r JOIN ticket t ON t.id = r.ticket_id \
-         LEFT JOIN journal j ON j.subject_id = t.id AND j.number = 1 \
-         WHERE r.ticket_id > $1 AND r.ticket_id <= $2 AND r.kind = 'return' AND r.granted IS NOT NULL"
-    );
-    let rows = all(db, &sql, [Value::from(after), last.into()]).await?;
-    let one = |row: &QueryResult| {
-        let id = TicketId(row.try_get("", "id")?);
-        let category = CategoryId(row.try_get("", "category_id")?);
-        let heading = Heading::of(id, category);
-        let by = row::id(row, "organization_id")?.map(OrganizationId);
-        Ok((path(row)?, heading.returned(by, row.try_get("", "granted")?)))
-    };
-    rows.iter().map(one).collect()
 }
 
 /// Clocks of the tickets after `after` up to `last` that stopped, kept or missed.

@@ -7,17 +7,18 @@ use access::Action;
 use kernel::{Moment, Uuid};
 use sea_orm::Value;
 
-use super::{columns, values};
+use super::{beside::bring_beside, columns, values};
 use crate::{
     clock::put_clocks,
     sql::{Batch, places},
 };
 
-const HEAD: &str = "day, organization_id, category_id";
+pub(super) const HEAD: &str = "day, organization_id, category_id";
 /// Everything is counted where the ticket was filed, as its first entry says, wherever its estate lies by now.
-const PLACE: &str = "COALESCE(j.district, t.district), COALESCE(j.street, t.street), \
+pub(super) const PLACE: &str = "COALESCE(j.district, t.district), COALESCE(j.street, t.street), \
     COALESCE(j.community, t.community), COALESCE(j.estate, t.estate)";
-const FILED: &str = "ticket t LEFT JOIN journal j ON j.subject_id = t.id AND j.number = 1";
+pub(super) const FILED: &str =
+    "ticket t LEFT JOIN journal j ON j.subject_id = t.id AND j.number = 1";
 
 /// The marks of the ticket where they changed, what the change adds, and then the clocks as they are after it: those
 /// that stopped before follow their ticket from heading to heading, those that it stops count under the new one.
@@ -36,8 +37,8 @@ pub(in crate::ticket) fn put(done: &Change, batch: &mut Batch) {
         let amended = old.category != heading.category;
         for (heading, sign) in [(old, -1), (heading, 1)] {
             bring_clocks(ticket, heading, sign, batch);
-            if amended && ticket.course.request_count > 0 {
-                bring_returns(ticket, heading, sign, batch);
+            if amended {
+                bring_beside(ticket, heading, sign, batch);
             }
         }
     }
@@ -113,32 +114,6 @@ fn bring_clocks(ticket: &Ticket, heading: Heading, sign: i64, batch: &mut Batch)
     let mut bound: Vec<Value> = vec![ticket.id.0.into()];
     bound.extend(head(&heading));
     bound.push(sign.into());
-    batch.add(sql, bound);
-}
-
-/// Adds the returns that were ruled on under a heading, or takes them away: they follow their ticket's category and
-/// stand under who asked for them.
-fn bring_returns(ticket: &Ticket, heading: Heading, sign: i64, batch: &mut Batch) {
-    let ruled = |word: &str| match word {
-        "returned" => "CASE WHEN r.granted = true THEN $5 ELSE 0 END".to_owned(),
-        "improperly_returned" => "CASE WHEN r.granted = false THEN $5 ELSE 0 END".to_owned(),
-        _ => "0".to_owned(),
-    };
-    let sql = format!(
-        "INSERT INTO figure_delta ({HEAD}, district, street, community, estate, {}) \
-         SELECT $2, COALESCE(r.organization_id, $3), $4, {PLACE}, {} \
-         FROM {FILED} JOIN ticket_request r ON r.ticket_id = t.id \
-         AND r.kind = 'return' AND r.granted IS NOT NULL WHERE t.id = $1",
-        columns(str::to_owned),
-        columns(ruled)
-    );
-    let bound: [Value; 5] = [
-        ticket.id.0.into(),
-        heading.day.into(),
-        Uuid::nil().into(),
-        heading.category.0.into(),
-        sign.into(),
-    ];
     batch.add(sql, bound);
 }
 

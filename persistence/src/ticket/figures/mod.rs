@@ -1,11 +1,11 @@
 //! Figures: what steps add to the counters, folding it in, reading, and counting anew.
 
 mod audit;
+mod beside;
 mod counted;
 mod delta;
 mod fold;
 mod read;
-mod sides;
 
 use ::ticket::{Counts, Measure};
 use sea_orm::{QueryResult, Value};
@@ -15,8 +15,7 @@ use crate::StoreError;
 pub use audit::{Audit, Difference, audit, months, never_built};
 pub(super) use counted::{MARKS, marks};
 pub(super) use delta::put;
-pub use read::{Group, Grouping, Of, Question, below, figures};
-pub use sides::{Blown, Called, Returned, return_figures, whistle_figures};
+pub use read::{Group, Grouping, Of, Question, below, figures, figures_statement};
 
 /// The columns of all measures, each written by `each`.
 fn columns(each: impl Fn(&str) -> String) -> String {

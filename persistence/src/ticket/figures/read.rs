@@ -93,7 +93,7 @@ pub async fn figures(
     db: &impl Conn,
     question: &Question,
 ) -> Result<BTreeMap<Group, Counts>, StoreError> {
-    let (sql, values) = statement(question);
+    let (sql, values) = figures_statement(question);
     let rows = all(db, &sql, values).await?;
     let mut found: BTreeMap<Group, Counts> = BTreeMap::new();
     for row in &rows {
@@ -109,7 +109,8 @@ pub async fn figures(
     Ok(found)
 }
 
-fn statement(question: &Question) -> (String, Vec<Value>) {
+/// The statement that reads the counters, with its values.
+pub fn figures_statement(question: &Question) -> (String, Vec<Value>) {
     let mut bound = Bound::default();
     let nil = bound.put(Uuid::nil());
     let kept = kept(question, &mut bound);
