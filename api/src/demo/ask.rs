@@ -88,6 +88,7 @@ fn whistle(world: &World, act: &Act) -> Result<Detail, StoreError> {
         Act::ReportIn { note } => {
             Whistling::ReportIn { on_site: true, note: Some((*note).to_owned()) }
         }
+        Act::Stick => Whistling::Stick,
         Act::FinishTask { result } => Whistling::Finish { result: (*result).to_owned() },
         Act::RateDepartment { department: index, stars, comment } => Whistling::Rate {
             organization: department(index),

@@ -2,6 +2,7 @@
 
 mod act;
 mod ask;
+mod call;
 mod cast;
 mod categories;
 mod dice;

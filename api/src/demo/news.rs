@@ -14,9 +14,9 @@ use place::At;
 use ticket::{Announcing, Outage};
 
 use super::{
-    cast,
+    call, cast,
     categories::{CATEGORIES, position},
-    plan::Plan,
+    plan::{Plan, SYSTEM},
     routing,
     world::{World, unknown},
 };
@@ -47,6 +47,9 @@ pub(super) enum News {
     Answer,
     /// An order that a rule sends on.
     Routed,
+    Call,
+    /// The caller proves the number.
+    Proved,
 }
 
 /// All of them, each with its time.
@@ -54,7 +57,8 @@ pub(super) fn news(plans: &[Plan], anchor: Moment) -> Vec<(Moment, News)> {
     let ago = |days| anchor - TimeDelta::days(days);
     let mut all =
         vec![(ago(5), News::Bulletin(anchor + TimeDelta::days(7))), (ago(2), News::Answer)];
-    all.push((anchor - TimeDelta::hours(1), News::Routed));
+    let today = [(5, News::Call), (2, News::Proved), (1, News::Routed)];
+    all.extend(today.map(|(hours, one)| (anchor - TimeDelta::hours(hours), one)));
     all.extend((0..REPLIES.len()).map(|at| (ago(4), News::Reply(at))));
     all.extend(first(plans).map(|plan| {
         let order = anchor - TimeDelta::minutes(plan.minutes_ago.into());
@@ -90,6 +94,8 @@ pub(super) async fn make_known(
         }
         News::Bulletin(until) => publish(by(BRANCH)?, tx, world, until).await,
         News::Reply(at) => reply(by(REPLIES[at].0)?, tx, REPLIES[at]).await,
+        News::Call => call::called(by(call::OPERATOR)?, tx, world).await,
+        News::Proved => call::proved(by(SYSTEM)?, tx, world).await,
         News::Routed => routing::ordered(by(routing::CALLER)?, tx, world).await,
         News::Answer => answer(by(BRANCH)?, tx, world).await,
     }

@@ -166,6 +166,8 @@ pub(crate) const RENEWALS: &[&str] = &[
 pub(crate) const RESUME_REASONS: &[&str] =
     &["部件已到货,今天恢复施工。", "业主表决已经通过,可以进场。"];
 
+pub(crate) const REVIEWED: &str = "挂账到期,自动恢复办理。";
+
 pub(crate) const EXTENSIONS: &[&str] =
     &["连日降雨无法施工,申请延后一周。", "居民出差,约好下周上门。"];
 

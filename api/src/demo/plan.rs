@@ -151,6 +151,8 @@ pub(crate) enum Act {
     },
     /// Nobody replied to the question.
     Lapse,
+    /// The whistle lies stuck in a hand-over.
+    Stick,
     /// A photo, in the words of the contract for what it shows.
     Attach {
         kind: &'static str,

@@ -27,6 +27,8 @@ pub(crate) enum Twist {
     Objected,
     /// Suspended (挂账); taken up again where it goes on.
     Suspended,
+    /// Suspended until its review date, when it comes back by itself.
+    Reviewed,
     /// Given more time (延期).
     Extended,
     /// Returned as a wrong order (退单), in vain where it goes on.
@@ -62,7 +64,7 @@ impl Twist {
     }
 
     pub(crate) fn is_suspension(self) -> bool {
-        matches!(self, Self::Suspended | Self::SuspensionRefused)
+        matches!(self, Self::Suspended | Self::SuspensionRefused | Self::Reviewed)
     }
 
     pub(crate) fn asks_for_time(self) -> bool {
@@ -91,7 +93,7 @@ const QUOTAS: &[(&str, &[(Twist, usize)])] = &[
         (Twist::Plain, 58), (Twist::Spanned, 1), (Twist::Renewed, 2), (Twist::Helped, 16), (Twist::Refused, 10), (Twist::Redispatched, 10),
         (Twist::Supervised, 12), (Twist::Carded, 2), (Twist::Amended, 6), (Twist::RatedUnsolved, 8),
         (Twist::ReopenedByReporter, 4), (Twist::FollowedUpUnsolved, 6), (Twist::ReopenedThrice, 2), (Twist::Objected, 4),
-        (Twist::Suspended, 3), (Twist::Extended, 3), (Twist::Returned, 2), (Twist::Disputed, 2), (Twist::Questioned, 4), (Twist::Raised, 1), (Twist::Whistled, 4),
+        (Twist::Suspended, 2), (Twist::Reviewed, 1), (Twist::Extended, 3), (Twist::Returned, 2), (Twist::Disputed, 2), (Twist::Questioned, 4), (Twist::Raised, 1), (Twist::Whistled, 4),
         (Twist::ExtensionRefused, 1), (Twist::SuspensionRefused, 1), (Twist::ReturnGranted, 1), (Twist::Unreplied, 1),
         (Twist::WhistleRefused, 1),
     ]),

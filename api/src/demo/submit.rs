@@ -7,14 +7,15 @@ use ticket::{Channel, MeetingKind};
 use super::{
     people::Contact,
     plan::{self, Plan},
-    world::{World, word},
+    world::{World, unknown, word},
 };
 use crate::{
     ctx::By,
+    status::{file_with, new_secret as status_secret},
     ticket::{NewLocation, NewMeeting, NewPerson, NewTicket, file, may_register},
 };
 
-fn named_person(contact: Contact) -> NewPerson {
+pub(super) fn named_person(contact: Contact) -> NewPerson {
     NewPerson { name: Some(contact.name.to_owned()), phone: Some(contact.phone.to_owned()) }
 }
 
@@ -45,6 +46,10 @@ pub(super) async fn submit(
         ..order(place.estate.id, world.categories[plan.category].id, plan.description.clone())
     };
     let order = by_its_way(by, tx, plan, order).await?;
+    if plan.channel == plan::Channel::Anonymous {
+        let secret = status_secret().map_err(|_| unknown("secret"))?;
+        return file_with(by, tx, &order, &secret).await;
+    }
     Ok(file(by, tx, &order).await?.id)
 }
 
@@ -84,21 +89,32 @@ async fn by_its_way(
     plan: &Plan,
     order: NewTicket,
 ) -> Result<NewTicket, Failure> {
-    let minute = by.now.with_timezone(&by.app.offset).format("%Y%m%d-%H%M");
     Ok(match plan.channel {
-        plan::Channel::Hotline => {
-            may_register(by, tx, order.estate_id).await?;
-            let recording = Some(format!("rec-{minute}"));
-            NewTicket { channel: Some(Channel::Hotline), recording, ..order }
-        }
+        plan::Channel::Hotline => registered(by, tx, order).await?,
         plan::Channel::Meeting => {
             let meeting =
                 NewMeeting { kind: MeetingKind::WeeklyTalk, held_on: by.today(), item: None };
             NewTicket { channel: Some(Channel::Meeting), meeting: Some(meeting), ..order }
         }
         plan::Channel::Partner => {
-            NewTicket { client_ref: Some(format!("SZ12345-{minute}-{}", plan.estate)), ..order }
+            let client_ref = Some(format!("SZ12345-{}-{}", minute(by), plan.estate));
+            NewTicket { client_ref, ..order }
         }
         _ => order,
     })
+}
+
+/// A call, with its recording.
+pub(super) async fn registered(
+    by: By<'_>,
+    tx: &Tx,
+    order: NewTicket,
+) -> Result<NewTicket, Failure> {
+    may_register(by, tx, order.estate_id).await?;
+    let recording = Some(format!("rec-{}", minute(by)));
+    Ok(NewTicket { channel: Some(Channel::Hotline), recording, ..order })
+}
+
+fn minute(by: By<'_>) -> String {
+    by.now.with_timezone(&by.app.offset).format("%Y%m%d-%H%M").to_string()
 }

@@ -71,7 +71,7 @@ fn every_kind_of_step_is_there() {
     for plans in SEEDS.map(plan) {
         let acts: HashSet<_> =
             plans.iter().flat_map(|p| &p.steps).map(|s| std::mem::discriminant(&s.act)).collect();
-        assert_eq!(acts.len(), 36);
+        assert_eq!(acts.len(), 37);
         let helped =
             |act: &Act| matches!(act, Act::Dispatch { helpers, .. } if !helpers.is_empty());
         assert!(plans.iter().flat_map(|p| &p.steps).filter(|s| helped(&s.act)).count() >= 15);

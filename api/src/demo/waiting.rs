@@ -10,12 +10,15 @@ use super::{
 
 /// How long the reporter has for a reply.
 const REPLY_HOURS: u32 = 4 * 24;
+/// How long until a suspended ticket comes back by itself.
+const REVIEW_HOURS: u32 = 45 * 24;
 
 impl Story<'_> {
     /// What held up the work after it was accepted.
     pub(crate) fn waited(&mut self, scenario: Scenario) {
         match scenario.twist {
             Twist::Suspended => self.suspended(scenario.end),
+            Twist::Reviewed => self.reviewed(),
             Twist::Whistled => self.whistled(scenario.end),
             Twist::WhistleRefused => self.whistled_in_vain(),
             Twist::SuspensionRefused => self.asked_in_vain("suspension"),
@@ -66,11 +69,18 @@ impl Story<'_> {
         }
     }
 
+    fn reviewed(&mut self) {
+        let number = self.request("suspension");
+        self.rule(number, true);
+        self.outwait(REVIEW_HOURS * 60);
+        self.act(SYSTEM, Act::Resume { reason: phrases::REVIEWED });
+    }
+
     /// Asked by the handler, or by the enterprise that was given the order.
     pub(crate) fn request(&mut self, kind: &'static str) -> u32 {
         self.pause(90, 700);
         let (by, hours, reasons) = match kind {
-            "suspension" => (self.handler, 45 * 24, phrases::SUSPENSIONS),
+            "suspension" => (self.handler, REVIEW_HOURS, phrases::SUSPENSIONS),
             "extension" => (self.handler, 0, phrases::EXTENSIONS),
             "question" => (self.handler, REPLY_HOURS, phrases::QUESTIONS),
             "return" => (self.one("manager"), 0, phrases::RETURNS),
@@ -130,6 +140,8 @@ impl Story<'_> {
         let officer = self.one("community_officer");
         self.act_as(officer, Act::Blow { kind, reason, departments });
         if end == "dispatched" {
+            self.outwait(24 * 60);
+            self.act(SYSTEM, Act::Stick);
             return;
         }
         self.rule_whistle(true, phrases::WHISTLE_APPROVED);

@@ -21,6 +21,7 @@ mod wechat;
 pub(crate) use client::{NewClient, add as add_client, new_secret};
 pub(crate) use duty::{GrantBody, give};
 pub(crate) use operator::{install, new_row};
+pub(crate) use phone::claim;
 pub(crate) use record::{create as add_account, record};
 pub(crate) use scope::{areas, merged};
 pub(crate) use totp::{enrolled, forget as forget_totp};

@@ -5,6 +5,9 @@ mod secret;
 mod share;
 mod submit;
 
+pub(crate) use secret::new as new_secret;
+pub(crate) use submit::file_with;
+
 use crate::routes::Registry;
 
 /// Every operation of the module.

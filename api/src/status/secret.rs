@@ -13,7 +13,7 @@ const ALPHABET: &[u8; 32] = b"23456789abcdefghjkmnpqrstuvwxyz-";
 pub(super) const LENGTH: usize = 26;
 
 /// A new secret of 130 random bits.
-pub(super) fn new() -> Result<String, CryptoError> {
+pub(crate) fn new() -> Result<String, CryptoError> {
     let drawn = random::<LENGTH>()?;
     let letter = |byte: &u8| ALPHABET.get(usize::from(byte & 31)).copied().map_or('2', char::from);
     Ok(drawn.iter().map(letter).collect())

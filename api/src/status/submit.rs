@@ -2,7 +2,8 @@
 
 use access::Actor;
 use actix_web::post;
-use kernel::{CategoryId, EstateId};
+use kernel::{CategoryId, EstateId, TicketId};
+use persistence::{Failure, Tx};
 use serde::Deserialize;
 use ticket::{Channel, Kind};
 use utoipa::ToSchema;
@@ -71,12 +72,19 @@ pub(crate) async fn submit(guest: Guest, body: Body<AnonymousTicket>) -> Result<
     let (app, told) = (&guest.app, NewTicket::from(body.0));
     let secret = secret::new().map_err(|_| kernel::Code::InternalError)?;
     let by = By { app, actor: &Actor::system(), now: guest.now };
-    let filed = app.store.write(async |tx| {
-        let ticket = file(by, tx, &told).await?;
-        tx.put_status_secret(ticket.id, &secret::mac(app, ticket.id, &secret)).await?;
-        Ok(ticket.id)
-    });
-    let id = filed.await?;
+    let id = app.store.write(async |tx| file_with(by, tx, &told, &secret).await).await?;
     let key = StatusKey::of(app, id, secret.clone());
     Ok(Answer::ok(&key)?.at(format!("/v1/tickets/{id}")))
+}
+
+/// Files the ticket, which opens to the secret.
+pub(crate) async fn file_with(
+    by: By<'_>,
+    tx: &Tx,
+    told: &NewTicket,
+    secret: &str,
+) -> Result<TicketId, Failure> {
+    let ticket = file(by, tx, told).await?;
+    tx.put_status_secret(ticket.id, &secret::mac(by.app, ticket.id, secret)).await?;
+    Ok(ticket.id)
 }

@@ -228,6 +228,7 @@ fn from(act: &Act) -> &'static [&'static str] {
         | Act::Support
         | Act::Blow { .. }
         | Act::RuleWhistle { .. }
+        | Act::Stick
         | Act::ReportIn { .. }
         | Act::FinishTask { .. }
         | Act::RateDepartment { .. }

@@ -11,7 +11,7 @@ use crate::{app::App, ctx::By, ticket::take};
 const MOST: u32 = 50;
 
 /// Makes the account the reporter of every ticket that waits for the holder of the number; how many.
-pub(super) async fn claim(
+pub(crate) async fn claim(
     tx: &Tx,
     app: &App,
     account: AccountId,

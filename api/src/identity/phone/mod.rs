@@ -7,6 +7,7 @@ mod prove;
 mod request_code;
 mod sign_in;
 
+pub(crate) use claim::claim;
 pub(super) use enter::{Entrance, Key, enter};
 
 use crate::routes::Registry;

@@ -34,7 +34,7 @@ impl Model<'_> {
             | Act::Split { .. }
             | Act::Support => self.relate(step),
             Act::Resume { .. } => {
-                self.must(self.handler == Some(step.by), step);
+                self.must(self.handler == Some(step.by) || step.by == SYSTEM, step);
                 self.state = "accepted";
             }
             Act::Raise { .. } => {
@@ -88,6 +88,11 @@ impl Model<'_> {
             _ => usize::MAX,
         };
         let (department, from) = match act {
+            Act::Stick => {
+                let waits = self.called.iter().all(|(_, stage)| *stage == 0);
+                self.must(step.by == SYSTEM && self.whistle.is_some() && waits, step);
+                return;
+            }
             Act::Blow { departments, .. } => {
                 self.must(self.whistle.is_none() && self.is(step.by, &["community_officer"]), step);
                 self.whistle = Some(step.by);
