@@ -137,3 +137,13 @@ def after_call(context, case, response):
     if 200 <= response.status_code < 300:
         READY.pop(operation, None)
         SEEN.update(match.group() for match in UUID.finditer(response.content.decode(errors="ignore")))
+
+
+@schemathesis.check
+def problem_names_a_code_of_its_operation(context, response, case):
+    """`x-codes` of each response lists the codes that its problems may carry."""
+    kind = (response.headers.get("content-type") or [""])[0]
+    told = case.operation.definition.raw["responses"].get(str(response.status_code))
+    if kind.startswith("application/problem+json") and told:
+        code = response.json()["code"]
+        assert code in told.get("x-codes", []), f"{code} is not among {told.get('x-codes')}"

@@ -79,6 +79,8 @@ fn problems(here: &str, operation: &Value, faults: &mut Vec<String>) {
             if !oauth {
                 faults.push(format!("{here}: {status} is no problem"));
             }
+        } else if error && response["x-codes"].as_array().is_none_or(Vec::is_empty) {
+            faults.push(format!("{here}: {status} names no codes"));
         }
     }
 }
@@ -125,7 +127,9 @@ mod tests {
 
     /// A contract with nothing wrong: an operation that needs a token, and one for anyone.
     fn sound() -> Value {
-        let problem = json!({ "description": "x", "content": { "application/problem+json": {} } });
+        let problem = json!({
+            "description": "x", "content": { "application/problem+json": {} }, "x-codes": ["busy"],
+        });
         let media = json!({ "application/json": { "example": {}, "schema": {} } });
         let done = json!({ "description": "Done.", "content": media });
         json!({
@@ -183,6 +187,7 @@ mod tests {
             (without(&format!("{GET}/responses/404")), "404 is not listed"),
             (without(&format!("{GET}/responses/503")), "503 is not listed"),
             (without(&format!("{GET}/responses/404/content")), "404 is no problem"),
+            (without(&format!("{GET}/responses/404/x-codes")), "404 names no codes"),
             (
                 without(&format!("{GET}/responses/200/content/application~1json/example")),
                 "the 200 response has no example",

@@ -3,6 +3,8 @@
 use reqwest::{Method, StatusCode, header::HeaderMap};
 use serde_json::Value;
 
+use crate::promise::Asked;
+
 /// Connections to one server.
 #[derive(Debug, Clone)]
 pub(crate) struct Client {
@@ -91,11 +93,16 @@ impl Call {
 
     /// The answer, or how the connection failed.
     pub async fn try_send(self) -> Result<Reply, reqwest::Error> {
-        let response = self.call.send().await?;
+        let (http, request) = self.call.build_split();
+        let request = request?;
+        let asked = Asked::of(&request);
+        let response = http.execute(request).await?;
         let (status, headers) = (response.status(), response.headers().clone());
         let body = response.bytes().await?.to_vec();
         let json = serde_json::from_slice(&body).unwrap_or(Value::Null);
-        Ok(Reply { status, headers, body, json })
+        let reply = Reply { status, headers, body, json };
+        asked.holds(&reply);
+        Ok(reply)
     }
 }
 

@@ -8,6 +8,7 @@ mod client;
 mod cluster;
 mod database;
 mod process;
+mod promise;
 mod service;
 pub mod world;
 

@@ -4,7 +4,10 @@ use access::{Role, roles_of};
 use kernel::Code;
 use serde_json::{Map, Value, json};
 
-use super::duties;
+use super::{
+    duties,
+    problems::{self, Shape},
+};
 
 pub(super) fn complete(document: &mut Value) {
     let schemas = document.pointer("/components/schemas").cloned().unwrap_or(Value::Null);
@@ -47,7 +50,8 @@ fn one(path: &str, method: &str, operation: &mut Map<String, Value>, schemas: &V
     }
     operation.insert("x-duties".to_owned(), json!(roles));
     parameters(method, operation, actions.is_some());
-    problems(path, method, operation, actions.is_some());
+    let shape = shape((&id, path, method), operation, actions.is_some());
+    problems(&shape, operation);
     examples(operation, schemas);
 }
 
@@ -107,52 +111,34 @@ impl HasEtag for Map<String, Value> {
     }
 }
 
-fn problems(path: &str, method: &str, operation: &mut Map<String, Value>, signed_in: bool) {
-    let etag = operation.pointer_has_etag();
-    let writes = method != "get";
-    let named = path.contains('{');
-    let limited = path.starts_with("/v1") || path.starts_with("/oauth");
-    let mut statuses: Vec<(&str, &str, bool)> = vec![
-        ("304", "Nothing changed since that ETag.", etag && !writes),
-        ("400", "Malformed JSON, header, cursor, path or query value.", limited),
-        ("401", "No or bad credentials.", signed_in || limited),
-        ("403", "The caller may see it but may not do this.", signed_in),
-        ("404", "Absent, or outside the caller's scope.", named && signed_in),
-        ("406", "The caller accepts no JSON.", limited),
-        ("408", "The body took too long.", writes),
-        (
-            "409",
-            "The process is not in a state that allows it, or the same key is in flight.",
-            writes && signed_in,
-        ),
-        ("412", "The version does not match.", writes && operation.changes_a_version()),
-        ("413", "The body is too large.", writes),
-        ("415", "The media type is not supported.", writes),
-        ("422", "A field or a rule of the domain is not met.", signed_in || writes),
-        ("428", "If-Match is missing.", method == "patch"),
-        ("429", "Too many requests.", limited),
-        ("500", "Internal error.", true),
-        ("503", "The database is not available, or the server is busy or draining.", true),
-    ];
-    statuses.retain(|(_, _, applies)| *applies);
-    let responses = operation.entry("responses").or_insert_with(|| json!({}));
-    let Some(responses) = responses.as_object_mut() else { return };
-    for (status, description, _) in statuses {
-        responses.entry(status).or_insert_with(|| problem(status, description));
-    }
-    for response in responses.values_mut().filter_map(Value::as_object_mut) {
-        response.entry("description").or_insert_with(|| json!("Done."));
+fn shape<'a>(
+    (id, path, method): (&'a str, &'a str, &'a str),
+    operation: &Map<String, Value>,
+    signed_in: bool,
+) -> Shape<'a> {
+    let parameters = operation.get("parameters").and_then(Value::as_array);
+    let takes =
+        |name: &str| parameters.is_some_and(|all| all.iter().any(|one| one["name"] == name));
+    let json = "/content/application~1json";
+    Shape {
+        id,
+        path,
+        method,
+        signed_in,
+        tagged: operation.pointer_has_etag(),
+        versioned: operation.changes_a_version(),
+        json: operation.get("requestBody").is_some_and(|body| body.pointer(json).is_some()),
+        paged: takes("after") && takes("include"),
     }
 }
 
-fn problem(status: &str, description: &str) -> Value {
-    if status == "304" {
-        return json!({ "description": description });
+fn problems(shape: &Shape<'_>, operation: &mut Map<String, Value>) {
+    let responses = operation.entry("responses").or_insert_with(|| json!({}));
+    let Some(responses) = responses.as_object_mut() else { return };
+    problems::problems(shape, responses);
+    for response in responses.values_mut().filter_map(Value::as_object_mut) {
+        response.entry("description").or_insert_with(|| json!("Done."));
     }
-    json!({
-        "description": description,
-        "content": { "application/problem+json": { "schema": { "$ref": "#/components/schemas/Problem" } } }
-    })
 }
 
 /// Examples come from the schemas, so that there is one place for each.

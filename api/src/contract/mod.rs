@@ -3,6 +3,7 @@
 mod bounds;
 mod complete;
 mod duties;
+mod problems;
 
 use serde_json::{Value, json};
 use utoipa::OpenApi;
@@ -49,7 +50,8 @@ fn info() -> Value {
         "description": "Open backend for neighbourhood co-governance: residents order (点单), the property company \
             places the order (下单), party volunteers and workers accept it (接单), the party branch supervises it (督单).\n\n\
             Times are RFC 3339 with the deployment's offset; money, areas and scores are decimal strings; errors are \
-            RFC 9457 problems in Chinese or English (`Accept-Language`). Every POST honours `Idempotency-Key`. \
+            RFC 9457 problems in Chinese or English (`Accept-Language`), and `x-codes` of a response names the codes \
+            that this operation can answer with. Every POST honours `Idempotency-Key`. \
             `allowed_actions` of a process says what this caller may do now.",
         "license": { "name": "Apache-2.0", "identifier": "Apache-2.0" },
     })
