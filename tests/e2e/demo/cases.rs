@@ -40,6 +40,10 @@ const CASES: &[(&str, &str)] = &[
     ("a whistle that was heeded", "SELECT ticket_id FROM whistle_task WHERE stars IS NOT NULL"),
     ("asked about by every kind of supervision", SUPERVISIONS),
     (
+        "carded, with a line in the credit ledger",
+        "SELECT t.id FROM credit_entry c JOIN ticket t ON t.id = c.ticket_id",
+    ),
+    (
         "open to who knows its secret",
         "SELECT s.ticket_id FROM ticket_status_secret s JOIN ticket t ON t.id = s.ticket_id \
          WHERE t.channel = 'anonymous'",
