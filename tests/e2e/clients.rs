@@ -3,7 +3,7 @@
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use chrono::TimeDelta;
 use serde_json::{Value, json};
-use tests::{Reply, Service, served_by_both, world};
+use tests::{Caller, Reply, Service, served_by_both, world};
 
 served_by_both!(
     a_client_gets_a_token_by_header_or_form,
@@ -100,6 +100,7 @@ async fn a_token_opens_the_scopes_it_was_asked_for(service: Service) {
     reads.get("/v1/areas").await.refused(403, "forbidden");
     let files = narrow("tickets:submit").await;
     files.post("/v1/tickets", ticket).await.expect(201);
+    who_only_submits_follows_what_it_filed(&service, &files).await;
     assert_eq!(files.get("/v1/me").await.expect(200)["kind"], "client");
     for path in ["/v1/accounts", "/v1/duties", "/v1/clients"] {
         narrow("places:read tickets:read tickets:submit")
@@ -108,6 +109,24 @@ async fn a_token_opens_the_scopes_it_was_asked_for(service: Service) {
             .await
             .refused(403, "forbidden");
     }
+}
+
+/// And nothing else: a repeated request is answered as the first was.
+async fn who_only_submits_follows_what_it_filed(service: &Service, files: &Caller<'_>) {
+    let others = service.ticket_in("submitted").await;
+    files.get(&others.path()).await.refused(404, "not_found");
+    let mut body = tests::minimal("submit");
+    body["client_ref"] = json!("S1");
+    let filed = files.post("/v1/tickets", body.clone()).await.expect(201);
+    let again = files.post("/v1/tickets", body.clone()).await.expect(200);
+    assert_eq!(again["id"], filed["id"]);
+    let keyed = || files.request("POST", "/v1/tickets").header("Idempotency-Key", "z1");
+    let first = keyed().json(&tests::minimal("submit")).send().await.expect(201);
+    assert_eq!(keyed().json(&tests::minimal("submit")).send().await.expect(201), first);
+    let listed = files.get("/v1/tickets?include=count").await.expect(200);
+    assert_eq!(listed["count"], 3, "what it filed");
+    let withdraw = format!("/v1/tickets/{}/withdraw", filed["id"].as_str().unwrap());
+    assert_eq!(files.post(&withdraw, json!({})).await.expect(200)["state"], "withdrawn");
 }
 
 /// A client of the community with its secret.

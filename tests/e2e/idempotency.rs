@@ -57,6 +57,13 @@ async fn a_key_stands_for_one_request(service: Service) {
         .await
         .refused(422, "key_reused");
     post(&service, "resident", "k", &withdraw, &json!({})).await.refused(422, "key_reused");
+    let (admin, category) =
+        (service.as_("admin"), format!("/v1/categories/{}", world::category("noise")));
+    for (rank, status) in [(7, 200), (8, 422)] {
+        let call = admin.request("PATCH", &category).header("If-Match", "*");
+        let reply = call.header("Idempotency-Key", "p").json(&json!({ "rank": rank })).send().await;
+        assert_eq!(reply.status, status, "{}", reply.text());
+    }
     assert_eq!(case.state().await, "submitted");
     let twice = service.as_("resident").request("POST", "/v1/tickets").json(&minimal("submit"));
     let twice = twice.header("Idempotency-Key", "a").header("Idempotency-Key", "b").send().await;

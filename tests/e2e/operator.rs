@@ -33,7 +33,9 @@ async fn an_operator_keeps_accounts(service: Service) {
     run(url, &["account", "disable", "chief"]).ok();
     chief.get("/v1/accounts").await.refused(401, "invalid_token");
     sign_in(&service, "chief", "second pass phrase 2").await.refused(401, "bad_credentials");
-    assert_eq!(run(url, &["account", "disable", "nobody-here"]).code, Some(1));
+    let unknown = run(url, &["account", "disable", "nobody-here"]);
+    assert_eq!(unknown.code, Some(1));
+    assert!(unknown.err.contains("no account is named nobody-here"), "{}", unknown.err);
     let words = "'create','change_password','disable'";
     let entries =
         format!("SELECT COUNT(*) FROM journal WHERE actor_kind = 'system' AND action IN ({words})");

@@ -5,7 +5,7 @@ use std::io::BufRead as _;
 use access::{AccountState, Action, Who};
 use clap::Subcommand;
 use identity::{AccountName, check_password};
-use kernel::Refusal;
+use kernel::{Code, Refusal};
 use persistence::{
     Failure,
     identity::{AccountRow, account_by_name},
@@ -90,7 +90,7 @@ async fn disable(app: &App, name: &str) -> Result<(), Fault> {
         tx.revoke_families(id, now, "disabled").await?;
         Ok(())
     });
-    Ok(done.await.map_err(Problem::from)?)
+    done.await.map_err(|failure| refused(failure, name))
 }
 
 async fn passwd(app: &App, name: &str) -> Result<(), Fault> {
@@ -105,7 +105,7 @@ async fn passwd(app: &App, name: &str) -> Result<(), Fault> {
         tx.revoke_families(id, now, "password changed").await?;
         Ok(())
     });
-    Ok(done.await.map_err(Problem::from)?)
+    done.await.map_err(|failure| refused(failure, name))
 }
 
 async fn without_totp(app: &App, name: &str) -> Result<(), Fault> {
@@ -115,7 +115,7 @@ async fn without_totp(app: &App, name: &str) -> Result<(), Fault> {
         tx.revoke_families(row.id, now, "second factor removed").await?;
         forget_totp(tx, row, Who::System, now).await
     });
-    Ok(done.await.map_err(Problem::from)?)
+    done.await.map_err(|failure| refused(failure, name))
 }
 
 /// The first line of standing input, checked and hashed.
@@ -129,4 +129,13 @@ async fn password(app: &App, name: &str) -> Result<String, Fault> {
         Fault::Refused(format!("the password is too weak: {rule}"))
     })?;
     Ok(app.hasher.hash(text).await?)
+}
+
+fn refused(failure: Failure, name: &str) -> Fault {
+    match failure {
+        Failure::Refused(refusal) if refusal.code == Code::NotFound => {
+            Fault::Refused(format!("no account is named {name}"))
+        }
+        other => Problem::from(other).into(),
+    }
 }

@@ -48,6 +48,7 @@ const OWN: &[(Code, &[&str])] = &[
     (Code::NotAllowedNow, &["updateEstate", "changeRoutingRule"]),
     (Code::InvalidCursor, &["pullEvents"]),
     (Code::ValidationFailed, &["listTickets"]),
+    (Code::DatabaseUnavailable, &["getReadiness"]),
 ];
 
 /// Which POSTs find no process in a state: they make something new, compute, or set what is always there to be set.
@@ -61,6 +62,13 @@ const STATELESS: &[&str] = &[
     "announceOutage", "proposeCalendarYear", "addCreditEntry",
 ];
 
+/// Which writes keep no answer: they only compute, or their answer is a credential, which is stored nowhere.
+#[rustfmt::skip]
+const KEYLESS: &[&str] = &[
+    "suggestDuplicates", "tryRoutingRules", "createClient", "rotateClientSecret", "createWebhook", "rotateWebhookSecret",
+    "enrolTotp", "confirmTotp", "shareStatus",
+];
+
 impl Shape<'_> {
     fn writes(&self) -> bool {
         self.method != "get"
@@ -68,6 +76,16 @@ impl Shape<'_> {
 
     fn posts(&self) -> bool {
         self.method == "post" && self.signed_in
+    }
+
+    /// Its answer is kept under the key of the request.
+    fn keeps(&self) -> bool {
+        self.writes() && self.signed_in && !KEYLESS.contains(&self.id)
+    }
+
+    /// It answers of one thing, which a repeated request may have lost sight of.
+    fn of_one(&self) -> bool {
+        self.signed_in && (self.path.contains('{') || self.keeps())
     }
 
     /// Operations of the product; the others tell how the server does.
@@ -79,13 +97,14 @@ impl Shape<'_> {
         let own = OWN.iter().any(|(known, ids)| *known == code && ids.contains(&self.id));
         own || match code {
             Code::MalformedJson => self.json,
-            Code::MalformedRequest => self.served(),
+            // The override of methods is read before anything else.
+            Code::MalformedRequest => true,
             Code::InvalidCursor => self.paged,
             Code::Unauthenticated | Code::InvalidToken | Code::Forbidden => self.signed_in,
-            Code::NotFound => self.path.contains('{') && self.signed_in,
+            Code::NotFound => self.of_one(),
             Code::NotAcceptable | Code::RateLimited => self.served(),
             Code::NotAllowedNow => self.posts() && !STATELESS.contains(&self.id),
-            Code::KeyInFlight | Code::KeyReused => self.posts(),
+            Code::KeyInFlight | Code::KeyReused => self.keeps(),
             Code::PreconditionFailed => self.writes() && self.versioned,
             Code::PreconditionRequired => self.method == "patch",
             Code::BodyTooLarge | Code::UnsupportedMediaType | Code::RequestTimeout => self.writes(),

@@ -3,7 +3,7 @@
 use access::{Action, scope};
 use actix_web::get;
 use kernel::{Code, Moment, TicketId, Uuid};
-use persistence::ticket::{After, Found, Order, Page as Part, list as found, settle};
+use persistence::ticket::{After, Count, Found, Order, Page as Part, list as found, settle};
 use ticket::shown;
 
 use super::{
@@ -41,7 +41,7 @@ pub(crate) async fn list(
     };
     let mut page = match asked.filter(&ctx).await? {
         Some(filter) => found(ctx.reader(), &terms, &filter, part, ctx.today()).await?,
-        None => Found::default(),
+        None => Found { count: part.count.then_some(Count::NONE), ..Found::default() },
     };
     settle(ctx.reader(), &mut page.tickets, &ctx.actor, ctx.now).await?;
     let names = names(ctx.reader(), &page.tickets).await?;

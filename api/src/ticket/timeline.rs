@@ -2,9 +2,10 @@
 
 use access::{Action, Role, SubjectKind, authorize};
 use actix_web::get;
-use kernel::{Code, TicketId, Uuid};
+use kernel::{Code, Moment, TicketId, Uuid};
 use persistence::{identity::display_names, journal::lines, ticket::load_for};
 use serde::Serialize;
+use serde_json::{Value, json};
 use ticket::shown;
 use utoipa::ToSchema;
 
@@ -39,7 +40,7 @@ pub(crate) struct EntryView {
     to: Option<String>,
     /// What came with the action; null for a neighbour, and once it was erased.
     #[schema(value_type = Option<Object>)]
-    detail: Option<serde_json::Value>,
+    detail: Option<Value>,
 }
 
 /// List what happened to a ticket, oldest first.
@@ -76,7 +77,22 @@ pub(crate) async fn timeline(
             at: ctx.time(line.at),
             from: line.from.clone(),
             to: line.to.clone(),
-            detail: line.detail.clone().filter(|_| whole),
+            detail: line.detail.clone().filter(|_| whole).map(|detail| local(&ctx, detail)),
         },
     )
+}
+
+/// The fields of a step's detail that are times.
+const MOMENTS: &[&str] = &["answer_by", "due_at", "target_at", "until"];
+
+/// What is kept of a step, with its times as they are told.
+fn local(ctx: &Ctx, mut detail: Value) -> Value {
+    let fields = detail.as_object_mut().into_iter().flatten();
+    for (_, value) in fields.filter(|(name, _)| MOMENTS.contains(&name.as_str())) {
+        let told = value.as_str().and_then(|text| text.parse::<Moment>().ok());
+        if let Some(at) = told {
+            *value = json!(ctx.time(at));
+        }
+    }
+    detail
 }

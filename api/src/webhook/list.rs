@@ -1,6 +1,6 @@
 //! `listWebhooks`: those of one's area, or of the calling client.
 
-use access::{Action, Term, Who, scope};
+use access::{Action, Relation, Term, Who, scope};
 use actix_web::get;
 use kernel::Code;
 use persistence::{
@@ -38,7 +38,8 @@ pub(crate) async fn list(ctx: Ctx, asked: Params<PageParams>) -> Result<Answer, 
 
 fn keepers(ctx: &Ctx) -> Result<Vec<Keeper>, Problem> {
     if let Who::Client(id) = ctx.actor.who {
-        let opens = ctx.actor.duties.iter().any(|duty| duty.opens(Action::WebhookRead));
+        let opens =
+            ctx.actor.duties.iter().any(|duty| duty.opens(Action::WebhookRead, Relation::Any));
         return if opens { Ok(vec![Keeper::Client(id)]) } else { Err(Code::Forbidden.into()) };
     }
     let terms = scope(&ctx.actor, Action::WebhookRead);

@@ -2,7 +2,7 @@
 
 use kernel::{AccountId, ClientId, DutyId, OrganizationId, Uuid};
 
-use crate::{Action, Role, ScopePath, path::Level};
+use crate::{Action, Relation, Role, ScopePath, path::Level};
 
 /// The identity behind a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -79,12 +79,17 @@ impl Duty {
         }
     }
 
-    /// Whether the duty's own scopes are no hindrance to the action: only those of a system client can be.
-    pub fn opens(&self, action: Action) -> bool {
+    /// Whether the duty's own scopes are no hindrance to the action in a relation: only those of a system client can be.
+    /// A system that submits reads what it filed.
+    pub fn opens(&self, action: Action, relation: Relation) -> bool {
+        let holds = |needed: &str| self.scopes.iter().any(|scope| scope == needed);
         let needed = action.client_scope();
         self.role != Role::SystemClient
             || needed.is_empty()
-            || self.scopes.iter().any(|scope| scope == needed)
+            || holds(needed)
+            || (action == Action::TicketRead
+                && relation == Relation::Filer
+                && holds(Action::Submit.client_scope()))
     }
 
     pub fn organization(&self) -> Option<OrganizationId> {

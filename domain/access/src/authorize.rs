@@ -137,7 +137,7 @@ fn ways<'a>(
             .duties
             .iter()
             .filter(move |duty| duty.role == row.role)
-            .filter(move |duty| duty.opens(action))
+            .filter(move |duty| duty.opens(action, row.within))
             .filter(move |duty| subject.stands(actor, duty, row.within))
             .map(move |duty| (duty, row.within))
     })

@@ -77,7 +77,7 @@ pub fn scope(actor: &Actor, action: Action) -> Vec<Term> {
     let mut terms = Vec::new();
     for row in POLICY.iter().filter(|row| row.actions.contains(&action)) {
         for duty in actor.duties.iter().filter(|duty| duty.role == row.role) {
-            if duty.opens(action) {
+            if duty.opens(action, row.within) {
                 terms.extend(term(actor, duty, row.within));
             }
         }

@@ -58,6 +58,10 @@ async fn orders_and_cards_name_a_time_ahead(service: Service) {
             .invalid("#/answer_by", "required");
         case.try_("branch", "supervise", body(json!(now))).await.invalid("#/answer_by", "range");
         case.act("branch", "supervise", body(json!(next))).await;
+        let path = format!("{}/timeline", case.path());
+        let lines = service.as_("branch").get(&path).await.expect(200);
+        let last = lines["items"].as_array().unwrap().last().unwrap().clone();
+        assert_eq!(last["detail"]["answer_by"], next, "in the deployment's offset");
     }
     let unknown = json!({ "kind": "praise", "note": "好" });
     case.try_("branch", "supervise", unknown).await.invalid("#/kind", "choice");

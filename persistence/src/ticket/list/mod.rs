@@ -63,6 +63,10 @@ pub struct Count {
     pub capped: bool,
 }
 
+impl Count {
+    pub const NONE: Self = Self { number: 0, capped: false };
+}
+
 /// One page.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Found {
