@@ -14,7 +14,7 @@ use utoipa::IntoParams;
 use super::view::{BulletinView, views};
 use crate::{
     ctx::Ctx,
-    http::{Answer, Include, Page, Paging, Params, Problem, page},
+    http::{Answer, Both, Page, PageParams, Problem, page},
     place::{spanned, within},
 };
 
@@ -27,32 +27,23 @@ pub(crate) struct Filter {
     #[param(value_type = Option<String>, format = "uuid", max_length = 36)]
     estate_id: Option<EstateId>,
     state: Option<BulletinState>,
-    /// `count`: how many there are in all, exact up to 10,000.
-    #[param(inline)]
-    include: Option<Include>,
-    /// Items a page.
-    #[param(minimum = 1, maximum = 100, default = 20)]
-    limit: Option<i64>,
-    /// The `next` of the page before.
-    #[param(max_length = 200)]
-    after: Option<String>,
 }
 
 /// List the bulletins of one's estates, newest first. Those withdrawn show to who hears the replies.
-#[utoipa::path(tag = "bulletins", operation_id = "listBulletins", params(Filter),
+#[utoipa::path(tag = "bulletins", operation_id = "listBulletins", params(Filter, PageParams),
     responses((status = 200, body = Page<BulletinView>)))]
 #[get("/v1/bulletins")]
-pub(crate) async fn list(ctx: Ctx, filter: Params<Filter>) -> Result<Answer, Problem> {
+pub(crate) async fn list(ctx: Ctx, params: Both<Filter, PageParams>) -> Result<Answer, Problem> {
+    let Both(filter, part) = params;
     let mut terms = scope(&ctx.actor, Action::BulletinRead);
     let mut hearing = scope(&ctx.actor, Action::OpinionRead);
     if terms.is_empty() {
         return Err(Code::Forbidden.into());
     }
-    let mut paging =
-        Paging::of(&ctx, filter.0.limit, filter.0.after.as_deref())?.with(filter.0.include);
+    let mut paging = part.paging(&ctx)?;
     let after = paging.after_id()?;
-    let mut narrowed = BulletinFilter { state: filter.0.state, estate: None };
-    if let Some(id) = filter.0.estate_id {
+    let mut narrowed = BulletinFilter { state: filter.state, estate: None };
+    if let Some(id) = filter.estate_id {
         let Some(estate) = estate_by_id(ctx.reader(), id).await? else {
             return paging.nothing::<BulletinView>(&ctx);
         };

@@ -131,11 +131,14 @@ async fn password(app: &App, name: &str) -> Result<String, Fault> {
     Ok(app.hasher.hash(text).await?)
 }
 
+/// Nobody has the name.
+pub(super) fn unknown(name: &str) -> Fault {
+    Fault::Refused(format!("no account is named {name}"))
+}
+
 fn refused(failure: Failure, name: &str) -> Fault {
     match failure {
-        Failure::Refused(refusal) if refusal.code == Code::NotFound => {
-            Fault::Refused(format!("no account is named {name}"))
-        }
+        Failure::Refused(refusal) if refusal.code == Code::NotFound => unknown(name),
         other => Problem::from(other).into(),
     }
 }

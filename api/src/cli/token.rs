@@ -3,14 +3,14 @@
 use access::{Action, Who};
 use persistence::identity::account_by_name;
 
-use super::{Fault, Prepared};
+use super::{Fault, Prepared, account::unknown};
 use crate::{auth::issue, identity::record};
 
 pub(super) async fn run(prepared: &Prepared, name: &str, minutes: u32) -> Result<(), Fault> {
     let app = &prepared.app;
     let now = app.clock.now();
-    let unknown = || Fault::Refused(format!("no account is named {name}"));
-    let account = account_by_name(app.store.reader(), name).await?.ok_or_else(unknown)?;
+    let found = account_by_name(app.store.reader(), name).await?;
+    let account = found.ok_or_else(|| unknown(name))?;
     if account.state != access::AccountState::Active {
         return Err(Fault::Refused(format!("the account {name} is disabled")));
     }

@@ -1,11 +1,11 @@
 //! The credit ledger of the demo neighbourhood, beside what cards have entered there: a record taken back on an objection,
 //! one that was repaired, one whose repair is sought, and a commendation.
 
-use access::{Action, authorize};
+use access::{Action, Permit, authorize};
 use chrono::{NaiveDate, TimeDelta};
-use kernel::{CreditEntryId, Hundredths, Moment, Refusal};
+use kernel::{CreditEntryId, Hundredths, Moment, Refusal, Refused};
 use persistence::{Failure, rating::credit_record};
-use rating::credit::{Claiming, CreditKind, Deciding};
+use rating::credit::{Claiming, CreditChange, CreditKind, CreditRecord, Deciding};
 
 use super::{
     places::ESTATES,
@@ -113,14 +113,9 @@ impl Ledger<'_> {
         now: Moment,
     ) -> Result<(), Failure> {
         let by = self.by("manager", now)?;
-        let kept = self.app.store.write(async |tx| {
-            let record = credit_record(tx, id).await?.ok_or_else(Refusal::missing)?;
-            let permit = authorize(by.actor, action, &record)?;
-            let told = Claiming { reason: reason.to_owned(), evidence: evidence.to_owned() };
-            let done = record.claim(&permit, told, (now, by.today()))?;
-            Ok(tx.save_credit(&done).await?)
-        });
-        kept.await
+        let told = Claiming { reason: reason.to_owned(), evidence: evidence.to_owned() };
+        let at = (now, by.today());
+        self.step(by, (id, action), |record, permit| record.claim(permit, told.clone(), at)).await
     }
 
     /// Someone grants what was asked.
@@ -132,12 +127,22 @@ impl Ledger<'_> {
         now: Moment,
     ) -> Result<(), Failure> {
         let by = self.by(account, now)?;
+        let told = Deciding { counter: by.id(), upheld: true, words: words.to_owned() };
+        let at = (now, by.today());
+        self.step(by, (id, action), |record, permit| record.decide(permit, told.clone(), at)).await
+    }
+
+    /// One step of a record, by what is permitted.
+    async fn step(
+        &self,
+        by: By<'_>,
+        (id, action): (CreditEntryId, Action),
+        step: impl Fn(&CreditRecord, &Permit) -> Refused<CreditChange>,
+    ) -> Result<(), Failure> {
         let kept = self.app.store.write(async |tx| {
             let record = credit_record(tx, id).await?.ok_or_else(Refusal::missing)?;
             let permit = authorize(by.actor, action, &record)?;
-            let told = Deciding { counter: by.id(), upheld: true, words: words.to_owned() };
-            let done = record.decide(&permit, told, (now, by.today()))?;
-            Ok(tx.save_credit(&done).await?)
+            Ok(tx.save_credit(&step(&record, &permit)?).await?)
         });
         kept.await
     }

@@ -21,7 +21,7 @@ pub enum Include {
     Count,
 }
 
-/// Which page of a list that has no filters.
+/// Which page of a list.
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
@@ -39,7 +39,16 @@ pub struct PageParams {
 
 impl PageParams {
     pub fn paging(&self, ctx: &Ctx) -> Result<Paging, Problem> {
-        Ok(Paging::of(ctx, self.limit, self.after.as_deref())?.with(self.include))
+        let size = match self.limit {
+            None => PageSize::default(),
+            Some(n) => PageSize::new(n).ok_or_else(|| {
+                Refusal::new(Code::MalformedRequest)
+                    .with(FieldError::parameter("limit", Fault::Range))
+            })?,
+        };
+        let after = self.after.as_deref().map(|text| open(ctx, text).ok_or(Code::InvalidCursor));
+        let counts = self.include == Some(Include::Count);
+        Ok(Paging { size, after: after.transpose()?, counts, count: None })
     }
 }
 
@@ -56,34 +65,19 @@ pub struct Paging {
 }
 
 impl Paging {
-    /// From the `limit` and `after` of a query.
-    pub fn of(ctx: &Ctx, limit: Option<i64>, after: Option<&str>) -> Result<Self, Problem> {
-        let size = match limit {
-            None => PageSize::default(),
-            Some(n) => PageSize::new(n).ok_or_else(|| {
-                Refusal::new(Code::MalformedRequest)
-                    .with(FieldError::parameter("limit", Fault::Range))
-            })?,
-        };
-        let after = after.map(|text| open(ctx, text).ok_or(Code::InvalidCursor)).transpose()?;
-        Ok(Self { size, after, counts: false, count: None })
-    }
-
-    #[must_use]
-    pub fn with(self, include: Option<Include>) -> Self {
-        Self { counts: include == Some(Include::Count), ..self }
-    }
-
     /// The rows of the page by `read` (after, limit), one more where another page follows; all of them are counted where
     /// that was asked for.
-    pub async fn rows<A: Copy + Default, R, E>(
+    pub async fn rows<A: Copy + Default + PartialEq, R, E>(
         &mut self,
         after: A,
         read: impl AsyncFn(A, u64) -> Result<Vec<R>, E>,
     ) -> Result<Vec<R>, E> {
         let rows = read(after, self.size.with_lookahead()).await?;
         if self.counts {
-            self.counted(read(A::default(), MOST_COUNTED + 1).await?.len() as u64);
+            let whole = after == A::default() && rows.len() <= self.size.rows();
+            let all =
+                if whole { rows.len() } else { read(A::default(), MOST_COUNTED + 1).await?.len() };
+            self.counted(all as u64);
         }
         Ok(rows)
     }

@@ -81,8 +81,8 @@ fn both<A: DeserializeOwned, B: DeserializeOwned + IntoParams>(
 ) -> Result<Both<A, B>, Problem> {
     let names: Vec<String> = B::into_params(|| None).into_iter().map(|one| one.name).collect();
     let own = |pair: &&str| {
-        let name = pair.split('=').next().unwrap_or_default();
-        names.iter().any(|known| known == name)
+        web::Query::<Vec<(String, String)>>::from_query(pair)
+            .is_ok_and(|named| named.iter().any(|(name, _)| names.contains(name)))
     };
     let (of_b, of_a): (Vec<&str>, Vec<&str>) = query.split('&').partition(own);
     Ok(Both(read(&of_a.join("&"))?, read(&of_b.join("&"))?))

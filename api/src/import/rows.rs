@@ -11,7 +11,7 @@ use utoipa::IntoParams;
 use super::view::{RowView, owned};
 use crate::{
     ctx::Ctx,
-    http::{Answer, Id, IdPath, Include, Page, Paging, Params, Problem, page},
+    http::{Answer, Both, Id, IdPath, Page, PageParams, Problem, page},
 };
 
 /// Which rows.
@@ -22,34 +22,25 @@ pub(crate) struct RowParams {
     /// Only those.
     #[param(inline)]
     outcome: Option<RowOutcome>,
-    /// `count`: how many there are in all, exact up to 10,000.
-    #[param(inline)]
-    include: Option<Include>,
-    /// Items a page.
-    #[param(minimum = 1, maximum = 100, default = 20)]
-    limit: Option<i64>,
-    /// The `next` of the page before.
-    #[param(max_length = 200)]
-    after: Option<String>,
 }
 
 /// List what became of the rows of one of one's imports, in the order of the file.
 ///
 /// What is wrong is told by field and cell, never by value. With `outcome=bad` those that were refused.
-#[utoipa::path(tag = "imports", operation_id = "listImportRows", params(IdPath, RowParams),
+#[utoipa::path(tag = "imports", operation_id = "listImportRows", params(IdPath, RowParams, PageParams),
     responses((status = 200, body = Page<RowView>)))]
 #[get("/v1/imports/{id}/rows")]
 pub(crate) async fn rows(
     ctx: Ctx,
     id: Id<ImportId>,
-    asked: Params<RowParams>,
+    params: Both<RowParams, PageParams>,
 ) -> Result<Answer, Problem> {
-    let RowParams { outcome, include, limit, after } = &asked.0;
+    let Both(RowParams { outcome }, part) = params;
     let import = import_by_id(ctx.reader(), id.0).await?.ok_or(Code::NotFound)?;
     authorize(&ctx.actor, Action::ImportRead, &owned(import.account_id))?;
-    let mut paging = Paging::of(&ctx, *limit, after.as_deref())?.with(*include);
+    let mut paging = part.paging(&ctx)?;
     let after = paging.after_number()?;
-    let read = async |after, limit| import_rows(ctx.reader(), id.0, *outcome, after, limit).await;
+    let read = async |after, limit| import_rows(ctx.reader(), id.0, outcome, after, limit).await;
     let found = paging.rows(after, read).await?;
     let language = ctx.language();
     let key = |row: &persistence::import::Outcome| row.number.to_be_bytes().to_vec();

@@ -9,7 +9,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use crate::{
     ctx::Ctx,
-    http::{Answer, Include, Page, Paging, Params, Problem, created_at, page},
+    http::{Answer, Both, Page, PageParams, Problem, created_at, page},
     identity::{areas, merged},
 };
 
@@ -20,15 +20,6 @@ use crate::{
 pub(crate) struct Filter {
     state: Option<MessageState>,
     channel: Option<Way>,
-    /// `count`: how many there are in all, exact up to 10,000.
-    #[param(inline)]
-    include: Option<Include>,
-    /// Items a page.
-    #[param(minimum = 1, maximum = 100, default = 20)]
-    limit: Option<i64>,
-    /// The `next` of the page before.
-    #[param(max_length = 200)]
-    after: Option<String>,
 }
 
 /// A message to a person. Its words and its address are not kept.
@@ -77,15 +68,14 @@ pub(crate) struct MessageAttemptView {
 /// List the messages to accounts managed in one's area, newest first. Those that ended are kept for 30 days.
 ///
 /// Codes go to numbers, not to accounts: they are listed for whoever administers everything.
-#[utoipa::path(tag = "notices", operation_id = "listNoticeDeliveries", params(Filter),
+#[utoipa::path(tag = "notices", operation_id = "listNoticeDeliveries", params(Filter, PageParams),
     responses((status = 200, body = Page<MessageView>)))]
 #[get("/v1/notice-deliveries")]
-pub(crate) async fn list(ctx: Ctx, filter: Params<Filter>) -> Result<Answer, Problem> {
+pub(crate) async fn list(ctx: Ctx, params: Both<Filter, PageParams>) -> Result<Answer, Problem> {
+    let Both(Filter { state, channel }, part) = params;
     let areas = areas(&ctx.actor, Action::MessageRead)?;
-    let mut paging =
-        Paging::of(&ctx, filter.0.limit, filter.0.after.as_deref())?.with(filter.0.include);
+    let mut paging = part.paging(&ctx)?;
     let after = paging.after_id()?;
-    let Filter { state, channel, .. } = filter.0;
     let read = async |after, limit| {
         let read = async |within| {
             let filter = MessageFilter { within, state, channel };

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     ctx::Ctx,
-    http::{Answer, Include, MOST_COUNTED, Page, Paging, Params, Problem, page_of},
+    http::{Answer, Both, MOST_COUNTED, Page, PageParams, Problem, page_of},
 };
 
 /// Which notices, and which page.
@@ -24,15 +24,6 @@ use crate::{
 pub(crate) struct Filter {
     /// Only those not read yet, or only those read.
     unread: Option<bool>,
-    /// `count`: how many there are in all, exact up to 10,000.
-    #[param(inline)]
-    include: Option<Include>,
-    /// Items a page.
-    #[param(minimum = 1, maximum = 100, default = 20)]
-    limit: Option<i64>,
-    /// The `next` of the page before.
-    #[param(max_length = 200)]
-    after: Option<String>,
 }
 
 /// A notice. What its receiver may no longer see is null, and the text says so.
@@ -72,17 +63,17 @@ pub(crate) struct NoticeView {
 /// List one's own notices, newest first.
 ///
 /// `unread=true&include=count` tells how many are unread. In the language of the caller's preferences, else of the request.
-#[utoipa::path(tag = "notices", operation_id = "listNotices", params(Filter),
+#[utoipa::path(tag = "notices", operation_id = "listNotices", params(Filter, PageParams),
     responses((status = 200, body = Page<NoticeView>)))]
 #[get("/v1/notices")]
-pub(crate) async fn list(ctx: Ctx, filter: Params<Filter>) -> Result<Answer, Problem> {
+pub(crate) async fn list(ctx: Ctx, params: Both<Filter, PageParams>) -> Result<Answer, Problem> {
+    let Both(filter, part) = params;
     let id = ctx.account()?;
     let own = At::of(ScopePath::default(), id);
     authorize(&ctx.actor, Action::NoticeRead, &own)?;
-    let mut paging =
-        Paging::of(&ctx, filter.0.limit, filter.0.after.as_deref())?.with(filter.0.include);
+    let mut paging = part.paging(&ctx)?;
     let after = paging.after_id()?;
-    let unread = filter.0.unread;
+    let unread = filter.unread;
     let rows = notices(ctx.reader(), id, unread, after, paging.size.with_lookahead()).await?;
     if paging.counts {
         paging.counted(count(ctx.reader(), id, unread, MOST_COUNTED + 1).await?);

@@ -52,12 +52,14 @@ impl Seen {
         let mut tickets: Vec<Ticket> = load_many(reader, &ids, app.today(now)).await?;
         settle(reader, &mut tickets, actor, now).await?;
         tickets.retain(|ticket| authorize(actor, Action::TicketRead, ticket).is_ok());
-        let residencies = readable_residencies(reader, actor, of("residency")).await?;
-        let rules = readable_rules(app, actor, of(SubjectKind::RoutingRule.as_str())).await?;
+        let residencies =
+            those(of("residency"), async |id| reads_residency(reader, actor, id).await).await?;
+        let rules = of(SubjectKind::RoutingRule.as_str());
+        let rules = those(rules, async |id| reads_rule(reader, actor, id).await).await?;
         let tickets = tickets.into_iter().map(|ticket| ticket.id.0).collect();
         let bulletins = readable(reader, actor, (of("bulletin"), of("opinion"))).await?;
-        let credits =
-            readable_credits(reader, actor, of(SubjectKind::CreditEntry.as_str())).await?;
+        let credits = of(SubjectKind::CreditEntry.as_str());
+        let credits = those(credits, async |id| reads_credit(reader, actor, id).await).await?;
         Ok(Self { tickets, residencies, bulletins, rules, credits })
     }
 
@@ -99,45 +101,32 @@ async fn replied_to(db: &Reader, actor: &Actor, id: Uuid) -> Result<Option<Uuid>
     Ok(bulletin.filter(|one| may(actor, Action::BulletinRead, one)).map(|one| one.id.0))
 }
 
-/// Those of the residencies that the actor may read.
-async fn readable_residencies(
-    db: &Reader,
-    actor: &Actor,
+/// Those of the ids whose subject may be read.
+async fn those(
     ids: Vec<Uuid>,
+    readable: impl AsyncFn(Uuid) -> Result<bool, StoreError>,
 ) -> Result<Vec<Uuid>, StoreError> {
     let mut seen = Vec::with_capacity(ids.len());
     for id in ids {
-        let found = residency_by_id(db, id.into()).await?;
-        let may = |one: &place::Residency| may(actor, Action::ResidencyRead, &one.subject());
-        seen.extend(found.filter(may).map(|_| id));
+        seen.extend(readable(id).await?.then_some(id));
     }
     Ok(seen)
 }
 
-/// Those of the credit records that the actor may read.
-async fn readable_credits(
-    db: &Reader,
-    actor: &Actor,
-    ids: Vec<Uuid>,
-) -> Result<Vec<Uuid>, StoreError> {
-    let mut seen = Vec::with_capacity(ids.len());
-    for id in ids {
-        let found = credit_record(db, id.into()).await?;
-        seen.extend(found.filter(|one| may(actor, Action::CreditRead, one)).map(|_| id));
-    }
-    Ok(seen)
+async fn reads_residency(db: &Reader, actor: &Actor, id: Uuid) -> Result<bool, StoreError> {
+    let found = residency_by_id(db, id.into()).await?;
+    Ok(found.is_some_and(|one| may(actor, Action::ResidencyRead, &one.subject())))
 }
 
-/// Those of the routing rules that the actor may read.
-async fn readable_rules(app: &App, actor: &Actor, ids: Vec<Uuid>) -> Result<Vec<Uuid>, StoreError> {
-    let reader = app.store.reader();
-    let mut seen = Vec::with_capacity(ids.len());
-    for id in ids {
-        let Some(found) = rule(reader, id.into()).await? else { continue };
-        let at = At::open(path_of(reader, found.area).await?.unwrap_or_default());
-        seen.extend(may(actor, Action::RoutingRead, &at).then_some(id));
-    }
-    Ok(seen)
+async fn reads_credit(db: &Reader, actor: &Actor, id: Uuid) -> Result<bool, StoreError> {
+    let found = credit_record(db, id.into()).await?;
+    Ok(found.is_some_and(|one| may(actor, Action::CreditRead, &one)))
+}
+
+async fn reads_rule(db: &Reader, actor: &Actor, id: Uuid) -> Result<bool, StoreError> {
+    let Some(found) = rule(db, id.into()).await? else { return Ok(false) };
+    let at = At::open(path_of(db, found.area).await?.unwrap_or_default());
+    Ok(may(actor, Action::RoutingRead, &at))
 }
 
 /// The number of the ticket that a notice is about.

@@ -14,7 +14,7 @@ use utoipa::IntoParams;
 use super::view::{OrganizationView, view};
 use crate::{
     ctx::Ctx,
-    http::{Answer, Include, Paging, Problem, page},
+    http::{Answer, Both, PageParams, Problem, page},
     place::Lookup,
 };
 
@@ -26,25 +26,16 @@ pub(crate) struct Filter {
     /// Those registered in an area of any level but a grid.
     #[param(value_type = Option<String>, format = "uuid", max_length = 36)]
     area_id: Option<AreaId>,
-    /// `count`: how many there are in all, exact up to 10,000.
-    #[param(inline)]
-    include: Option<Include>,
-    /// Items a page.
-    #[param(minimum = 1, maximum = 100, default = 20)]
-    limit: Option<i64>,
-    /// The `next` of the page before.
-    #[param(max_length = 200)]
-    after: Option<String>,
 }
 
 pub(super) async fn listed(
     ctx: &Ctx,
     kind: OrganizationKind,
     reading: Action,
-    filter: &Filter,
+    Both(filter, part): Both<Filter, PageParams>,
 ) -> Result<Answer, Problem> {
     authorize(&ctx.actor, reading, &At::open(ScopePath::default()))?;
-    let mut paging = Paging::of(ctx, filter.limit, filter.after.as_deref())?.with(filter.include);
+    let mut paging = part.paging(ctx)?;
     let after = paging.after_id()?;
     let within = match filter.area_id {
         None => None,

@@ -14,7 +14,7 @@ use utoipa::IntoParams;
 use super::view::{OutageView, views};
 use crate::{
     ctx::Ctx,
-    http::{Answer, Include, Page, Paging, Params, Problem, page},
+    http::{Answer, Both, Page, PageParams, Problem, page},
     place::{spanned, within},
 };
 
@@ -29,35 +29,26 @@ pub(crate) struct Filter {
     state: Option<OutageState>,
     /// `true`: only those under way now.
     active: Option<bool>,
-    /// `count`: how many there are in all, exact up to 10,000.
-    #[param(inline)]
-    include: Option<Include>,
-    /// Items a page.
-    #[param(minimum = 1, maximum = 100, default = 20)]
-    limit: Option<i64>,
-    /// The `next` of the page before.
-    #[param(max_length = 200)]
-    after: Option<String>,
 }
 
 /// List the outages on the estates where one lives or works, newest first.
-#[utoipa::path(tag = "outages", operation_id = "listOutages", params(Filter),
+#[utoipa::path(tag = "outages", operation_id = "listOutages", params(Filter, PageParams),
     responses((status = 200, body = Page<OutageView>)))]
 #[get("/v1/outages")]
-pub(crate) async fn list(ctx: Ctx, filter: Params<Filter>) -> Result<Answer, Problem> {
+pub(crate) async fn list(ctx: Ctx, params: Both<Filter, PageParams>) -> Result<Answer, Problem> {
+    let Both(filter, part) = params;
     let mut terms = scope(&ctx.actor, Action::OutageRead);
     if terms.is_empty() {
         return Err(Code::Forbidden.into());
     }
-    let mut paging =
-        Paging::of(&ctx, filter.0.limit, filter.0.after.as_deref())?.with(filter.0.include);
+    let mut paging = part.paging(&ctx)?;
     let after = paging.after_id()?;
     let mut narrowed = OutageFilter {
-        state: filter.0.state,
+        state: filter.state,
         estate: None,
-        active_at: filter.0.active.filter(|active| *active).map(|_| ctx.now),
+        active_at: filter.active.filter(|active| *active).map(|_| ctx.now),
     };
-    if let Some(id) = filter.0.estate_id {
+    if let Some(id) = filter.estate_id {
         match estate_by_id(ctx.reader(), id).await? {
             Some(estate) => {
                 narrowed.estate = Some(estate.key);

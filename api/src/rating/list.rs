@@ -15,7 +15,7 @@ use utoipa::IntoParams;
 use super::view::{self, SchemeView};
 use crate::{
     ctx::Ctx,
-    http::{Answer, Include, Page, Paging, Params, Problem, page_of},
+    http::{Answer, Both, Page, PageParams, Problem, page_of},
     place::Lookup,
 };
 
@@ -29,27 +29,18 @@ pub(crate) struct Filter {
     area_id: Option<AreaId>,
     /// `adopted` for those in force, `shipped` for those that come with the system.
     state: Option<SchemeState>,
-    /// `count`: how many there are in all, exact up to 10,000.
-    #[param(inline)]
-    include: Option<Include>,
-    /// Items a page.
-    #[param(minimum = 1, maximum = 100, default = 20)]
-    limit: Option<i64>,
-    /// The `next` of the page before.
-    #[param(max_length = 200)]
-    after: Option<String>,
 }
 
 /// List the schemes of the star rating, newest first; those that come with the system are the last.
 ///
 /// Everyone sees what was ever in force, a district its drafts too.
-#[utoipa::path(tag = "ratings", operation_id = "listSchemes", params(Filter),
+#[utoipa::path(tag = "ratings", operation_id = "listSchemes", params(Filter, PageParams),
     responses((status = 200, body = Page<SchemeView>)))]
 #[get("/v1/schemes")]
-pub(crate) async fn list(ctx: Ctx, asked: Params<Filter>) -> Result<Answer, Problem> {
+pub(crate) async fn list(ctx: Ctx, params: Both<Filter, PageParams>) -> Result<Answer, Problem> {
     authorize(&ctx.actor, Action::SchemeRead, &Desk::open())?;
-    let Filter { area_id, state, include, limit, after } = asked.0;
-    let mut paging = Paging::of(&ctx, limit, after.as_deref())?.with(include);
+    let Both(Filter { area_id, state }, part) = params;
+    let mut paging = part.paging(&ctx)?;
     let after: Option<SchemeId> = paging.after_id()?.map(Into::into);
     let district = match area_id {
         None => None,

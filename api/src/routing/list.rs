@@ -15,7 +15,7 @@ use utoipa::IntoParams;
 use super::view::{RuleView, view};
 use crate::{
     ctx::Ctx,
-    http::{Answer, Include, Page, Paging, Params, Problem, page_of},
+    http::{Answer, Both, Page, PageParams, Problem, page_of},
     place::Lookup,
 };
 
@@ -31,27 +31,18 @@ pub(crate) struct Filter {
     state: Option<RuleState>,
     /// Only those that the system switched off, or only the others.
     broken: Option<bool>,
-    /// `count`: how many there are in all, exact up to 10,000.
-    #[param(inline)]
-    include: Option<Include>,
-    /// Items a page.
-    #[param(minimum = 1, maximum = 100, default = 20)]
-    limit: Option<i64>,
-    /// The `next` of the page before.
-    #[param(max_length = 200)]
-    after: Option<String>,
 }
 
 /// List the routing rules of the areas in one's scope.
 ///
 /// Those of an area stand together, in the order in which they are asked.
-#[utoipa::path(tag = "routing", operation_id = "listRoutingRules", params(Filter),
+#[utoipa::path(tag = "routing", operation_id = "listRoutingRules", params(Filter, PageParams),
     responses((status = 200, body = Page<RuleView>)))]
 #[get("/v1/routing-rules")]
-pub(crate) async fn list(ctx: Ctx, asked: Params<Filter>) -> Result<Answer, Problem> {
+pub(crate) async fn list(ctx: Ctx, params: Both<Filter, PageParams>) -> Result<Answer, Problem> {
     let within = within(&ctx)?;
-    let Filter { area_id, state, broken, include, limit, after } = asked.0;
-    let mut paging = Paging::of(&ctx, limit, after.as_deref())?.with(include);
+    let Both(Filter { area_id, state, broken }, part) = params;
+    let mut paging = part.paging(&ctx)?;
     let area = match area_id {
         None => None,
         Some(id) => match area_by_id(ctx.reader(), id).await? {

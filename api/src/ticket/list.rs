@@ -3,16 +3,16 @@
 use access::{Action, scope};
 use actix_web::get;
 use kernel::{Code, Moment, TicketId, Uuid};
-use persistence::ticket::{After, Count, Found, Order, Page as Part, list as found, settle};
+use persistence::ticket::{After, Order, Page as Part, list as found, settle};
 use ticket::shown;
 
 use super::{
-    list_params::{ListParams, PageParams},
+    list_params::ListParams,
     view::{TicketView, names, view},
 };
 use crate::{
     ctx::Ctx,
-    http::{Answer, Both, Page, Paging, Problem, page_of},
+    http::{Answer, Both, Page, PageParams, Problem, page_of},
 };
 
 /// List the tickets that the caller may see, newest first.
@@ -31,18 +31,18 @@ pub(crate) async fn list(
     if terms.is_empty() {
         return Err(Code::Forbidden.into());
     }
-    let paging = Paging::of(&ctx, part.limit, part.after.as_deref())?;
+    let paging = part.paging(&ctx)?;
     let order = asked.order();
     let part = Part {
         order,
         after: paging.after.as_deref().map(|key| read_key(order, key)).transpose()?,
         size: paging.size,
-        count: part.count(),
+        count: paging.counts,
     };
-    let mut page = match asked.filter(&ctx).await? {
-        Some(filter) => found(ctx.reader(), &terms, &filter, part, ctx.today()).await?,
-        None => Found { count: part.count.then_some(Count::NONE), ..Found::default() },
+    let Some(filter) = asked.filter(&ctx).await? else {
+        return paging.nothing::<TicketView>(&ctx);
     };
+    let mut page = found(ctx.reader(), &terms, &filter, part, ctx.today()).await?;
     settle(ctx.reader(), &mut page.tickets, &ctx.actor, ctx.now).await?;
     let names = names(ctx.reader(), &page.tickets).await?;
     let seen =

@@ -16,10 +16,7 @@ use ticket::{Channel, Kind, Priority, State};
 use utoipa::{IntoParams, ToSchema};
 
 use super::degrees::bounds;
-use crate::{
-    ctx::Ctx,
-    http::{Include, Problem},
-};
+use crate::{ctx::Ctx, http::Problem};
 
 /// What comes first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, ToSchema)]
@@ -30,28 +27,6 @@ pub(crate) enum Sorting {
     Created,
     /// The last change; only with `estate_id`, `mine` or `assigned_to_me`.
     Updated,
-}
-
-/// Which page.
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub(crate) struct PageParams {
-    /// `count`: how many there are in all, exact up to 10,000.
-    #[param(inline)]
-    include: Option<Include>,
-    /// Items a page.
-    #[param(minimum = 1, maximum = 100, default = 20)]
-    pub(super) limit: Option<i64>,
-    /// The `next` of the page before.
-    #[param(max_length = 200)]
-    pub(super) after: Option<String>,
-}
-
-impl PageParams {
-    pub(super) fn count(&self) -> bool {
-        self.include == Some(Include::Count)
-    }
 }
 
 /// Which tickets, and in which order.

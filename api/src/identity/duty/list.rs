@@ -10,7 +10,7 @@ use utoipa::IntoParams;
 use super::{DutyView, views};
 use crate::{
     ctx::Ctx,
-    http::{Answer, Include, Page, Paging, Params, Problem, page},
+    http::{Answer, Both, Page, PageParams, Problem, page},
     identity::scope::{areas, merged},
 };
 
@@ -25,31 +25,22 @@ pub(crate) struct Filter {
     role: Option<Role>,
     /// Only those in force now.
     active: Option<bool>,
-    /// `count`: how many there are in all, exact up to 10,000.
-    #[param(inline)]
-    include: Option<Include>,
-    /// Items a page.
-    #[param(minimum = 1, maximum = 100, default = 20)]
-    limit: Option<i64>,
-    /// The `next` of the page before.
-    #[param(max_length = 200)]
-    after: Option<String>,
 }
 
 /// List the duties held in one's area, newest first.
-#[utoipa::path(tag = "identity", operation_id = "listDuties", params(Filter),
+#[utoipa::path(tag = "identity", operation_id = "listDuties", params(Filter, PageParams),
     responses((status = 200, body = Page<DutyView>)))]
 #[get("/v1/duties")]
-pub(crate) async fn list(ctx: Ctx, filter: Params<Filter>) -> Result<Answer, Problem> {
+pub(crate) async fn list(ctx: Ctx, params: Both<Filter, PageParams>) -> Result<Answer, Problem> {
+    let Both(filter, part) = params;
     let areas = areas(&ctx.actor, Action::DutyRead)?;
-    let mut paging =
-        Paging::of(&ctx, filter.0.limit, filter.0.after.as_deref())?.with(filter.0.include);
+    let mut paging = part.paging(&ctx)?;
     let after = paging.after_id()?;
     let narrowed = |within| DutyFilter {
-        account: filter.0.account_id,
+        account: filter.account_id,
         within,
-        role: filter.0.role,
-        in_force_at: (filter.0.active == Some(true)).then_some(ctx.now),
+        role: filter.role,
+        in_force_at: (filter.active == Some(true)).then_some(ctx.now),
     };
     let read = async |after, limit| {
         let read = async |within| duties(ctx.reader(), &narrowed(within), after, limit).await;

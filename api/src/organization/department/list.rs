@@ -6,7 +6,7 @@ use organization::OrganizationKind;
 
 use crate::{
     ctx::Ctx,
-    http::{Answer, Page, Params, Problem},
+    http::{Answer, Both, Page, PageParams, Problem},
     organization::{
         list::{Filter, listed},
         view::OrganizationView,
@@ -14,9 +14,9 @@ use crate::{
 };
 
 /// List the departments, newest first.
-#[utoipa::path(tag = "organizations", operation_id = "listDepartments", params(Filter),
+#[utoipa::path(tag = "organizations", operation_id = "listDepartments", params(Filter, PageParams),
     responses((status = 200, body = Page<OrganizationView>)))]
 #[get("/v1/departments")]
-pub(crate) async fn list(ctx: Ctx, filter: Params<Filter>) -> Result<Answer, Problem> {
-    listed(&ctx, OrganizationKind::Department, Action::DepartmentRead, &filter.0).await
+pub(crate) async fn list(ctx: Ctx, params: Both<Filter, PageParams>) -> Result<Answer, Problem> {
+    listed(&ctx, OrganizationKind::Department, Action::DepartmentRead, params).await
 }

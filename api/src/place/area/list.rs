@@ -11,7 +11,7 @@ use utoipa::IntoParams;
 use super::{AreaView, view};
 use crate::{
     ctx::Ctx,
-    http::{Answer, Include, Page, Paging, Params, Problem, page},
+    http::{Answer, Both, Page, PageParams, Problem, page},
     place::Lookup,
 };
 
@@ -24,34 +24,25 @@ pub(crate) struct Filter {
     /// Those directly below an area.
     #[param(value_type = Option<String>, format = "uuid", max_length = 36)]
     parent_id: Option<AreaId>,
-    /// `count`: how many there are in all, exact up to 10,000.
-    #[param(inline)]
-    include: Option<Include>,
-    /// Items a page.
-    #[param(minimum = 1, maximum = 100, default = 20)]
-    limit: Option<i64>,
-    /// The `next` of the page before.
-    #[param(max_length = 200)]
-    after: Option<String>,
 }
 
 /// List the areas, newest first.
-#[utoipa::path(tag = "places", operation_id = "listAreas", params(Filter),
+#[utoipa::path(tag = "places", operation_id = "listAreas", params(Filter, PageParams),
     responses((status = 200, body = Page<AreaView>)))]
 #[get("/v1/areas")]
-pub(crate) async fn list(ctx: Ctx, filter: Params<Filter>) -> Result<Answer, Problem> {
+pub(crate) async fn list(ctx: Ctx, params: Both<Filter, PageParams>) -> Result<Answer, Problem> {
+    let Both(filter, part) = params;
     authorize(&ctx.actor, Action::AreaRead, &At::open(ScopePath::default()))?;
-    let mut paging =
-        Paging::of(&ctx, filter.0.limit, filter.0.after.as_deref())?.with(filter.0.include);
+    let mut paging = part.paging(&ctx)?;
     let after = paging.after_id()?;
-    let parent = match filter.0.parent_id {
+    let parent = match filter.parent_id {
         None => None,
         Some(id) => match area_by_id(ctx.reader(), id).await? {
             Some(area) => Some(area.key),
             None => return paging.nothing::<AreaView>(&ctx),
         },
     };
-    let narrowed = AreaFilter { level: filter.0.level, parent, within: None };
+    let narrowed = AreaFilter { level: filter.level, parent, within: None };
     let read = async |after, limit| areas(ctx.reader(), &narrowed, after, limit).await;
     let rows = paging.rows(after, read).await?;
     let (mut views, mut known) = (Vec::with_capacity(rows.len()), Lookup::default());

@@ -11,7 +11,7 @@ use utoipa::IntoParams;
 use super::view::{EstateView, view};
 use crate::{
     ctx::Ctx,
-    http::{Answer, Include, Page, Paging, Params, Problem, page},
+    http::{Answer, Both, Page, PageParams, Problem, page},
     place::Lookup,
 };
 
@@ -27,27 +27,18 @@ pub(crate) struct Filter {
     management: Option<Management>,
     /// Only the commons of communities, or only estates proper.
     commons: Option<bool>,
-    /// `count`: how many there are in all, exact up to 10,000.
-    #[param(inline)]
-    include: Option<Include>,
-    /// Items a page.
-    #[param(minimum = 1, maximum = 100, default = 20)]
-    limit: Option<i64>,
-    /// The `next` of the page before.
-    #[param(max_length = 200)]
-    after: Option<String>,
 }
 
 /// List the estates, newest first.
-#[utoipa::path(tag = "places", operation_id = "listEstates", params(Filter),
+#[utoipa::path(tag = "places", operation_id = "listEstates", params(Filter, PageParams),
     responses((status = 200, body = Page<EstateView>)))]
 #[get("/v1/estates")]
-pub(crate) async fn list(ctx: Ctx, filter: Params<Filter>) -> Result<Answer, Problem> {
+pub(crate) async fn list(ctx: Ctx, params: Both<Filter, PageParams>) -> Result<Answer, Problem> {
+    let Both(filter, part) = params;
     authorize(&ctx.actor, Action::EstateRead, &At::open(ScopePath::default()))?;
-    let mut paging =
-        Paging::of(&ctx, filter.0.limit, filter.0.after.as_deref())?.with(filter.0.include);
+    let mut paging = part.paging(&ctx)?;
     let after = paging.after_id()?;
-    let within = match filter.0.area_id {
+    let within = match filter.area_id {
         None => None,
         Some(id) => match area_by_id(ctx.reader(), id).await? {
             Some(area) => Some((area.level, area.key)),
@@ -56,9 +47,9 @@ pub(crate) async fn list(ctx: Ctx, filter: Params<Filter>) -> Result<Answer, Pro
     };
     let narrowed = EstateFilter {
         within,
-        phase: filter.0.phase,
-        management: filter.0.management,
-        commons: filter.0.commons,
+        phase: filter.phase,
+        management: filter.management,
+        commons: filter.commons,
     };
     let read = async |after, limit| estates(ctx.reader(), &narrowed, after, limit).await;
     let rows = paging.rows(after, read).await?;

@@ -10,7 +10,7 @@ use utoipa::IntoParams;
 use super::{PremisesView, subject, view, whole};
 use crate::{
     ctx::Ctx,
-    http::{Answer, Id, IdPath, Include, Page, Paging, Params, Problem, page},
+    http::{Answer, Both, Id, IdPath, Page, PageParams, Problem, page},
 };
 
 /// Which premises, and which page.
@@ -21,35 +21,26 @@ pub(crate) struct Filter {
     /// Those in a building.
     #[param(value_type = Option<String>, format = "uuid", max_length = 36)]
     building_id: Option<BuildingId>,
-    /// `count`: how many there are in all, exact up to 10,000.
-    #[param(inline)]
-    include: Option<Include>,
-    /// Items a page.
-    #[param(minimum = 1, maximum = 100, default = 20)]
-    limit: Option<i64>,
-    /// The `next` of the page before.
-    #[param(max_length = 200)]
-    after: Option<String>,
 }
 
 /// List the premises of an estate, newest first.
 ///
 /// Everyone who is signed in reads the labels, to ask for a residency; areas only those whose duties reach the
 /// estate.
-#[utoipa::path(tag = "places", operation_id = "listPremises", params(IdPath, Filter),
+#[utoipa::path(tag = "places", operation_id = "listPremises", params(IdPath, Filter, PageParams),
     responses((status = 200, body = Page<PremisesView>)))]
 #[get("/v1/estates/{id}/premises")]
 pub(crate) async fn list(
     ctx: Ctx,
     id: Id<EstateId>,
-    filter: Params<Filter>,
+    params: Both<Filter, PageParams>,
 ) -> Result<Answer, Problem> {
+    let Both(filter, part) = params;
     let estate = estate_by_id(ctx.reader(), id.0).await?.ok_or(Code::NotFound)?;
     authorize(&ctx.actor, Action::PremisesRead, &subject(&estate))?;
-    let mut paging =
-        Paging::of(&ctx, filter.0.limit, filter.0.after.as_deref())?.with(filter.0.include);
+    let mut paging = part.paging(&ctx)?;
     let after = paging.after_id()?;
-    let narrowed = PremisesFilter { estate: estate.key, building: filter.0.building_id };
+    let narrowed = PremisesFilter { estate: estate.key, building: filter.building_id };
     let read = async |after, limit| premises(ctx.reader(), &narrowed, after, limit).await;
     let rows = paging.rows(after, read).await?;
     let whole = whole(&ctx, &estate);

@@ -15,7 +15,7 @@ use utoipa::IntoParams;
 use super::view::{CreditEntryView, views};
 use crate::{
     ctx::Ctx,
-    http::{Answer, Include, Page, Paging, Params, Problem, day_or_none, page},
+    http::{Answer, Both, Page, PageParams, Problem, day_or_none, page},
     place::spanned,
 };
 
@@ -36,33 +36,24 @@ pub(crate) struct Filter {
     area_id: Option<AreaId>,
     /// Only those with an objection that waits, or only the others.
     disputed: Option<bool>,
-    /// `count`: how many there are in all, exact up to 10,000.
-    #[param(inline)]
-    include: Option<Include>,
-    /// Items a page.
-    #[param(minimum = 1, maximum = 100, default = 20)]
-    limit: Option<i64>,
-    /// The `next` of the page before.
-    #[param(max_length = 200)]
-    after: Option<String>,
 }
 
 /// List the records of the credit ledger, newest first.
 ///
 /// An enterprise sees its own, an office those of its area. A record triggers no penalty by itself.
-#[utoipa::path(tag = "ratings", operation_id = "listCreditEntries", params(Filter),
+#[utoipa::path(tag = "ratings", operation_id = "listCreditEntries", params(Filter, PageParams),
     responses((status = 200, body = Page<CreditEntryView>)))]
 #[get("/v1/credit-entries")]
-pub(crate) async fn list(ctx: Ctx, filter: Params<Filter>) -> Result<Answer, Problem> {
+pub(crate) async fn list(ctx: Ctx, params: Both<Filter, PageParams>) -> Result<Answer, Problem> {
+    let Both(filter, part) = params;
     let terms = scope(&ctx.actor, Action::CreditRead);
     if terms.is_empty() {
         return Err(Code::Forbidden.into());
     }
     spanned(&terms)?;
-    let mut paging =
-        Paging::of(&ctx, filter.0.limit, filter.0.after.as_deref())?.with(filter.0.include);
+    let mut paging = part.paging(&ctx)?;
     let after = paging.after_id()?;
-    let within = match filter.0.area_id {
+    let within = match filter.area_id {
         None => None,
         Some(id) => match area_by_id(ctx.reader(), id).await? {
             Some(area) => Some((area.level, area.key)),
@@ -70,11 +61,11 @@ pub(crate) async fn list(ctx: Ctx, filter: Params<Filter>) -> Result<Answer, Pro
         },
     };
     let narrowed = CreditFilter {
-        enterprise: filter.0.enterprise_id,
-        kind: filter.0.kind,
-        effective_on: filter.0.effective_on,
+        enterprise: filter.enterprise_id,
+        kind: filter.kind,
+        effective_on: filter.effective_on,
         within,
-        disputed: filter.0.disputed,
+        disputed: filter.disputed,
     };
     let read =
         async |after, limit| credit_records(ctx.reader(), &terms, &narrowed, after, limit).await;

@@ -11,7 +11,7 @@ use utoipa::IntoParams;
 use super::view::{WhistleView, whistle_view};
 use crate::{
     ctx::Ctx,
-    http::{Answer, Include, Page, Paging, Params, Problem, page_of},
+    http::{Answer, Both, Page, PageParams, Problem, page_of},
 };
 
 /// Which whistles, and which page.
@@ -22,31 +22,21 @@ pub(crate) struct Filter {
     state: Option<WhistleState>,
     /// Only those that lie stuck in a hand-over.
     stuck: Option<bool>,
-    /// `count`: how many there are in all, exact up to 10,000.
-    #[param(inline)]
-    include: Option<Include>,
-    /// Items a page.
-    #[param(minimum = 1, maximum = 100, default = 20)]
-    limit: Option<i64>,
-    /// The `next` of the page before.
-    #[param(max_length = 200)]
-    after: Option<String>,
 }
 
 /// List the whistles that the caller may see, those of the newest tickets first.
-#[utoipa::path(tag = "whistles", operation_id = "listWhistles", params(Filter),
+#[utoipa::path(tag = "whistles", operation_id = "listWhistles", params(Filter, PageParams),
     responses((status = 200, body = Page<WhistleView>)))]
 #[get("/v1/whistles")]
-pub(crate) async fn list(ctx: Ctx, filter: Params<Filter>) -> Result<Answer, Problem> {
+pub(crate) async fn list(ctx: Ctx, params: Both<Filter, PageParams>) -> Result<Answer, Problem> {
+    let Both(filter, part) = params;
     let terms = scope(&ctx.actor, Action::TicketRead);
     if terms.is_empty() {
         return Err(Code::Forbidden.into());
     }
-    let mut paging =
-        Paging::of(&ctx, filter.0.limit, filter.0.after.as_deref())?.with(filter.0.include);
+    let mut paging = part.paging(&ctx)?;
     let after = paging.after.as_deref().map(read_key).transpose()?;
-    let narrowed =
-        WhistleFilter { state: filter.0.state, stuck: filter.0.stuck.unwrap_or_default() };
+    let narrowed = WhistleFilter { state: filter.state, stuck: filter.stuck.unwrap_or_default() };
     let read = async |after, limit| whistles(ctx.reader(), &terms, narrowed, after, limit).await;
     let found = paging.rows(after, read).await?;
     let (keys, next) = paging.cut(&found, write_key);

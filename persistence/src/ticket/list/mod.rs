@@ -63,12 +63,8 @@ pub struct Count {
     pub capped: bool,
 }
 
-impl Count {
-    pub const NONE: Self = Self { number: 0, capped: false };
-}
-
 /// One page.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Found {
     pub tickets: Vec<Ticket>,
     /// Where the next page begins; `None` on the last.
