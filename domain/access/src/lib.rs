@@ -10,9 +10,10 @@ mod relation;
 mod role;
 mod sight;
 mod standing;
+mod subject;
 mod term;
 
-pub use action::{Action, Subject as SubjectKind};
+pub use action::Action;
 pub use actor::{Actor, Duty, Reach, Who};
 pub use authorize::{Denied, Permit, Subject, authorize, may, sees};
 pub use matrix::{matrix, roles_of};
@@ -22,4 +23,5 @@ pub use relation::Relation;
 pub use role::{ReachKind, Role};
 pub use sight::sights;
 pub use standing::{AccountState, ClientState};
+pub use subject::SubjectKind;
 pub use term::{Mine, Term, View, scope};

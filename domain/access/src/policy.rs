@@ -2,7 +2,7 @@
 
 mod lists;
 
-use lists::{ACCOUNTS, CONCERNED, LEDGER, ROUTING, SPAN, WEBHOOKS};
+use lists::*;
 
 use crate::{
     Action::{self, *},
@@ -21,39 +21,6 @@ pub struct Row {
 const fn may(role: Role, within: Relation, actions: &'static [Action]) -> Row {
     Row { role, actions, within }
 }
-
-const PLACES: &[Action] = &[
-    CategoryRead,
-    CalendarRead,
-    ClockPolicyRead,
-    AreaRead,
-    EstateRead,
-    BuildingRead,
-    EnterpriseRead,
-    CreditGradeRead,
-    DepartmentRead,
-];
-const REPORTER: &[Action] =
-    &[TicketRead, Rate, Reopen, Withdraw, Object, Reply, Renew, ShareStatus];
-const FILER: &[Action] = &[TicketRead, Reopen, Withdraw, Object, Reply, Renew, ShareStatus];
-const HANDLER: &[Action] =
-    &[TicketRead, Progress, Resolve, AskSuspension, AskExtension, Resume, Ask];
-const HELPER: &[Action] = &[TicketRead, Progress];
-/// What those do who dispatch, with tickets that share a matter, or that hold several.
-const MERGE: &[Action] = &[Merge, Unmerge, Split];
-/// What an organisation says of a ticket that it was given.
-const NOT_OURS: &[Action] = &[AskReturn, Dispute];
-/// What a department does that was called by a whistle.
-const CALLED: &[Action] = &[TicketRead, AttachmentRead, ReportIn, FinishTask];
-/// What a matter of several communities is made with, and what those do that it concerns.
-/// What those above the work do about it; who asked, handled or works for the handler is barred.
-const OVERSEE: &[Action] = &[Supervise, Revoke, Raise, Rule, Suspend, Resume];
-/// Files (附件); who added one takes it back as the account's own.
-const FILES: &[Action] = &[AttachmentRead, Attach];
-const YEARS: &[Action] = &[YearPropose, YearApprove, ClockPolicySet];
-const REGISTER: &[Action] =
-    &[EstateCreate, EstateUpdate, EstatePhase, BuildingCreate, PremisesRead, PremisesCreate];
-const ORGANIZE: &[Action] = &[EnterpriseCreate, ContractCreate, ContractEnd, DepartmentCreate];
 
 /// Read from top to bottom by [`crate::authorize`]; the first row that fits is the duty that the journal names.
 #[rustfmt::skip]

@@ -2,6 +2,40 @@
 
 use crate::Action::{self, *};
 
+pub(super) const PLACES: &[Action] = &[
+    CategoryRead,
+    CalendarRead,
+    ClockPolicyRead,
+    AreaRead,
+    EstateRead,
+    BuildingRead,
+    EnterpriseRead,
+    CreditGradeRead,
+    DepartmentRead,
+];
+pub(super) const REPORTER: &[Action] =
+    &[TicketRead, Rate, Reopen, Withdraw, Object, Reply, Renew, ShareStatus];
+pub(super) const FILER: &[Action] =
+    &[TicketRead, Reopen, Withdraw, Object, Reply, Renew, ShareStatus];
+pub(super) const HANDLER: &[Action] =
+    &[TicketRead, Progress, Resolve, AskSuspension, AskExtension, Resume, Ask];
+pub(super) const HELPER: &[Action] = &[TicketRead, Progress];
+/// What those do who dispatch, with tickets that share a matter, or that hold several.
+pub(super) const MERGE: &[Action] = &[Merge, Unmerge, Split];
+/// What an organisation says of a ticket that it was given.
+pub(super) const NOT_OURS: &[Action] = &[AskReturn, Dispute];
+/// What a department does that was called by a whistle.
+pub(super) const CALLED: &[Action] = &[TicketRead, AttachmentRead, ReportIn, FinishTask];
+/// What those above the work do about it; who asked, handled or works for the handler is barred.
+pub(super) const OVERSEE: &[Action] = &[Supervise, Revoke, Raise, Rule, Suspend, Resume];
+/// Files (附件); who added one takes it back as the account's own.
+pub(super) const FILES: &[Action] = &[AttachmentRead, Attach];
+pub(super) const YEARS: &[Action] = &[YearPropose, YearApprove, ClockPolicySet];
+pub(super) const REGISTER: &[Action] =
+    &[EstateCreate, EstateUpdate, EstatePhase, BuildingCreate, PremisesRead, PremisesCreate];
+pub(super) const ORGANIZE: &[Action] =
+    &[EnterpriseCreate, ContractCreate, ContractEnd, DepartmentCreate];
+
 pub(super) const ACCOUNTS: &[Action] = &[
     AccountRead,
     AccountCreate,
@@ -44,5 +78,6 @@ pub(super) const WEBHOOKS: &[Action] = &[
 ];
 /// What the offices of a street do with the credit ledger.
 pub(super) const LEDGER: &[Action] = &[CreditRead, CreditAdd, CreditReverse, CreditRule];
+/// What a matter of several communities is made with, and what those do that it concerns.
 pub(super) const SPAN: &[Action] = &[Span, Unspan];
 pub(super) const CONCERNED: &[Action] = &[TicketRead, AttachmentRead, ReportPart];
