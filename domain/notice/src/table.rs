@@ -36,6 +36,8 @@ kernel::words! {
         Principals = "principals", "吹哨审批人", "who approves whistles";
         /// Those of the departments that a whistle called; of one of them, where its clock is meant.
         Called = "called", "应哨单位", "the departments called";
+        /// Who blew the whistle that was ruled on or whose task was finished.
+        Blower = "blower", "吹哨人", "who blew the whistle";
         /// Those of the areas that it concerns besides its own.
         Concerned = "concerned", "相关社区", "the communities concerned";
         /// Whose it is.
@@ -121,6 +123,8 @@ pub const TABLE: &[Row] = &[
     tell(Merge, Receiver::Reporter, Template::Merged),
     wake(BlowWhistle, Receiver::Principals, Template::WhistleAsked),
     wake(ApproveWhistle, Receiver::Called, Template::Whistled),
+    tell(ApproveWhistle, Receiver::Blower, Template::WhistleRuled),
+    tell(FinishTask, Receiver::Blower, Template::TaskFinished),
     tell(Span, Receiver::Concerned, Template::Concerned),
     tell(Span, Receiver::Dispatchers, Template::NewOrder),
     tell(ReportPart, Receiver::Handler, Template::PartReported),

@@ -41,6 +41,8 @@ templates! {
     Merged = "merged", "您的诉求已并单", "Your ticket was merged", "工单 {number} 已并入同一事项的工单办理。", "Ticket {number} was merged into one on the same matter.";
     WhistleAsked = "whistle_asked", "有吹哨待批准", "A whistle waits for approval", "工单 {number} 有吹哨待您批准。", "A whistle on ticket {number} waits for your approval.";
     Whistled = "whistled", "收到吹哨", "A whistle", "工单 {number} 吹哨,请按时报到。", "A whistle was blown on ticket {number}; please report in.";
+    WhistleRuled = "whistle_ruled", "您的吹哨已审批", "Your whistle was ruled on", "工单 {number} 的吹哨已有审批结果。", "The whistle on ticket {number} was ruled on.";
+    TaskFinished = "task_finished", "应哨任务已办结", "A whistle's task is finished", "工单 {number} 的应哨单位已办结任务,全部办结后请评价。", "A department called to ticket {number} has finished its task; rate it once all have.";
     Concerned = "concerned", "有跨社区事项涉及本社区", "A matter of your community", "工单 {number} 涉及本社区,请参与办理并记录进展。", "Ticket {number} concerns your community too; please take part and write its progress.";
     PartReported = "part_reported", "相关社区有新进展", "A community has reported", "工单 {number} 的相关社区记录了进展。", "A community that ticket {number} concerns has written its progress.";
     EmergencyDue = "emergency_due", "紧急工单待派", "An emergency waits", "紧急工单 {number} 的下单时限将到或已过,请立即下单。", "The time to dispatch ticket {number}, an emergency, runs out or has run out; please dispatch it at once.";

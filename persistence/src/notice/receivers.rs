@@ -67,6 +67,7 @@ impl<'a, C: Conn> Receivers<'a, C> {
             Receiver::Asked => self.asked(ticket, entry).await,
             Receiver::Rulers => self.rulers(ticket, entry).await,
             Receiver::Followers => self.holders.free(ticket, Action::FollowUp, |_, _| true).await,
+            Receiver::Blower => self.blower(ticket, entry.at).await,
             Receiver::Concerned => self.concerned(ticket).await,
             Receiver::Principals => self.holders.at(Place::community(ticket), SECRETARIES).await,
             Receiver::Pool
@@ -207,6 +208,16 @@ impl<'a, C: Conn> Receivers<'a, C> {
     async fn asker(&self, ticket: &Ticket, at: Moment) -> Result<Vec<AccountId>, StoreError> {
         let sql = "SELECT a.id FROM ticket_request r JOIN account a ON a.id = r.by_id AND a.state = 'active' \
             WHERE r.ticket_id = $1 AND r.ruled_at = $2 AND r.kind <> 'question'";
+        let values = [ticket.id.0.into(), at.timestamp_millis().into()];
+        let rows = all(self.db, sql, values).await?;
+        rows.iter().map(|row| Ok(AccountId(row.try_get("", "id")?))).collect()
+    }
+
+    /// Who blew the whistle that was ruled on, or a task of which was finished, at the moment.
+    async fn blower(&self, ticket: &Ticket, at: Moment) -> Result<Vec<AccountId>, StoreError> {
+        let sql = "SELECT a.id FROM whistle w JOIN account a ON a.id = w.by_id AND a.state = 'active' \
+            WHERE w.ticket_id = $1 AND (w.ruled_at = $2 OR EXISTS (SELECT 1 FROM whistle_task t \
+            WHERE t.ticket_id = w.ticket_id AND t.number = w.number AND t.finished_at = $2))";
         let values = [ticket.id.0.into(), at.timestamp_millis().into()];
         let rows = all(self.db, sql, values).await?;
         rows.iter().map(|row| Ok(AccountId(row.try_get("", "id")?))).collect()

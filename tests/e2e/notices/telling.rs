@@ -69,6 +69,12 @@ async fn whistles_and_more_time_are_told(service: Service) {
     service.tell().await;
     assert_eq!(told(&service, "department").await, ["whistled"]);
     assert_eq!(told(&service, "police").await, [""; 0]);
+    assert_eq!(told(&service, "community").await, ["whistle_ruled"]);
+    case.whistle("department", "report_in").await;
+    case.whistle("department", "finish_task").await;
+    service.tell().await;
+    assert_eq!(told(&service, "community").await, ["whistle_ruled", "task_finished"]);
+    assert_eq!(told(&service, "secretary").await, ["whistle_asked"]);
 }
 
 async fn each_entry_is_told_once_however_many_follow(service: Service) {
