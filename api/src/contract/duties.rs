@@ -102,6 +102,7 @@ const OPERATIONS: &[(&str, &[Action])] = &[
     ("decideCreditObjection", &[CreditDecide]),
     ("decideCreditRepair", &[CreditRule]),
     ("getCreditGrade", &[CreditGradeRead]),
+    ("getEstateFigures", &[ScoreRead]),
     ("listTicketClocks", &[TicketRead]),
     ("listClockPolicies", &[ClockPolicyRead]),
     ("setClockPolicy", &[ClockPolicySet]),

@@ -1,10 +1,11 @@
-//! The star rating over HTTP: schemes, which two people put in force, and scores to be tried.
+//! The star rating over HTTP: schemes, which two people put in force, scores to be tried, and the automatic figures.
 
 mod adopt;
 mod check;
 pub(crate) mod credit;
 mod draft;
 mod export;
+mod figures;
 mod get;
 mod list;
 mod preview;
@@ -28,6 +29,7 @@ pub(crate) fn operations(config: &mut impl Registry) {
         .service(draft::draft)
         .service(get::get)
         .service(export::export)
-        .service(adopt::adopt);
+        .service(adopt::adopt)
+        .service(figures::figures);
     credit::operations(config);
 }

@@ -173,6 +173,7 @@ actions! {
     ImportCancel   = Import."cancel", "-", "取消批量导入", "cancel an import";
     ImportFinish   = Import."finish", "-", "批量导入结束", "an import is at its end";
     FigureRead     = Figure."read", "tickets:read", "查看统计", "read the figures";
+    ScoreRead      = Figure."read_rating", "-", "查看评价指标与得分", "read rating figures and scores";
     FigureRebuild  = Figure."rebuild", "-", "重算统计", "count the figures anew";
     OutageRead     = Outage."read", "tickets:read", "查看停供公告", "read outages";
     OutageAnnounce = Outage."announce", "-", "发布停供公告", "announce an outage";

@@ -198,6 +198,16 @@ pub const POLICY: &[Row] = &[
     may(Role::DistrictOfficer, Within, &[CreditRead, CreditDecide, CreditExtend]),
     may(Role::Auditor, Within, &[CreditRead]),
 
+    may(Role::Manager, Rated, &[ScoreRead]),
+    may(Role::BranchSecretary, Within, &[ScoreRead]),
+    may(Role::Specialist, Within, &[ScoreRead]),
+    may(Role::CommunityOfficer, Within, &[ScoreRead]),
+    may(Role::CommunitySecretary, Within, &[ScoreRead]),
+    may(Role::PropertyOffice, Within, &[ScoreRead]),
+    may(Role::StreetOfficer, Within, &[ScoreRead]),
+    may(Role::DistrictOfficer, Within, &[ScoreRead]),
+    may(Role::Auditor, Within, &[ScoreRead]),
+
     may(Role::System, Any, &[CreditRead, CreditCard, CreditUncard]),
     may(Role::System, Any, &[TicketRead, Amend, Dispatch, RoutingBreak, Close, Release, ClockReach, Card, Resume, Lapse, WhistleStuck, Unmerge, Claim, Inform, OutageRead, OutageEnd, SchemeRead, SchemeReplace, ResidencyEnd, KeyRotate, ImportFinish]),
     may(Role::System, Within, &[Submit]),

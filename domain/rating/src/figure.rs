@@ -29,7 +29,7 @@ kernel::words! {
 impl Origin {
     /// Whether the records are kept by this system today.
     pub const fn is_built(self) -> bool {
-        matches!(self, Self::Tickets)
+        matches!(self, Self::Tickets | Self::Credit)
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod checking;
 mod credit;
+mod figures;
 mod preview;
 mod schemes;
 

@@ -78,6 +78,38 @@ proptest! {
     }
 
     #[test]
+    fn another_finding_of_whatever_was_inspected_or_not_never_raises_a_score(
+        (written, bonus, facts, seed) in anything(),
+        before in prop::collection::vec(0_u32..4, 58),
+    ) {
+        let scheme = &shipped()[0].scheme;
+        let mut inputs = Inputs::read(scheme, (&written, &bonus), (&facts, &[])).unwrap();
+        let taken: Vec<String> = scheme.indicators()
+            .filter(|(_, one)| matches!(one.method, Method::Deduction { figure: None, .. }))
+            .map(|(_, one)| one.code.clone()).collect();
+        // Where it was inspected the findings are its count, and elsewhere they stand by themselves.
+        let file = |inputs: &mut Inputs, code: &String, findings: u32| match inputs.found.get_mut(code) {
+            Some(Input::Count(count)) => *count += findings,
+            _ => *inputs.unchecked.entry(code.clone()).or_default() += findings,
+        };
+        for (code, findings) in taken.iter().zip(before) {
+            file(&mut inputs, code, findings);
+        }
+        let score = scheme.score(&inputs);
+        prop_assert!((0..=TOTAL.0).contains(&score.total.0));
+        let mut more = inputs.clone();
+        file(&mut more, &taken[usize::try_from(seed % 1000).unwrap() % taken.len()], 1);
+        prop_assert!(scheme.score(&more).total <= score.total);
+        let off = score.unchecked.iter().map(|one| one.points.0).sum::<i64>();
+        let without = scheme.score(&Inputs { unchecked: Default::default(), ..inputs.clone() });
+        prop_assert_eq!(score.total.0, (without.total.0 - off).max(0), "taken off after the bonus");
+        for change in score.moves() {
+            let moved = scheme.score(&with(&inputs, &change));
+            prop_assert_eq!((moved.total, moved.stars), (change.total, Some(change.stars)), "{:?}", change);
+        }
+    }
+
+    #[test]
     fn another_finding_never_raises_a_score((written, bonus, facts, seed) in anything()) {
         let scheme = &shipped()[0].scheme;
         let inputs = Inputs::read(scheme, (&written, &bonus), (&facts, &[])).unwrap();
