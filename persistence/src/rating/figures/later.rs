@@ -10,7 +10,7 @@ use sea_orm::{QueryResult, Value};
 
 use super::{
     EstateFigures, Holder, Wanted,
-    settled::{FOUND, clocks, number},
+    settled::{FOUND, clocks, stopped},
 };
 use crate::{
     Conn, StoreError,
@@ -88,23 +88,24 @@ async fn open(db: &impl Conn, wanted: &Wanted) -> Result<Vec<Open>, StoreError> 
     let mut bound = Bound::default();
     let (until, since) = (bound.put(wanted.until()), bound.put(wanted.since()));
     let (filed, tickets) = (wanted.filed(&mut bound), wanted.tickets(&mut bound));
-    let (kept, missed) = (clocks(true, &until), clocks(false, &until));
+    let clocks = clocks(&until);
     let again = format!(
         "{tickets} AND t.updated_at >= {since} AND (t.reopen_count > 0 OR t.followed_by IS NOT NULL)"
     );
     let changed = format!("{filed} AND t.updated_at >= {until}");
     let sql = format!(
-        "SELECT t.id, t.estate, {FOUND} AS found, {kept} AS kept, {missed} AS missed, true AS counted FROM ticket t \
-         WHERE {changed} UNION ALL SELECT t.id, t.estate, false, 0, 0, false FROM ticket t \
+        "SELECT t.id, t.estate, {FOUND} AS found, {clocks} AS clocks, true AS counted FROM ticket t \
+         WHERE {changed} UNION ALL SELECT t.id, t.estate, false, 0, false FROM ticket t \
          WHERE {again} AND NOT ({changed})"
     );
     let one = |row: &QueryResult| {
+        let (kept, missed) = stopped(row)?;
         Ok(Open {
             id: TicketId(row.try_get("", "id")?),
             estate: row.try_get("", "estate")?,
             found: row.try_get("", "found")?,
-            kept: number(row, "kept")?,
-            missed: number(row, "missed")?,
+            kept,
+            missed,
             counted: row.try_get("", "counted")?,
         })
     };
