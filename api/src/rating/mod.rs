@@ -1,4 +1,4 @@
-//! The star rating over HTTP: schemes, which two people put in force, scores to be tried, and the automatic figures.
+//! The star rating over HTTP: schemes, which two people put in force, scores to be tried, and what scores are made of.
 
 mod adopt;
 mod check;
@@ -6,10 +6,14 @@ pub(crate) mod credit;
 mod draft;
 mod export;
 mod figures;
+pub(crate) mod finding;
 mod get;
 mod list;
+mod narrow;
 mod preview;
+pub(crate) mod reported;
 mod score;
+mod serving;
 mod view;
 
 use actix_web::web::route;
@@ -31,5 +35,7 @@ pub(crate) fn operations(config: &mut impl Registry) {
         .service(export::export)
         .service(adopt::adopt)
         .service(figures::figures);
+    finding::operations(config);
+    reported::operations(config);
     credit::operations(config);
 }
