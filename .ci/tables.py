@@ -156,6 +156,12 @@ MADE_BY = {
     "extendCreditDecision": "addCreditEntry",
     "decideCreditObjection": "addCreditEntry",
     "decideCreditRepair": "addCreditEntry",
+    "getFinding": "fileFinding",
+    "rectifyFinding": "fileFinding",
+    "verifyFinding": "fileFinding",
+    "withdrawFinding": "fileFinding",
+    "getFigure": "reportFigure",
+    "verifyFigure": "reportFigure",
     "getWebhook": "createWebhook",
     "updateWebhook": "createWebhook",
     "disableWebhook": "createWebhook",
@@ -174,6 +180,12 @@ OWNERS = {
     "adoptScheme": "district2",
     "addCreditEntry": "property-office",
     "decideCreditRepair": "street",
+    "fileFinding": "property-office",
+    "rectifyFinding": "manager",
+    "verifyFinding": "property-office",
+    "withdrawFinding": "property-office",
+    "reportFigure": "manager",
+    "verifyFigure": "property-office",
 }
 # Operations that end the identity of the caller itself.
 # `createView` besides, since nobody keeps more than fifty.
@@ -203,12 +215,15 @@ BODIES = {
     "draftScheme": {"area_id": "{district}", "document": None},
     # Public for long enough that its repair may be sought.
     "addCreditEntry": {"enterprise_id": "{employer}", "effective_from": "{long_ago}", "effective_until": None},
+    "fileFinding": {"found_at": "{just_now}", "due_on": None},
+    "reportFigure": {"year": "{year_over}", "quarter": "{quarter_over}"},
 }
 # What the enterprise asks of a record before others decide on it.
 ASKED = {
     "extendCreditDecision": "objectToCreditEntry",
     "decideCreditObjection": "objectToCreditEntry",
     "decideCreditRepair": "repairCredit",
+    "verifyFinding": "rectifyFinding",
 }
 # The least picture: one grey point.
 PICTURE = base64.b64decode(

@@ -3,7 +3,6 @@
 Paths, methods and example bodies are read from the contract; what no contract says is in tables.py.
 """
 
-import datetime
 import itertools
 import os
 import sys
@@ -14,6 +13,7 @@ from urllib.parse import parse_qsl, urlsplit
 import requests
 
 import bodies
+import days
 from tables import (
     ACCOUNTS,
     ASKED,
@@ -89,10 +89,10 @@ class World:
         """The value for a `{word}` in a body."""
         if word in self.people:
             return self.people[word]
+        if days.told(word) is not None:
+            return days.told(word)
         if word == "street":
             return self.known["parent_id"]
-        if word == "tomorrow":
-            return (datetime.datetime.now(datetime.UTC) + datetime.timedelta(days=1)).isoformat(timespec="seconds")
         if word == "category":
             return self.known["category_id"]
         if word == "anonymous_category":
@@ -106,10 +106,6 @@ class World:
             return self.must("getMe", "department")["duties"][0]["organization_id"]
         if word == "other_community":
             return self.must("getMe", "other-community")["duties"][0]["area_id"]
-        if word == "next_week":
-            return (datetime.datetime.now(datetime.UTC) + datetime.timedelta(days=7)).date().isoformat()
-        if word == "long_ago":
-            return (datetime.datetime.now(datetime.UTC) - datetime.timedelta(days=200)).date().isoformat()
         if word == "word":
             return f"ci-{next(self.numbers)}"
         if word == "district":

@@ -28,6 +28,8 @@ mod m0025_bulletins;
 mod m0026_routing;
 mod m0027_rating;
 mod m0029_credit;
+mod m0030_finding;
+mod m0031_reported;
 mod m0033_meeting;
 mod m0034_found;
 mod m0035_tellings;
@@ -71,6 +73,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0026_routing::STEP),
             Box::new(m0027_rating::STEP),
             Box::new(m0029_credit::STEP),
+            Box::new(m0030_finding::STEP),
+            Box::new(m0031_reported::STEP),
             Box::new(m0033_meeting::STEP),
             Box::new(m0034_found::STEP),
             Box::new(m0035_tellings::STEP),

@@ -31,7 +31,10 @@ async fn a_client_gets_a_token_by_header_or_form(service: Service) {
     assert_eq!(body.header("cache-control"), "no-store");
     let body = body.expect(200);
     assert_eq!((&body["token_type"], &body["expires_in"]), (&json!("Bearer"), &json!(600)));
-    assert_eq!(body["scope"], "places:read tickets:read tickets:submit webhooks:manage");
+    assert_eq!(
+        body["scope"],
+        "places:read ratings:report tickets:read tickets:submit webhooks:manage"
+    );
     assert!(body.get("refresh_token").is_none(), "{body}");
     let basic = STANDARD.encode(format!("{id}:{}", world::CLIENT_SECRET));
     let call = service
@@ -42,7 +45,7 @@ async fn a_client_gets_a_token_by_header_or_form(service: Service) {
     let client = service.with_token(body["access_token"].as_str().unwrap());
     let me = client.get("/v1/me").await.expect(200);
     assert_eq!((&me["kind"], &me["display_name"]), (&json!("client"), &json!("client")));
-    assert_eq!(me["scopes"].as_array().unwrap().len(), 4);
+    assert_eq!(me["scopes"].as_array().unwrap().len(), 5);
 }
 
 const GRANT: (&str, &str) = ("grant_type", "client_credentials");

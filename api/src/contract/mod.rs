@@ -67,7 +67,7 @@ fn tags() -> Value {
         { "name": "bulletins", "description": "支部公告与社情民意: what a branch makes known to residents, and what they reply." },
         { "name": "calendars", "description": "日历与时限: working time, its years, and what a deadline would be." },
         { "name": "routing", "description": "派单规则: which new tickets go where by themselves." },
-        { "name": "ratings", "description": "星级评价与诚信台账: schemes of indicators, the scores that they make, and the credit ledger." },
+        { "name": "ratings", "description": "星级评价与诚信台账: schemes of indicators, the scores that they make, findings and reported figures, and the credit ledger." },
         { "name": "places", "description": "区域、小区、楼栋、房屋与居住关系." },
         { "name": "organizations", "description": "物业服务企业、合同与职能部门." },
         { "name": "identity", "description": "账户、职责、令牌与对接系统." },

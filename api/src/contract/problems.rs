@@ -33,7 +33,7 @@ const OWN: &[(Code, &[&str])] = &[
     (Code::AccountLocked, &["login", "signInWithCode", "signInWithWechat", "removeTotp"]),
     (Code::ChannelUnavailable, &["requestCode", "signInWithWechat"]),
     (Code::ReferenceReused, &["submitTicket", "registerCall"]),
-    (Code::FilterNeeded, &["listTickets", "exportTickets", "listWhistles", "listSuspended", "listOutages", "listBulletins", "listResidencies", "getTicketFigures", "listCreditEntries"]),
+    (Code::FilterNeeded, &["listTickets", "exportTickets", "listWhistles", "listSuspended", "listOutages", "listBulletins", "listResidencies", "getTicketFigures", "listCreditEntries", "listFindings", "listFigures"]),
     (Code::PhotoNeeded, &["resolveTicket"]),
     (Code::AttachmentsFull, &["uploadAttachment"]),
     (Code::FilesUnavailable, &["uploadAttachment", "downloadAttachment"]),
@@ -59,7 +59,7 @@ const STATELESS: &[&str] = &[
     "createRoutingRule", "orderRoutingRules", "tryRoutingRules", "previewDeadline", "previewScore", "checkScheme", "draftScheme",
     "suggestDuplicates", "grantDuty", "logout", "setNoticePreferences", "setClockPolicy", "changePassword", "bindPhone",
     "markNoticesRead", "rotateWebhookSecret", "registerCall", "submitTicket", "requestResidency", "publishBulletin",
-    "announceOutage", "proposeCalendarYear", "addCreditEntry",
+    "announceOutage", "proposeCalendarYear", "addCreditEntry", "fileFinding", "reportFigure",
 ];
 
 /// Which writes keep no answer: they only compute, or their answer is a credential, which is stored nowhere.

@@ -10,6 +10,7 @@ mod file;
 mod filer;
 mod found;
 mod greeting;
+mod inspected;
 mod ledger;
 mod load;
 mod news;

@@ -16,11 +16,11 @@ use persistence::{
         preferences_of,
     },
     place::residency_by_id,
-    rating::credit_record,
+    rating::{credit_record, finding_by_id},
     routing::rule,
     ticket::load_many,
 };
-use rating::credit::CreditRecord;
+use rating::{credit::CreditRecord, finding::Finding};
 use ticket::Ticket;
 
 use super::{preference::messages, spread::spread};
@@ -173,6 +173,7 @@ struct Subjects {
     /// The areas of routing rules, by their keys.
     rules: HashMap<Uuid, i32>,
     credits: HashMap<Uuid, CreditRecord>,
+    findings: HashMap<Uuid, Finding>,
 }
 
 impl Subjects {
@@ -206,6 +207,12 @@ impl Subjects {
                 self.credits.extend(record.map(|record| (id, record)));
                 None
             }
+            "finding" => {
+                let finding = finding_by_id(reader, id.into()).await?;
+                let filer = finding.as_ref().map(|one| AccountId(one.filed_by));
+                self.findings.extend(finding.map(|finding| (id, finding)));
+                filer
+            }
             "bulletin" => None,
             "opinion" => opinion_by_id(reader, id.into()).await?.map(|one| one.account),
             _ => residency_by_id(reader, id.into()).await?.map(|one| one.account),
@@ -227,7 +234,10 @@ impl Subjects {
             return receivers.keepers(*area).await;
         }
         if let Some(record) = self.credits.get(&entry.subject) {
-            return receivers.of_credit((record.entry.enterprise, &record.path), to).await;
+            return receivers.of_rated((record.entry.enterprise, &record.path), to).await;
+        }
+        if let Some(finding) = self.findings.get(&entry.subject).filter(|_| to != Receiver::Owner) {
+            return receivers.of_rated((finding.enterprise, &finding.path), to).await;
         }
         Ok(self.owners.get(&entry.subject).copied().into_iter().collect())
     }

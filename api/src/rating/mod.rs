@@ -1,14 +1,18 @@
-//! The star rating over HTTP: schemes, which two people put in force, and scores to be tried.
+//! The star rating over HTTP: schemes, which two people put in force, scores to be tried, and what scores are made of.
 
 mod adopt;
 mod check;
 pub(crate) mod credit;
 mod draft;
 mod export;
+pub(crate) mod finding;
 mod get;
 mod list;
+mod narrow;
 mod preview;
+pub(crate) mod reported;
 mod score;
+mod serving;
 mod view;
 
 use actix_web::web::route;
@@ -29,5 +33,7 @@ pub(crate) fn operations(config: &mut impl Registry) {
         .service(get::get)
         .service(export::export)
         .service(adopt::adopt);
+    finding::operations(config);
+    reported::operations(config);
     credit::operations(config);
 }

@@ -6,11 +6,11 @@ use validator::ValidationError;
 
 use super::list_params::wrong;
 
-pub(super) fn check_latitude(text: &str) -> Result<(), ValidationError> {
+pub(crate) fn check_latitude(text: &str) -> Result<(), ValidationError> {
     degrees(text, 90)
 }
 
-pub(super) fn check_longitude(text: &str) -> Result<(), ValidationError> {
+pub(crate) fn check_longitude(text: &str) -> Result<(), ValidationError> {
     degrees(text, 180)
 }
 
@@ -37,7 +37,7 @@ fn millionths(text: &str) -> Option<i64> {
 }
 
 /// Six places, as the contract shows coordinates.
-pub(super) fn six_places(text: &str) -> Option<String> {
+pub(crate) fn six_places(text: &str) -> Option<String> {
     let value = millionths(text)?;
     let sign = if value < 0 { "-" } else { "" };
     let value = value.unsigned_abs();

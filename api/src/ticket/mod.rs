@@ -56,6 +56,7 @@ mod withdraw;
 mod withdraw_supervision;
 
 pub(crate) use cards::follow;
+pub(crate) use degrees::{check_latitude, check_longitude, six_places};
 pub(crate) use filing::{file, filed_before, prepared};
 pub(crate) use list_params::ListParams;
 pub(crate) use raise::raising;

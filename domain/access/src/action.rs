@@ -110,6 +110,17 @@ actions! {
     CreditDecide  = CreditEntry."decide_objection", "-", "处理诚信异议", "decide an objection to a credit record";
     CreditRepair  = CreditEntry."repair", "-", "申请信用修复", "seek repair of a credit record";
     CreditRule    = CreditEntry."decide_repair", "-", "处理信用修复", "decide on repair of a credit record";
+    FindingRead     = Finding."read", "-", "查看检查发现", "read findings";
+    FindingFile     = Finding."file", "-", "登记检查发现", "file a finding";
+    FindingRectify  = Finding."rectify", "-", "报告整改", "report that a finding is put right";
+    FindingVerify   = Finding."verify", "-", "整改复核", "verify that a finding is put right";
+    FindingReject   = Finding."reject", "-", "退回整改", "reject what was done about a finding";
+    FindingWithdraw = Finding."withdraw", "-", "撤销检查发现", "withdraw a finding";
+    ReportedRead    = ReportedFigure."read", "ratings:report", "查看报送数据", "read reported figures";
+    ReportFigure    = ReportedFigure."report", "ratings:report", "报送数据", "report a figure";
+    ReportedVerify  = ReportedFigure."verify", "-", "核实报送数据", "verify a reported figure";
+    ReportedReject  = ReportedFigure."reject", "-", "退回报送数据", "reject a reported figure";
+    ReportedReplace = ReportedFigure."replace", "-", "报送数据被替代", "a reported figure is replaced";
     AreaRead      = Area."read", "places:read", "查看区域", "read areas";
     AreaCreate    = Area."create", "-", "新增区域", "create an area";
     AreaMove      = Area."move", "-", "调整区域隶属", "move or rename an area";
@@ -194,7 +205,7 @@ actions! {
 impl Action {
     /// What the system client scopes are, for validation and for the contract.
     pub const CLIENT_SCOPES: &'static [&'static str] =
-        &["places:read", "tickets:read", "tickets:submit", "webhooks:manage"];
+        &["places:read", "ratings:report", "tickets:read", "tickets:submit", "webhooks:manage"];
 
     /// Entries of the journal that no duty opens: they stand for a proof of identity or the operator's shell.
     pub const fn by_credentials(self) -> bool {

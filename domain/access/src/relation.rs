@@ -41,6 +41,8 @@ kernel::words! {
         Adopted = "adopted", "已施行", "once put in force";
         /// The enterprise that is recorded or rated.
         Rated = "rated", "被评企业", "the enterprise that it is about";
+        /// The duty is of the side that scores the indicator, and covers the estate.
+        Evaluator = "evaluator", "评价主体", "who scores the indicator there";
         /// A public ticket of the duty's estate.
         Public = "public", "小区公开工单", "a public ticket of the estate";
     }

@@ -13,6 +13,8 @@ impl SubjectKind {
             Self::RoutingRule => Some(Action::RoutingRead),
             Self::Scheme => Some(Action::SchemeRead),
             Self::CreditEntry => Some(Action::CreditRead),
+            Self::Finding => Some(Action::FindingRead),
+            Self::ReportedFigure => Some(Action::ReportedRead),
             Self::Area => Some(Action::AreaRead),
             Self::Estate => Some(Action::EstateRead),
             Self::Building => Some(Action::BuildingRead),

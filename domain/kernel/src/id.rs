@@ -45,6 +45,8 @@ ids! {
     DutyId;
     EstateId;
     ExportId;
+    /// A finding on an estate.
+    FindingId;
     ImportId;
     MessageId;
     NoticeId;
@@ -53,6 +55,8 @@ ids! {
     OrganizationId;
     OutageId;
     PremisesId;
+    /// A report of a figure.
+    ReportedFigureId;
     ResidencyId;
     RoutingRuleId;
     SavedViewId;

@@ -44,8 +44,8 @@ kernel::words! {
         Owner = "owner", "本人", "whose it is";
         /// Those whose residency in the bulletin's estate is approved; told batch by batch.
         Residents = "residents", "本小区居民", "the residents of the estate";
-        /// Those who answer for the enterprise that is recorded.
-        Rated = "rated", "被记录企业", "the enterprise that is recorded";
+        /// Those who answer for the enterprise that is recorded or inspected.
+        Rated = "rated", "被记录企业", "the enterprise that it is about";
         /// Those of the district who decide on objections.
         Deciders = "deciders", "异议处理人", "who decides on objections";
         /// The offices of the street that keep the ledger.
@@ -162,6 +162,10 @@ pub const TABLE: &[Row] = &[
     tell(CreditDecide, Receiver::Rated, Template::CreditDecided),
     tell(CreditDecide, Receiver::Ledger, Template::CreditDecided),
     tell(CreditRule, Receiver::Rated, Template::CreditDecided),
+    tell(FindingFile, Receiver::Rated, Template::FindingFiled),
+    tell(FindingRectify, Receiver::Owner, Template::FindingRectified),
+    tell(FindingReject, Receiver::Rated, Template::FindingRejected),
+    tell(FindingWithdraw, Receiver::Rated, Template::FindingWithdrawn),
 ];
 
 impl Template {

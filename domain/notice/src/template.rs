@@ -68,6 +68,10 @@ templates! {
     CreditRepairSought = "credit_repair_sought", "有企业申请信用修复", "A repair is sought", "有企业申请信用修复,须在三个工作日内处理。", "An enterprise seeks repair of a record; it is to be decided within three working days.";
     CreditExtended = "credit_extended", "诚信事项延长处理", "A decision takes longer", "本企业的一项诚信申请已批准延长处理期限,原因见该记录。", "More time was approved for a decision on a record about your enterprise; the record says why.";
     CreditDecided = "credit_decided", "诚信申请已处理", "A credit record was decided on", "一项诚信异议或修复申请已有结果,请查看该记录。", "An objection or a request for repair was decided on; see the record.";
+    FindingFiled = "finding_filed", "检查发现问题待整改", "A finding to be put right", "检查发现本企业一处问题,请在期限内整改并报告。", "Something was found about your enterprise; please put it right in time and report it.";
+    FindingRectified = "finding_rectified", "问题已整改待复核", "A finding was put right", "您登记的检查发现已报告整改,请复核。", "A finding that you filed is reported to be put right; please verify it.";
+    FindingRejected = "finding_rejected", "整改未通过复核", "A rectification was rejected", "一处检查发现的整改未通过复核,请重新整改。", "What was done about a finding was rejected; please put it right again.";
+    FindingWithdrawn = "finding_withdrawn", "检查发现已撤销", "A finding was withdrawn", "关于本企业的一处检查发现已撤销,原因见该记录。", "A finding about your enterprise was withdrawn; it says why.";
     OpinionAnswered = "opinion_answered", "支部已答复您的意见", "The branch has answered you", "党支部已答复您对支部公告的意见,请查看。", "The party branch has answered your reply to its bulletin.";
 }
 
@@ -107,7 +111,8 @@ mod tests {
             for language in [Language::Zh, Language::En] {
                 let words = template.words(Some("260302-ABCDEF-1234X"), language);
                 assert!(!words.text.contains(['{', '}']), "{template}");
-                let others = ["residency", "opinion", "bulletin", "rule_broken", "credit"];
+                let others =
+                    ["residency", "opinion", "bulletin", "rule_broken", "credit", "finding"];
                 let about_a_ticket = !others.iter().any(|of| template.as_str().starts_with(of));
                 assert_eq!(
                     words.text.contains("260302-ABCDEF-1234X"),

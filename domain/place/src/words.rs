@@ -67,6 +67,8 @@ kernel::words! {
         Outage = "outage", "停供公告", "outages";
         Bulletin = "bulletin", "支部公告", "bulletins";
         CreditStanding = "credit_standing", "诚信台账", "credit records";
+        RatingFinding = "rating_finding", "检查发现", "findings";
+        ReportedFigure = "reported_figure", "报送数据", "reported figures";
         Organization = "organization", "单位", "organisations";
         Account = "account", "账户", "accounts";
         Duty = "duty", "职责", "duties";

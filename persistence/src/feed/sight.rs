@@ -34,7 +34,7 @@ pub(super) fn sight(actor: &Actor, bound: &mut Bound) -> Sight {
         })
         .collect();
     seen.push(format!("(j.subject_kind = 'ticket' AND {})", now(tickets, bound)));
-    seen.extend(recorded(&sights, bound));
+    seen.extend(rated(&sights, bound));
     seen.extend(own(actor, bound).map(|(_, condition)| condition));
     let mut gone = vec![gone(tickets, bound), moved(&sights, bound), withdrawn(&sights, bound)];
     gone.extend(
@@ -169,20 +169,32 @@ fn withdrawn(sights: &[(SubjectKind, Vec<Term>)], bound: &mut Bound) -> String {
     )
 }
 
-/// Records of the credit ledger about one's own enterprise.
-fn recorded(sights: &[(SubjectKind, Vec<Term>)], bound: &mut Bound) -> Option<String> {
-    let (_, terms) = sights.iter().find(|(kind, _)| *kind == SubjectKind::CreditEntry)?;
-    let enterprises = terms.iter().filter_map(|term| match term {
-        Term::Party { party, part: Mine::Rated, .. } => Some(bound.put(*party)),
-        _ => None,
-    });
-    let enterprises: Vec<String> = enterprises.collect();
-    let own = found(&format!(
-        "credit_entry c WHERE c.id = j.subject_id AND c.enterprise_id IN ({})",
-        enterprises.join(", ")
-    ));
-    let condition = format!("(j.subject_kind = 'credit_entry' AND {own})");
-    (!enterprises.is_empty()).then_some(condition)
+/// Where it is kept what is recorded or rated of an enterprise, by its kind.
+const RATED: &[(SubjectKind, &str)] = &[
+    (SubjectKind::CreditEntry, "credit_entry"),
+    (SubjectKind::Finding, "rating_finding"),
+    (SubjectKind::ReportedFigure, "reported_figure"),
+];
+
+/// What is recorded or rated of one's own enterprise.
+fn rated(sights: &[(SubjectKind, Vec<Term>)], bound: &mut Bound) -> Vec<String> {
+    let mut ways = Vec::new();
+    for (kind, table) in RATED {
+        let terms = sights.iter().find(|(of, _)| of == kind).map(|(_, terms)| terms.as_slice());
+        let enterprises = terms.unwrap_or_default().iter().filter_map(|term| match term {
+            Term::Party { party, part: Mine::Rated, .. } => Some(bound.put(*party)),
+            _ => None,
+        });
+        let enterprises: Vec<String> = enterprises.collect();
+        if !enterprises.is_empty() {
+            let own = found(&format!(
+                "{table} c WHERE c.id = j.subject_id AND c.enterprise_id IN ({})",
+                enterprises.join(", ")
+            ));
+            ways.push(format!("(j.subject_kind = '{kind}' AND {own})"));
+        }
+    }
+    ways
 }
 
 /// One's own account, duties, residencies and replies.

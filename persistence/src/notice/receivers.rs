@@ -88,8 +88,8 @@ impl<'a, C: Conn> Receivers<'a, C> {
         self.holders.at(Some(Place::Area(area)), KEEPING).await
     }
 
-    /// Those who stand like this to a record of the credit ledger.
-    pub async fn of_credit(
+    /// Those who stand like this to what is recorded or found about an enterprise.
+    pub async fn of_rated(
         &mut self,
         (enterprise, path): (OrganizationId, &ScopePath),
         receiver: Receiver,

@@ -31,6 +31,8 @@ pub(super) async fn step(tx: &Tx, open: &ActiveMove, most: u64) -> Result<Step, 
         | MoveStage::Outage
         | MoveStage::Bulletin
         | MoveStage::CreditStanding
+        | MoveStage::RatingFinding
+        | MoveStage::ReportedFigure
         | MoveStage::Ticket => contents(tx, open, most).await,
         MoveStage::Organization | MoveStage::Account => {
             holders(tx, open, "COALESCE(t.community, t.street, t.district)", most).await

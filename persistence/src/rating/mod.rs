@@ -1,11 +1,19 @@
-//! Rows of rating schemes, and of the credit ledger.
+//! Rows of rating schemes, of findings and reported figures, and of the credit ledger.
 
 mod credit;
+mod evidence;
+mod finding;
 mod read;
+mod reported;
 mod save;
 
 pub use credit::{
     CreditFilter, CreditSums, credit_claims, credit_of_card, credit_record, credit_records,
     credit_sums,
 };
+pub use finding::{
+    Counted, Extent, FindingFilter, RectifiedRow, finding_by_id, findings, findings_counted,
+    rectification, rectifications,
+};
 pub use read::{SchemeFilter, SchemeRow, Summary, in_force, scheme_by_id, schemes};
+pub use reported::{ReportedFilter, reported_by_id, reported_figures, reported_list};

@@ -119,12 +119,12 @@ pub(super) const OTHERS: &[(&str, &str, &[&str])] = &[
 pub(super) const CLIENTS: &[(&str, &[&str], &str)] = &[
     (
         "client",
-        &["places:read", "tickets:read", "tickets:submit", "webhooks:manage"],
+        &["places:read", "ratings:report", "tickets:read", "tickets:submit", "webhooks:manage"],
         "next-community",
     ),
     (
         "client",
-        &["places:read", "tickets:read", "tickets:submit", "webhooks:manage"],
+        &["places:read", "ratings:report", "tickets:read", "tickets:submit", "webhooks:manage"],
         "far-district",
     ),
     ("client-places", &["places:read"], "district"),
@@ -132,4 +132,6 @@ pub(super) const CLIENTS: &[(&str, &[&str], &str)] = &[
     ("client-reads", &["tickets:read"], "other-street"),
     ("client-submits", &["tickets:submit"], "district"),
     ("client-submits", &["tickets:submit"], "other-street"),
+    ("client-reports", &["ratings:report"], "district"),
+    ("client-reports", &["ratings:report"], "other-street"),
 ];

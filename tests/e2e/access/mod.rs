@@ -9,6 +9,7 @@ pub(crate) mod digest;
 pub(crate) mod enlist;
 mod factor;
 mod files;
+mod findings;
 mod office;
 mod places;
 mod played;

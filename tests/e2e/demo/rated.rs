@@ -19,3 +19,13 @@ pub(super) async fn the_ledger_has_both_sides(app: &App) {
         "SELECT state, COUNT(*) FROM credit_standing WHERE state = 'repair_sought' GROUP BY state";
     assert_eq!(pairs::<String, i64>(app, sql).await.len(), 1, "one waits to be decided");
 }
+
+pub(super) async fn findings_and_figures_are_there(app: &App) {
+    let sql = "SELECT state, COUNT(*) FROM rating_finding GROUP BY state ORDER BY state";
+    let one = |state: &str| (state.to_owned(), 1);
+    let found: Vec<(String, i64)> = pairs(app, sql).await;
+    assert_eq!(found, ["filed", "rectified", "verified"].map(one));
+    let sql = "SELECT state, COUNT(*) FROM reported_figure GROUP BY state ORDER BY state";
+    let found: Vec<(String, i64)> = pairs(app, sql).await;
+    assert_eq!(found, ["reported", "verified"].map(one));
+}

@@ -23,6 +23,27 @@ pub(super) const MECHANISMS: &[Mechanism] = &[
         ],
     },
     Mechanism {
+        document: LONGGANG,
+        sentence: "赋予小区党支部评价权,小监督业委会和物业企业合法履职",
+        operations: &[
+            "listFindings",
+            "getFinding",
+            "fileFinding",
+            "rectifyFinding",
+            "verifyFinding",
+            "withdrawFinding",
+            "listFigures",
+            "getFigure",
+            "reportFigure",
+            "verifyFigure",
+        ],
+        tests: &[
+            "ratings/findings/filing::each_side_files_of_what_it_scores",
+            "ratings/findings/rectifying::a_finding_is_rejected_overdue_and_verified_in_the_end",
+            "ratings/reported/reporting::a_verified_figure_counts_until_another_is_verified",
+        ],
+    },
+    Mechanism {
         document: RED_PROPERTY,
         sentence: "建立“红色物业”诚信台账",
         operations: &[

@@ -1,8 +1,10 @@
-//! The star rating: schemes that two people put in force, and scores to be tried.
+//! The star rating: schemes that two people put in force, scores to be tried, and what scores are made of.
 
 mod checking;
 mod credit;
+mod findings;
 mod preview;
+mod reported;
 mod schemes;
 
 use serde_json::{Value, json};
@@ -48,6 +50,14 @@ pub(crate) async fn deputy(service: &Service) -> Caller<'_> {
     });
     admin.post("/v1/duties", duty).await.expect(201);
     named(service, "deputy").await
+}
+
+/// Puts the template in force in the district.
+pub(crate) async fn template_in_force(service: &Service) {
+    let draft = draft_of("from_id", json!(TEMPLATE));
+    let made = service.as_("district").post("/v1/schemes", draft).await.expect(201);
+    let adopt = format!("/v1/schemes/{}/adopt", made["id"].as_str().unwrap());
+    deputy(service).await.post(&adopt, json!({})).await.expect(200);
 }
 
 /// Drafts for the district: what is there, or in full.

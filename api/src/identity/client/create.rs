@@ -23,7 +23,7 @@ pub(crate) struct NewClient {
     #[validate(length(min = 1, max = 100))]
     #[schema(min_length = 1, max_length = 100)]
     pub(crate) name: String,
-    /// Out of `places:read`, `tickets:read`, `tickets:submit`, `webhooks:manage`.
+    /// Out of `places:read`, `ratings:report`, `tickets:read`, `tickets:submit`, `webhooks:manage`.
     #[validate(length(min = 1, max = 20))]
     #[schema(min_items = 1, max_items = 20)]
     pub(crate) scopes: Vec<String>,

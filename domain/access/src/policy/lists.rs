@@ -78,6 +78,10 @@ pub(super) const WEBHOOKS: &[Action] = &[
 ];
 /// What the offices of a street do with the credit ledger.
 pub(super) const LEDGER: &[Action] = &[CreditRead, CreditAdd, CreditReverse, CreditRule];
+/// What an office that scores indicators does with findings of them; who inspects for it takes back their own alone.
+pub(super) const INSPECT: &[Action] = &[FindingFile, FindingVerify, FindingReject, FindingWithdraw];
+/// What the rating is made of, for those who follow it.
+pub(super) const RATED: &[Action] = &[FindingRead, ReportedRead];
 /// What a matter of several communities is made with, and what those do that it concerns.
 pub(super) const SPAN: &[Action] = &[Span, Unspan];
 pub(super) const CONCERNED: &[Action] = &[TicketRead, AttachmentRead, ReportPart];

@@ -7,8 +7,9 @@ use kernel::{Moment, Refusal, Refused};
 
 use super::{
     ClaimKind, Claiming, CreditCause, CreditChange, CreditClaim, CreditRecord, CreditState,
-    Deciding, Extension, entry::said, steps::closed,
+    Deciding, Extension, steps::closed,
 };
+use crate::evidence::said;
 
 impl CreditRecord {
     /// An objection, or a request for repair, by what was permitted.

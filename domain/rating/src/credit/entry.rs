@@ -7,6 +7,7 @@ use kernel::{
 };
 
 use super::{CreditCause, CreditKind, term_of};
+use crate::evidence::said;
 
 /// Months of a record that names no end of its own: one year, after 烟台市物业服务企业信用信息管理办法.
 const TERM: u32 = 12;
@@ -111,12 +112,4 @@ impl CreditEntry {
             ..self.clone()
         }
     }
-}
-
-/// A text that has to say something.
-pub(super) fn said(text: &str, field: &str) -> Refused<()> {
-    if text.trim().is_empty() {
-        return Err(Refusal::field(field, Fault::Required));
-    }
-    Ok(())
 }

@@ -6,8 +6,9 @@ use kernel::{CreditEntryId, Moment, OrganizationId, Refusal, Refused, TicketId, 
 
 use super::{
     CREDIT, CreditCause, CreditClaim, CreditEntry, CreditKind, CreditRecord, CreditRules,
-    CreditState, Recording, entry::said, term_of,
+    CreditState, Recording, term_of,
 };
+use crate::evidence::said;
 
 /// A step of a record, done.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,0 +1,36 @@
+//! The places that a list of what is rated is narrowed to.
+
+use access::Level;
+use kernel::{AreaId, EstateId};
+use persistence::{
+    StoreError,
+    place::{area_by_id, estate_by_id},
+};
+
+use crate::ctx::Ctx;
+
+/// The key of an estate, and an area by level and key.
+type Narrowed = (Option<i32>, Option<(Level, i32)>);
+
+/// What the ids name; `None` where one of them names nothing, so that nothing is listed.
+pub(super) async fn place(
+    ctx: &Ctx,
+    estate: Option<EstateId>,
+    area: Option<AreaId>,
+) -> Result<Option<Narrowed>, StoreError> {
+    let key = match estate {
+        None => None,
+        Some(id) => match estate_by_id(ctx.reader(), id).await? {
+            Some(estate) => Some(estate.key),
+            None => return Ok(None),
+        },
+    };
+    let within = match area {
+        None => None,
+        Some(id) => match area_by_id(ctx.reader(), id).await? {
+            Some(area) => Some((area.level, area.key)),
+            None => return Ok(None),
+        },
+    };
+    Ok(Some((key, within)))
+}
