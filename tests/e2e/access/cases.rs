@@ -53,8 +53,7 @@ const fn hook(operation: &'static str) -> Case {
 /// Everything but tickets.
 #[rustfmt::skip]
 const OTHERS: &[Case] = &[
-    case("getHealth", "the server", "", ALL),
-    case("getReadiness", "the server", "", ALL),
+    case("getHealth", "the server", "", ALL), case("getReadiness", "the server", "", ALL),
     case("getJwks", "the server", "", ALL),
     case("login", "a name and its password", "", ALL),
     case("refreshToken", "a refresh token", "", ALL),

@@ -5,12 +5,17 @@ use kernel::FindingId;
 use sea_orm::Value;
 use serde_json::json;
 
-use super::row::{COLUMNS, RECTIFICATION};
+use super::row::RECTIFICATION;
 use crate::{
     Entry, StoreError, Tx,
     rating::evidence::links,
     sql::{change, execute, places},
 };
+
+/// What is written when it is filed: all but its withdrawal.
+const FILED: &str = "id, enterprise_id, scheme_id, indicator, name_zh, name_en, each_points, evaluator, units, place, \
+    latitude, longitude, found_at, found_on, note, evidence, links, filed_by, filed_role, filed_at, due_on, due_by_default, \
+    state, rectifications, rejections, district, street, community, grid, estate, version, updated_at";
 
 impl Tx {
     /// Saves a step of a finding. `Stale` where someone else was faster.
@@ -45,7 +50,7 @@ impl Tx {
 
     async fn add_finding(&self, finding: &Finding) -> Result<(), StoreError> {
         let (item, path) = (&finding.item, finding.path);
-        let values: [Value; 36] = [
+        let values: [Value; 32] = [
             finding.id.0.into(),
             finding.enterprise.0.into(),
             item.scheme.0.into(),
@@ -71,10 +76,6 @@ impl Tx {
             finding.state.as_str().into(),
             finding.rectifications.into(),
             finding.rejections.into(),
-            None::<String>.into(),
-            None::<kernel::Uuid>.into(),
-            None::<String>.into(),
-            None::<i64>.into(),
             path.district.into(),
             path.street.into(),
             path.community.into(),
@@ -83,7 +84,7 @@ impl Tx {
             finding.version.into(),
             finding.updated_at.timestamp_millis().into(),
         ];
-        let sql = format!("INSERT INTO rating_finding ({COLUMNS}) VALUES ({})", places(1, 36));
+        let sql = format!("INSERT INTO rating_finding ({FILED}) VALUES ({})", places(1, 32));
         execute(self, &sql, values).await.map(|_| ())
     }
 
