@@ -1,6 +1,8 @@
 //! Rating cycles and sheets: who plans and opens, whose sheet it is, and who rules on a late one.
 
 use kernel::Uuid;
+use persistence::Conn as _;
+use sea_orm::ConnectionTrait as _;
 use serde_json::{Value, json};
 use tests::{Service, world};
 
@@ -140,8 +142,12 @@ async fn running(service: &Service) -> String {
 
 /// The sheet of an evaluator, complete, and as it is wanted.
 async fn sheet(service: &Service, evaluator: &str, set: &str) -> String {
-    running(service).await;
-    let mut sheet = sheet_of(service, "estate", evaluator).await;
+    let cycle = running(service).await;
+    let estate = world::estate("estate");
+    let query = format!("cycle_id={cycle}&estate_id={estate}&evaluator={evaluator}");
+    let page = service.as_("district").get(&format!("{SHEETS}?{query}")).await.expect(200);
+    let path = format!("{SHEETS}/{}", id(&page["items"][0]));
+    let mut sheet = service.as_("district").get(&path).await.expect(200);
     if sheet["state"] == "blank" {
         let (name, body) = (filler(evaluator), complete(&sheet));
         sheet = on_sheet(service, name, &sheet, "fill", body).await.expect(200);

@@ -10,7 +10,6 @@ mod sign;
 mod view;
 
 use access::{Action, Permit, authorize};
-pub(crate) use fill::FillBody;
 use kernel::{Refusal, Refused, SheetId};
 use persistence::{Conn, Failure, StoreError, rating::scheme_by_id};
 use rating::{

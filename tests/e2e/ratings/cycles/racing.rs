@@ -43,11 +43,11 @@ async fn nothing_is_filled_in_beside_a_signature(service: Service) {
         let body = json!({ "remarks": format!("第{number}次") });
         on_sheet(&service, "branch", &sheet, "fill", body).await
     };
-    let fills = join_all((0..8).map(fill));
+    let fills = join_all((0..2).map(fill));
     let (signed, fills) =
         tokio::join!(on_sheet(&service, "branch", &sheet, "sign", json!({})), fills);
     let signed = signed.expect(200);
-    assert_eq!(of_status(&fills, 200) + of_status(&fills, 409), 8);
+    assert_eq!(of_status(&fills, 200) + of_status(&fills, 409), 2);
     let after = sheet_of(&service, "estate", "estate_branch").await;
     assert_eq!((&after["version"], &after["document"]), (&signed["version"], &signed["document"]));
 }

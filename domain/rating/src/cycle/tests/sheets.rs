@@ -70,7 +70,7 @@ fn the_template_falls_into_five_sheets() {
     assert_eq!(codes(SheetEvaluator::EstateBranch), "A8 D7 E6 F1 F2 F5 F6 F7 H2");
     assert_eq!(codes(SheetEvaluator::CommunityParty), "A1 C1 E4 F3 F4 G5");
     let own = sheet_of(SheetEvaluator::Enterprise);
-    assert_eq!(own.indicators(template()).count(), 16 + 9 + 6 + 1);
+    assert_eq!(own.indicators(template()).count(), 14 + 9 + 6 + 1);
 }
 
 #[test]
