@@ -2,7 +2,6 @@
 
 use kernel::Uuid;
 use persistence::Conn as _;
-use sea_orm::ConnectionTrait as _;
 use serde_json::{Value, json};
 use tests::{Service, world};
 
@@ -10,7 +9,7 @@ use super::{
     cases::{Case, Known, case},
     requests::{Request, id},
 };
-use crate::ratings::cycles::{CYCLES, adopted, complete, filler, on_sheet, quarter, sheet_of};
+use crate::ratings::cycles::{CYCLES, SHEETS, adopted, complete, filler, on_sheet, quarter};
 
 const ALL: Known = Known::ToAll;
 const REPORT: &str = "the enterprise's own report";
