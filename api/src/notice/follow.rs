@@ -16,11 +16,11 @@ use persistence::{
         preferences_of,
     },
     place::residency_by_id,
-    rating::{credit_record, finding_by_id},
+    rating::{credit_record, finding_by_id, sheet_by_id},
     routing::rule,
     ticket::load_many,
 };
-use rating::{credit::CreditRecord, finding::Finding};
+use rating::{credit::CreditRecord, cycle::Sheet, finding::Finding};
 use ticket::Ticket;
 
 use super::{preference::messages, spread::spread};
@@ -174,6 +174,7 @@ struct Subjects {
     rules: HashMap<Uuid, i32>,
     credits: HashMap<Uuid, CreditRecord>,
     findings: HashMap<Uuid, Finding>,
+    sheets: HashMap<Uuid, Sheet>,
 }
 
 impl Subjects {
@@ -213,6 +214,11 @@ impl Subjects {
                 self.findings.extend(finding.map(|finding| (id, finding)));
                 filer
             }
+            "rating_sheet" => {
+                let sheet = sheet_by_id(reader, id.into()).await?;
+                self.sheets.extend(sheet.map(|sheet| (id, sheet)));
+                None
+            }
             "bulletin" => None,
             "opinion" => opinion_by_id(reader, id.into()).await?.map(|one| one.account),
             _ => residency_by_id(reader, id.into()).await?.map(|one| one.account),
@@ -238,6 +244,9 @@ impl Subjects {
         }
         if let Some(finding) = self.findings.get(&entry.subject).filter(|_| to != Receiver::Owner) {
             return receivers.of_rated((finding.enterprise, &finding.path), to).await;
+        }
+        if let Some(sheet) = self.sheets.get(&entry.subject) {
+            return receivers.of_sheet(sheet, to).await;
         }
         Ok(self.owners.get(&entry.subject).copied().into_iter().collect())
     }

@@ -3,6 +3,7 @@
 mod adopt;
 mod check;
 pub(crate) mod credit;
+pub(crate) mod cycle;
 mod draft;
 mod export;
 pub(crate) mod finding;
@@ -13,6 +14,7 @@ mod preview;
 pub(crate) mod reported;
 mod score;
 mod serving;
+pub(crate) mod sheet;
 mod view;
 
 use actix_web::web::route;
@@ -35,5 +37,7 @@ pub(crate) fn operations(config: &mut impl Registry) {
         .service(adopt::adopt);
     finding::operations(config);
     reported::operations(config);
+    cycle::operations(config);
+    sheet::operations(config);
     credit::operations(config);
 }

@@ -15,6 +15,8 @@ impl SubjectKind {
             Self::CreditEntry => Some(Action::CreditRead),
             Self::Finding => Some(Action::FindingRead),
             Self::ReportedFigure => Some(Action::ReportedRead),
+            Self::Cycle => Some(Action::CycleRead),
+            Self::Sheet => Some(Action::SheetRead),
             Self::Area => Some(Action::AreaRead),
             Self::Estate => Some(Action::EstateRead),
             Self::Building => Some(Action::BuildingRead),

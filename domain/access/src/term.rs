@@ -106,6 +106,7 @@ fn term(actor: &Actor, duty: &Duty, relation: Relation) -> Vec<Term> {
         Relation::Own
         | Relation::Adopted
         | Relation::Evaluator
+        | Relation::Scorer
         | Relation::Unserved
         | Relation::Unraised
         | Relation::Raised
