@@ -123,6 +123,19 @@ async fn may_see_one(ctx: &Ctx, tx: &Tx, kind: SubjectKind, id: Uuid) -> Result<
         SubjectKind::RoutingRule => {
             crate::routing::seen(ctx, tx, id.into(), Action::RoutingRead).await?;
         }
+        SubjectKind::Webhook => {
+            let row = webhook_by_id(tx, id.into()).await?.ok_or_else(Refusal::missing)?;
+            authorize(actor, Action::WebhookRead, &crate::webhook::owned(&row))?;
+        }
+        _ => may_see_rated(ctx, tx, kind, id).await?,
+    }
+    Ok(())
+}
+
+/// The same of what is recorded or rated.
+async fn may_see_rated(ctx: &Ctx, tx: &Tx, kind: SubjectKind, id: Uuid) -> Result<(), Failure> {
+    let actor = &ctx.actor;
+    match kind {
         SubjectKind::CreditEntry => {
             let record = credit_record(tx, id.into()).await?.ok_or_else(Refusal::missing)?;
             authorize(actor, Action::CreditRead, &record)?;
@@ -139,13 +152,9 @@ async fn may_see_one(ctx: &Ctx, tx: &Tx, kind: SubjectKind, id: Uuid) -> Result<
             let sheet = sheet_by_id(tx, id.into()).await?.ok_or_else(Refusal::missing)?;
             authorize(actor, Action::SheetRead, &sheet)?;
         }
-        SubjectKind::Scheme => {
+        _ => {
             let row = scheme_by_id(tx, id.into()).await?.ok_or_else(Refusal::missing)?;
             authorize(actor, Action::SchemeRead, &row.stand.desk())?;
-        }
-        _ => {
-            let row = webhook_by_id(tx, id.into()).await?.ok_or_else(Refusal::missing)?;
-            authorize(actor, Action::WebhookRead, &crate::webhook::owned(&row))?;
         }
     }
     Ok(())

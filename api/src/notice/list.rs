@@ -54,6 +54,7 @@ pub(crate) struct NoticeView {
     credit_entry_id: Option<String>,
     #[schema(format = "uuid", max_length = 36)]
     finding_id: Option<String>,
+    #[schema(format = "uuid", max_length = 36)]
     sheet_id: Option<String>,
     #[schema(max_length = 19)]
     number: Option<String>,

@@ -4,6 +4,7 @@ mod bodies;
 pub(crate) mod calendars;
 mod cases;
 pub(crate) mod cast;
+mod categories;
 mod credit;
 mod cycles;
 pub(crate) mod digest;

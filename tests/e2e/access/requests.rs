@@ -9,6 +9,7 @@ use super::{
     calendars::{calendar, of_calendars},
     cases::Case,
     cast::Person,
+    categories::category,
     files,
     places::{area, contract, credit_code, estate, residency},
 };
@@ -226,25 +227,6 @@ async fn webhook(service: &Service, operation: &str) -> Request {
 
 fn uuid(made: &Value) -> Uuid {
     id(&made["webhook"]).parse().unwrap()
-}
-
-async fn category(service: &Service, operation: &str, word: &str) -> Request {
-    let path = format!("/v1/categories/{}", world::category("noise"));
-    match operation {
-        "createCategory" => Request::default().with(json!({
-            "code": word, "name_zh": "其他", "name_en": "Other", "default_kind": "help",
-        })),
-        "updateCategory" => {
-            let version = Some(etag(service, &path).await);
-            Request {
-                id: world::category("noise").to_string(),
-                body: json!({ "rank": 9 }),
-                version,
-                ..Request::default()
-            }
-        }
-        _ => Request::of(world::category("noise")),
-    }
 }
 
 pub(super) async fn etag(service: &Service, path: &str) -> String {
