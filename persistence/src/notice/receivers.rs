@@ -70,18 +70,7 @@ impl<'a, C: Conn> Receivers<'a, C> {
             Receiver::Blower => self.blower(ticket, entry.at).await,
             Receiver::Concerned => self.concerned(ticket).await,
             Receiver::Principals => self.holders.at(Place::community(ticket), SECRETARIES).await,
-            Receiver::Pool
-            | Receiver::Poolers
-            | Receiver::Alarmed
-            | Receiver::Waiting
-            | Receiver::Owner
-            | Receiver::Residents
-            | Receiver::Keepers
-            | Receiver::Rated
-            | Receiver::Deciders
-            | Receiver::Ledger
-            | Receiver::Scorers
-            | Receiver::SheetRulers => Ok(Vec::new()),
+            _ => Ok(Vec::new()),
         }
     }
 

@@ -63,35 +63,8 @@ pub(super) fn check_items(
     (scheme, evaluator): (&Scheme, SheetEvaluator),
     errors: &mut Vec<FieldError>,
 ) {
-    let street = evaluator == SheetEvaluator::PropertyOffice;
-    let claims = street || evaluator == SheetEvaluator::Enterprise;
-    let mut seen = BTreeSet::new();
-    for (number, one) in part.bonus.iter().flatten().enumerate() {
-        let written = WrittenBonus { item: one.item.clone(), points: one.points };
-        let wrong = match written.read(scheme) {
-            _ if !claims => Some(("item", Fault::NotAllowed)),
-            Err(wrong) => Some(wrong),
-            Ok(_) if !seen.insert(&one.item) => Some(("item", Fault::Taken)),
-            Ok(_) if one.evidence.trim().is_empty() => Some(("evidence", Fault::Required)),
-            Ok(_) if one.evidence.chars().count() > PROOF => Some(("evidence", Fault::Length)),
-            Ok(_) => None,
-        };
-        let at = |(field, fault)| FieldError::body(format!("bonus/{number}/{field}"), fault);
-        errors.extend(wrong.map(at));
-    }
-    for (number, one) in part.vetoes.iter().flatten().enumerate() {
-        let known = scheme.vetoes.iter().any(|veto| veto.code == one.veto);
-        let wrong = match known {
-            _ if !street => Some(("veto", Fault::NotAllowed)),
-            false => Some(("veto", Fault::NotFound)),
-            true if !seen.insert(&one.veto) => Some(("veto", Fault::Taken)),
-            true if one.facts.trim().is_empty() => Some(("facts", Fault::Required)),
-            true if one.facts.chars().count() > PROOF => Some(("facts", Fault::Length)),
-            true => None,
-        };
-        let at = |(field, fault)| FieldError::body(format!("vetoes/{number}/{field}"), fault);
-        errors.extend(wrong.map(at));
-    }
+    check_bonus(part, (scheme, evaluator), errors);
+    check_vetoes(part, (scheme, evaluator), errors);
     let mut stated = BTreeSet::new();
     for (number, one) in part.facts.iter().flatten().enumerate() {
         let at = |fault| FieldError::body(format!("facts/{number}/fact"), fault);
@@ -100,5 +73,54 @@ pub(super) fn check_items(
         } else if !stated.insert(one.fact) {
             errors.push(at(Fault::Taken));
         }
+    }
+}
+
+/// The street grants bonus, the enterprise claims it.
+fn check_bonus(
+    part: &Filling,
+    (scheme, evaluator): (&Scheme, SheetEvaluator),
+    errors: &mut Vec<FieldError>,
+) {
+    let claims = [SheetEvaluator::PropertyOffice, SheetEvaluator::Enterprise].contains(&evaluator);
+    let mut seen = BTreeSet::new();
+    for (number, one) in part.bonus.iter().flatten().enumerate() {
+        let written = WrittenBonus { item: one.item.clone(), points: one.points };
+        let wrong = match written.read(scheme) {
+            _ if !claims => Some(("item", Fault::NotAllowed)),
+            Err(wrong) => Some(wrong),
+            Ok(_) if !seen.insert(&one.item) => Some(("item", Fault::Taken)),
+            Ok(_) => proof(&one.evidence).map(|fault| ("evidence", fault)),
+        };
+        let at = |(field, fault)| FieldError::body(format!("bonus/{number}/{field}"), fault);
+        errors.extend(wrong.map(at));
+    }
+}
+
+/// The street alone states vetoes.
+fn check_vetoes(
+    part: &Filling,
+    (scheme, evaluator): (&Scheme, SheetEvaluator),
+    errors: &mut Vec<FieldError>,
+) {
+    let mut seen = BTreeSet::new();
+    for (number, one) in part.vetoes.iter().flatten().enumerate() {
+        let known = scheme.vetoes.iter().any(|veto| veto.code == one.veto);
+        let wrong = match known {
+            _ if evaluator != SheetEvaluator::PropertyOffice => Some(("veto", Fault::NotAllowed)),
+            false => Some(("veto", Fault::NotFound)),
+            true if !seen.insert(&one.veto) => Some(("veto", Fault::Taken)),
+            true => proof(&one.facts).map(|fault| ("facts", fault)),
+        };
+        let at = |(field, fault)| FieldError::body(format!("vetoes/{number}/{field}"), fault);
+        errors.extend(wrong.map(at));
+    }
+}
+
+/// What is wrong with a text that has to prove something.
+fn proof(text: &str) -> Option<Fault> {
+    match text.trim().is_empty() {
+        true => Some(Fault::Required),
+        false => (text.chars().count() > PROOF).then_some(Fault::Length),
     }
 }

@@ -39,78 +39,42 @@ async fn parts_are_merged_by_indicator(service: Service) {
     assert_eq!(document["facts"], json!([{ "fact": "has_lift", "holds": false }]));
 }
 
+/// What the branch's sheet does not take.
+#[rustfmt::skip]
+fn foreign() -> Vec<(Value, &'static str, &'static str)> {
+    let entry = |entry: Value| json!({ "entries": [entry] });
+    vec![
+        (json!({}), "#/entries", "required"),
+        (entry(json!({ "indicator": "Z1", "tier": 0 })), "#/entries/0/indicator", "not_found"),
+        (entry(json!({ "indicator": "B1", "tier": 0 })), "#/entries/0/indicator", "not_allowed"),
+        (entry(json!({ "indicator": "C2", "part": 1, "whole": 1 })), "#/entries/0/indicator", "not_allowed"),
+        (entry(json!({ "indicator": "F1" })), "#/entries/0/inspected", "required"),
+        (entry(json!({ "indicator": "F1", "inspected": true, "count": 3 })), "#/entries/0/count", "not_allowed"),
+        (entry(json!({ "indicator": "H2", "tier": 9 })), "#/entries/0/tier", "range"),
+        (json!({ "remove": ["B1"] }), "#/remove/0", "not_found"),
+        (json!({ "vetoes": [{ "veto": "V5", "facts": "拒绝检查" }] }), "#/vetoes/0/veto", "not_allowed"),
+        (json!({ "bonus": [{ "item": "P1", "points": "1.00", "evidence": "保单" }] }), "#/bonus/0/item", "not_allowed"),
+        (json!({ "facts": [{ "fact": "has_lift", "holds": true }] }), "#/facts/0/fact", "not_allowed"),
+        (json!({ "points": "1.00" }), "#/points", "unknown_field"),
+    ]
+}
+
 async fn a_sheet_takes_what_its_evaluator_scores_alone(service: Service) {
     opened(&service).await;
     let sheet = sheet_of(&service, "estate", "estate_branch").await;
-    for (body, pointer, fault) in [
-        (json!({}), "#/entries", "required"),
-        (
-            json!({ "entries": [{ "indicator": "Z1", "tier": 0 }] }),
-            "#/entries/0/indicator",
-            "not_found",
-        ),
-        (
-            json!({ "entries": [{ "indicator": "B1", "tier": 0 }] }),
-            "#/entries/0/indicator",
-            "not_allowed",
-        ),
-        (
-            json!({ "entries": [{ "indicator": "C2", "part": 1, "whole": 1 }] }),
-            "#/entries/0/indicator",
-            "not_allowed",
-        ),
-        (json!({ "entries": [{ "indicator": "F1" }] }), "#/entries/0/inspected", "required"),
-        (
-            json!({ "entries": [{ "indicator": "F1", "inspected": true, "count": 3 }] }),
-            "#/entries/0/count",
-            "not_allowed",
-        ),
-        (json!({ "entries": [{ "indicator": "H2", "tier": 9 }] }), "#/entries/0/tier", "range"),
-        (json!({ "remove": ["B1"] }), "#/remove/0", "not_found"),
-        (
-            json!({ "vetoes": [{ "veto": "V5", "facts": "拒绝检查" }] }),
-            "#/vetoes/0/veto",
-            "not_allowed",
-        ),
-        (
-            json!({ "bonus": [{ "item": "P1", "points": "1.00", "evidence": "保单" }] }),
-            "#/bonus/0/item",
-            "not_allowed",
-        ),
-        (
-            json!({ "facts": [{ "fact": "has_lift", "holds": true }] }),
-            "#/facts/0/fact",
-            "not_allowed",
-        ),
-    ] {
+    for (body, pointer, fault) in foreign() {
         on_sheet(&service, "branch", &sheet, "fill", body).await.invalid(pointer, fault);
     }
-    let unknown = json!({ "points": "1.00" });
-    on_sheet(&service, "branch", &sheet, "fill", unknown)
-        .await
-        .invalid("#/points", "unknown_field");
-    assert_eq!(
-        service.count("SELECT COUNT(*) FROM journal WHERE subject_kind = 'rating_sheet'").await,
-        0
-    );
+    let journal = "SELECT COUNT(*) FROM journal WHERE subject_kind = 'rating_sheet'";
+    assert_eq!(service.count(journal).await, 0);
     let office = sheet_of(&service, "estate", "property_office").await;
+    let bonus = |item: &str, points: &str| json!({ "bonus": [{ "item": item, "points": points, "evidence": "保单" }] });
+    let veto = |veto: &str, facts: &str| json!({ "vetoes": [{ "veto": veto, "facts": facts }] });
     for (body, pointer, fault) in [
-        (
-            json!({ "bonus": [{ "item": "P1", "points": "1.01", "evidence": "保单" }] }),
-            "#/bonus/0/points",
-            "range",
-        ),
-        (
-            json!({ "bonus": [{ "item": "P9", "points": "1.00", "evidence": "保单" }] }),
-            "#/bonus/0/item",
-            "not_found",
-        ),
-        (
-            json!({ "vetoes": [{ "veto": "V9", "facts": "拒绝检查" }] }),
-            "#/vetoes/0/veto",
-            "not_found",
-        ),
-        (json!({ "vetoes": [{ "veto": "V5", "facts": " " }] }), "#/vetoes/0/facts", "required"),
+        (bonus("P1", "1.01"), "#/bonus/0/points", "range"),
+        (bonus("P9", "1.00"), "#/bonus/0/item", "not_found"),
+        (veto("V9", "拒绝检查"), "#/vetoes/0/veto", "not_found"),
+        (veto("V5", " "), "#/vetoes/0/facts", "required"),
     ] {
         on_sheet(&service, "property-office", &office, "fill", body).await.invalid(pointer, fault);
     }

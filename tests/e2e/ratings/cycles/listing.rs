@@ -11,7 +11,8 @@ use super::{
 served_by_both!(
     everyone_reads_cycles_and_their_estates,
     each_sees_the_sheets_of_their_places_and_an_enterprise_its_report,
-    lists_are_narrowed_counted_and_read_to_their_end,
+    sheets_are_narrowed_counted_and_read_to_their_end,
+    cycles_are_narrowed_and_counted,
     the_feed_tells_those_concerned,
     sheets_move_with_their_area,
     a_repeated_request_shows_no_more_than_may_be_seen,
@@ -69,7 +70,7 @@ async fn each_sees_the_sheets_of_their_places_and_an_enterprise_its_report(servi
     }
 }
 
-async fn lists_are_narrowed_counted_and_read_to_their_end(service: Service) {
+async fn sheets_are_narrowed_counted_and_read_to_their_end(service: Service) {
     let cycle = opened(&service).await;
     filled(&service, "estate_branch").await;
     let (street, estate) = (world::area("street"), world::estate("estate"));
@@ -99,6 +100,11 @@ async fn lists_are_narrowed_counted_and_read_to_their_end(service: Service) {
         }
         assert_eq!(found, many, "{query}");
     }
+}
+
+async fn cycles_are_narrowed_and_counted(service: Service) {
+    opened(&service).await;
+    let (street, estate) = (world::area("street"), world::estate("estate"));
     let other = json!({ "first_on": "2026-04-01", "due_on": "2026-07-15", "area_id": street });
     service.as_("district").post(CYCLES, quarter(other)).await.expect(201);
     for (query, many) in [
