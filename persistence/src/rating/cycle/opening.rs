@@ -1,16 +1,13 @@
 //! Saving what an opening makes: many estates and sheets in few statements.
 
-use ::rating::cycle::{Opening, Sheet, Subject};
+use ::rating::cycle::{Cycle, Opening, Sheet, SheetState, Subject};
 use sea_orm::Value;
 
 use super::subjects::SUBJECT;
-use crate::{
-    StoreError, Tx,
-    sql::{execute, places},
-};
+use crate::{StoreError, Tx, sql::execute};
 
 /// Rows of one statement: SQLite binds 32,766 values at most.
-const ROWS: usize = 500;
+const ROWS: usize = 1000;
 const SHEET: &str = "id, cycle_id, estate, enterprise_id, evaluator, acting, district, street, community, grid, state, \
     document, due, version, updated_at";
 
@@ -18,66 +15,67 @@ impl Tx {
     /// Saves an opening with the estates and the sheets that it makes. `Stale` where someone else was faster.
     pub async fn open_cycle(&self, opened: &Opening) -> Result<(), StoreError> {
         self.save_cycle(&opened.change).await?;
-        let rows = opened.subjects.iter().map(subject).collect();
-        self.add_many(("rating_subject", SUBJECT), rows).await?;
-        let rows = opened.sheets.iter().map(sheet).collect();
-        self.add_many(("rating_sheet", SHEET), rows).await
-    }
-
-    async fn add_many(
-        &self,
-        (table, columns): (&str, &str),
-        rows: Vec<Vec<Value>>,
-    ) -> Result<(), StoreError> {
-        let width = columns.split(',').count();
-        let mut rows = rows.into_iter();
-        loop {
-            let values: Vec<Value> = rows.by_ref().take(ROWS).flatten().collect();
-            if values.is_empty() {
-                return Ok(());
-            }
-            let row = |at: usize| format!("({})", places(at * width + 1, width));
-            let tuples: Vec<String> = (0..values.len() / width).map(row).collect();
-            let sql = format!("INSERT INTO {table} ({columns}) VALUES {}", tuples.join(", "));
+        let cycle = &opened.change.after;
+        for some in opened.subjects.chunks(ROWS) {
+            let mut values = vec![cycle.id.0.into()];
+            let rows: Vec<String> = some.iter().map(|one| subject(one, &mut values)).collect();
+            let sql = format!("INSERT INTO rating_subject ({SUBJECT}) VALUES {}", rows.join(", "));
             execute(self, &sql, values).await?;
         }
+        for some in opened.sheets.chunks(ROWS) {
+            let mut values = shared(cycle);
+            let rows: Vec<String> = some.iter().map(|one| sheet(one, &mut values)).collect();
+            let sql = format!("INSERT INTO rating_sheet ({SHEET}) VALUES {}", rows.join(", "));
+            execute(self, &sql, values).await?;
+        }
+        Ok(())
     }
 }
 
-fn subject(one: &Subject) -> Vec<Value> {
-    let facts: Vec<&str> = one.facts.iter().map(|fact| fact.as_str()).collect();
+/// What all new sheets of a cycle have in common, `$1` to `$4`.
+fn shared(cycle: &Cycle) -> Vec<Value> {
     vec![
-        one.id.into(),
-        one.cycle.0.into(),
-        one.path.estate.into(),
-        one.enterprise.map(|id| id.0).into(),
-        one.contract.map(|id| id.0).into(),
-        one.served_since.map(|on| on.to_string()).into(),
-        facts.join(" ").into(),
-        one.standing.as_str().into(),
-        one.path.district.into(),
-        one.path.street.into(),
-        one.path.community.into(),
-        one.path.grid.into(),
+        cycle.id.0.into(),
+        SheetState::Blank.as_str().into(),
+        cycle.sheets_due.timestamp_millis().into(),
+        cycle.updated_at.timestamp_millis().into(),
     ]
 }
 
-fn sheet(one: &Sheet) -> Vec<Value> {
-    vec![
-        one.id.0.into(),
-        one.cycle.0.into(),
-        one.path.estate.into(),
-        one.enterprise.0.into(),
-        one.evaluator.as_str().into(),
-        one.acting.into(),
-        one.path.district.into(),
-        one.path.street.into(),
-        one.path.community.into(),
-        one.path.grid.into(),
-        one.state.as_str().into(),
-        "{}".into(),
-        one.due.timestamp_millis().into(),
-        one.version.into(),
-        one.updated_at.timestamp_millis().into(),
-    ]
+/// Keys and words stand in the statement itself: few values are bound, which is what takes the time.
+fn subject(one: &Subject, values: &mut Vec<Value>) -> String {
+    let facts: Vec<&str> = one.facts.iter().map(|fact| fact.as_str()).collect();
+    let id = bound(values, one.id);
+    let enterprise = bound(values, one.enterprise.map(|id| id.0));
+    let contract = bound(values, one.contract.map(|id| id.0));
+    let since = bound(values, one.served_since.map(|on| on.to_string()));
+    let (path, standing) = (one.path, one.standing);
+    let [estate, district, street, community, grid] =
+        [path.estate, path.district, path.street, path.community, path.grid].map(key);
+    format!(
+        "({id}, $1, {estate}, {enterprise}, {contract}, {since}, '{}', '{standing}', {district}, {street}, \
+         {community}, {grid})",
+        facts.join(" ")
+    )
+}
+
+fn sheet(one: &Sheet, values: &mut Vec<Value>) -> String {
+    let (id, enterprise) = (bound(values, one.id.0), bound(values, one.enterprise.0));
+    let (path, evaluator, acting) = (one.path, one.evaluator, one.acting);
+    let [estate, district, street, community, grid] =
+        [path.estate, path.district, path.street, path.community, path.grid].map(key);
+    format!(
+        "({id}, $1, {estate}, {enterprise}, '{evaluator}', {acting}, {district}, {street}, {community}, {grid}, \
+         $2, '{{}}', $3, {}, $4)",
+        one.version
+    )
+}
+
+fn bound(values: &mut Vec<Value>, value: impl Into<Value>) -> String {
+    values.push(value.into());
+    format!("${}", values.len())
+}
+
+fn key(key: Option<i32>) -> String {
+    key.map_or_else(|| "NULL".to_owned(), |key| key.to_string())
 }
