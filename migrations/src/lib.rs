@@ -27,6 +27,7 @@ mod m0024_outages;
 mod m0025_bulletins;
 mod m0026_routing;
 mod m0027_rating;
+mod m0028_cycle;
 mod m0029_credit;
 mod m0033_meeting;
 mod m0034_found;
@@ -70,6 +71,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0025_bulletins::STEP),
             Box::new(m0026_routing::STEP),
             Box::new(m0027_rating::STEP),
+            Box::new(m0028_cycle::STEP),
             Box::new(m0029_credit::STEP),
             Box::new(m0033_meeting::STEP),
             Box::new(m0034_found::STEP),

@@ -110,6 +110,17 @@ actions! {
     CreditDecide  = CreditEntry."decide_objection", "-", "处理诚信异议", "decide an objection to a credit record";
     CreditRepair  = CreditEntry."repair", "-", "申请信用修复", "seek repair of a credit record";
     CreditRule    = CreditEntry."decide_repair", "-", "处理信用修复", "decide on repair of a credit record";
+    CycleRead     = Cycle."read", "places:read", "查看评价周期", "read rating cycles";
+    CyclePlan     = Cycle."plan", "-", "计划评价周期", "plan a rating cycle";
+    CycleOpen     = Cycle."open", "-", "开启评价周期", "open a rating cycle";
+    CycleStart    = Cycle."start_scoring", "-", "进入评分", "start the scoring of a cycle";
+    CycleCancel   = Cycle."cancel", "-", "取消评价周期", "cancel a rating cycle";
+    SheetRead     = Sheet."read", "-", "查看评分表", "read rating sheets";
+    SheetFill     = Sheet."fill", "-", "填写评分表", "fill a rating sheet";
+    SheetSign     = Sheet."sign", "-", "签署评分表", "sign a rating sheet";
+    SheetRemind   = Sheet."remind", "-", "评分表催填", "remind of a rating sheet";
+    SheetLapse    = Sheet."lapse", "-", "评分表逾期", "find a rating sheet late";
+    SheetRule     = Sheet."rule", "-", "处理逾期评分表", "rule on a late rating sheet";
     AreaRead      = Area."read", "places:read", "查看区域", "read areas";
     AreaCreate    = Area."create", "-", "新增区域", "create an area";
     AreaMove      = Area."move", "-", "调整区域隶属", "move or rename an area";

@@ -41,6 +41,8 @@ kernel::words! {
         Adopted = "adopted", "已施行", "once put in force";
         /// The enterprise that is recorded or rated.
         Rated = "rated", "被评企业", "the enterprise that it is about";
+        /// It is for the duty to fill this sheet there.
+        Scorer = "scorer", "填表人", "whose sheet it is";
         /// A public ticket of the duty's estate.
         Public = "public", "小区公开工单", "a public ticket of the estate";
     }

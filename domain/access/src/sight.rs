@@ -13,6 +13,8 @@ impl SubjectKind {
             Self::RoutingRule => Some(Action::RoutingRead),
             Self::Scheme => Some(Action::SchemeRead),
             Self::CreditEntry => Some(Action::CreditRead),
+            Self::Cycle => Some(Action::CycleRead),
+            Self::Sheet => Some(Action::SheetRead),
             Self::Area => Some(Action::AreaRead),
             Self::Estate => Some(Action::EstateRead),
             Self::Building => Some(Action::BuildingRead),

@@ -33,6 +33,8 @@ kernel::words! {
         Opinion = "opinion", "民意回复", "reply to a bulletin";
         Scheme = "scheme", "评分方案", "rating scheme";
         CreditEntry = "credit_entry", "诚信记录", "credit record";
+        Cycle = "rating_cycle", "评价周期", "rating cycle";
+        Sheet = "rating_sheet", "评分表", "rating sheet";
         View = "view", "常用视图", "saved view";
         Export = "export", "导出", "export";
         Import = "import", "批量导入", "import";

@@ -105,6 +105,7 @@ fn term(actor: &Actor, duty: &Duty, relation: Relation) -> Vec<Term> {
         Relation::Any => vec![Term::Everything],
         Relation::Own
         | Relation::Adopted
+        | Relation::Scorer
         | Relation::Unserved
         | Relation::Unraised
         | Relation::Raised

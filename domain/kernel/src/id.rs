@@ -41,6 +41,8 @@ ids! {
     ContractId;
     /// A line of the credit ledger.
     CreditEntryId;
+    /// A cycle of the star rating.
+    CycleId;
     DeliveryId;
     DutyId;
     EstateId;
@@ -58,6 +60,8 @@ ids! {
     SavedViewId;
     /// A scheme of the star rating.
     SchemeId;
+    /// A sheet of a rating cycle.
+    SheetId;
     TicketId;
     WebhookId;
 }

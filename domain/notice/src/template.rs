@@ -66,6 +66,10 @@ templates! {
     CreditRepairSought = "credit_repair_sought", "有企业申请信用修复", "A repair is sought", "有企业申请信用修复,须在三个工作日内处理。", "An enterprise seeks repair of a record; it is to be decided within three working days.";
     CreditExtended = "credit_extended", "诚信事项延长处理", "A decision takes longer", "本企业的一项诚信申请已批准延长处理期限,原因见该记录。", "More time was approved for a decision on a record about your enterprise; the record says why.";
     CreditDecided = "credit_decided", "诚信申请已处理", "A credit record was decided on", "一项诚信异议或修复申请已有结果,请查看该记录。", "An objection or a request for repair was decided on; see the record.";
+    SheetDue = "sheet_due", "评分表即将截止", "A rating sheet is due soon", "您负责的一份评分表将于三日内截止,请及时填写并签字。", "A rating sheet of yours is due within three days; please fill and sign it.";
+    SheetLate = "sheet_late", "评分表已逾期", "A rating sheet is late", "您负责的一份评分表已逾期,街道处理之前仍可填写签字。", "A rating sheet of yours is late; it can still be signed until the street rules on it.";
+    SheetToRule = "sheet_to_rule", "有逾期评分表待处理", "A late sheet is to be ruled on", "一份评分表逾期未签,请决定准予延期或按缺失处理。", "A rating sheet was not signed in time; give more time or go on without it.";
+    SheetRuled = "sheet_ruled", "逾期评分表已处理", "A late sheet was ruled on", "街道已对您负责的一份逾期评分表作出处理,结果和理由见该表。", "The street has ruled on a late rating sheet of yours; the sheet says how and why.";
     OpinionAnswered = "opinion_answered", "支部已答复您的意见", "The branch has answered you", "党支部已答复您对支部公告的意见,请查看。", "The party branch has answered your reply to its bulletin.";
 }
 
@@ -105,7 +109,7 @@ mod tests {
             for language in [Language::Zh, Language::En] {
                 let words = template.words(Some("260302-ABCDEF-1234X"), language);
                 assert!(!words.text.contains(['{', '}']), "{template}");
-                let others = ["residency", "opinion", "bulletin", "rule_broken", "credit"];
+                let others = ["residency", "opinion", "bulletin", "rule_broken", "credit", "sheet"];
                 let about_a_ticket = !others.iter().any(|of| template.as_str().starts_with(of));
                 assert_eq!(
                     words.text.contains("260302-ABCDEF-1234X"),

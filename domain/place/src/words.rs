@@ -67,6 +67,9 @@ kernel::words! {
         Outage = "outage", "停供公告", "outages";
         Bulletin = "bulletin", "支部公告", "bulletins";
         CreditStanding = "credit_standing", "诚信台账", "credit records";
+        RatingCycle = "rating_cycle", "评价周期", "rating cycles";
+        RatingSubject = "rating_subject", "参评小区", "rated estates";
+        RatingSheet = "rating_sheet", "评分表", "rating sheets";
         Organization = "organization", "单位", "organisations";
         Account = "account", "账户", "accounts";
         Duty = "duty", "职责", "duties";

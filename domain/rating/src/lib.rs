@@ -4,6 +4,7 @@ mod bounds;
 mod check;
 mod check_method;
 pub mod credit;
+pub mod cycle;
 mod exact;
 mod explain;
 mod fault;

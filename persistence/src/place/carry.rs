@@ -31,8 +31,10 @@ pub(super) async fn step(tx: &Tx, open: &ActiveMove, most: u64) -> Result<Step, 
         | MoveStage::Outage
         | MoveStage::Bulletin
         | MoveStage::CreditStanding
+        | MoveStage::RatingSubject
+        | MoveStage::RatingSheet
         | MoveStage::Ticket => contents(tx, open, most).await,
-        MoveStage::Organization | MoveStage::Account => {
+        MoveStage::Organization | MoveStage::Account | MoveStage::RatingCycle => {
             holders(tx, open, "COALESCE(t.community, t.street, t.district)", most).await
         }
         MoveStage::Duty => {

@@ -11,6 +11,7 @@ pub(super) const PLACES: &[Action] = &[
     BuildingRead,
     EnterpriseRead,
     CreditGradeRead,
+    CycleRead,
     DepartmentRead,
 ];
 pub(super) const REPORTER: &[Action] =
@@ -78,6 +79,8 @@ pub(super) const WEBHOOKS: &[Action] = &[
 ];
 /// What the offices of a street do with the credit ledger.
 pub(super) const LEDGER: &[Action] = &[CreditRead, CreditAdd, CreditReverse, CreditRule];
+/// What those do with a rating sheet whose it is.
+pub(super) const SHEET: &[Action] = &[SheetFill, SheetSign];
 /// What a matter of several communities is made with, and what those do that it concerns.
 pub(super) const SPAN: &[Action] = &[Span, Unspan];
 pub(super) const CONCERNED: &[Action] = &[TicketRead, AttachmentRead, ReportPart];
