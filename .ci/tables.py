@@ -149,6 +149,11 @@ MADE_BY = {
     "changeRoutingRule": "createRoutingRule",
     "retireRoutingRule": "createRoutingRule",
     "adoptScheme": "draftScheme",
+    "startScoring": "planCycle",
+    "ruleSheet": "listSheets",
+    "signSheet": "planCycle",
+    "openCycle": "planCycle",
+    "cancelCycle": "planCycle",
     "getCreditEntry": "addCreditEntry",
     "reverseCreditEntry": "addCreditEntry",
     "objectToCreditEntry": "addCreditEntry",
@@ -172,6 +177,8 @@ OWNERS = {
     "listImportRows": "community",
     "cancelImport": "community",
     "adoptScheme": "district2",
+    "fillSheet": "manager",
+    "signSheet": "manager",
     "addCreditEntry": "property-office",
     "decideCreditRepair": "street",
 }
@@ -201,6 +208,9 @@ BODIES = {
     "createRoutingRule": {"area_id": "{new_community}", "active": False},
     "changeRoutingRule": {"name": "{word}", "to": None, "active": None},
     "draftScheme": {"area_id": "{district}", "document": None},
+    "planCycle": {"area_id": "{district}", "name": "{word}", "kind": "year", "first_on": "{last_year}", "due_on": "{next_week}"},
+    "fillSheet": {"entries": [], "facts": None, "remarks": "{word}"},
+    "ruleSheet": {"ruling": "go_without", "until_on": None},
     # Public for long enough that its repair may be sought.
     "addCreditEntry": {"enterprise_id": "{employer}", "effective_from": "{long_ago}", "effective_until": None},
 }
@@ -218,7 +228,7 @@ PICTURE = base64.b64decode(
 TABLE = "estate,category,description\r\n{estate_id},{category_id},楼道灯不亮\r\n"
 # Their body is a file.
 UPLOADS = {"uploadAttachment", "createImport"}
-PLACES = ("accounts", "areas", "calendars", "categories", "enterprises", "estates", "tickets", "schemes")
+PLACES = ("accounts", "areas", "calendars", "categories", "enterprises", "estates", "tickets", "schemes", "cycles", "sheets")
 # Their path also names a delivery: the test that a new webhook is sent.
 OF_DELIVERY = {"getDelivery", "replayDelivery"}
 # Their example is a form, not JSON.

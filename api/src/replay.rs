@@ -8,7 +8,7 @@ use persistence::{
     identity::{account_by_id, client_by_id, duty_by_id},
     import::import_by_id,
     place::residency_by_id,
-    rating::{credit_record, scheme_by_id},
+    rating::{credit_record, scheme_by_id, sheet_by_id},
     ticket::{attachment, load},
     webhook::webhook_by_id,
 };
@@ -127,6 +127,10 @@ async fn may_see_one(ctx: &Ctx, tx: &Tx, kind: SubjectKind, id: Uuid) -> Result<
             let record = credit_record(tx, id.into()).await?.ok_or_else(Refusal::missing)?;
             authorize(actor, Action::CreditRead, &record)?;
         }
+        SubjectKind::Sheet => {
+            let sheet = sheet_by_id(tx, id.into()).await?.ok_or_else(Refusal::missing)?;
+            authorize(actor, Action::SheetRead, &sheet)?;
+        }
         SubjectKind::Scheme => {
             let row = scheme_by_id(tx, id.into()).await?.ok_or_else(Refusal::missing)?;
             authorize(actor, Action::SchemeRead, &row.stand.desk())?;
@@ -152,6 +156,7 @@ async fn may_still_see(ctx: &Ctx, tx: &Tx, kind: &str, id: Uuid) -> Result<(), F
             | SubjectKind::Import
             | SubjectKind::Scheme
             | SubjectKind::CreditEntry
+            | SubjectKind::Sheet
             | SubjectKind::RoutingRule
             | SubjectKind::Webhook),
         ) => return may_see_one(ctx, tx, kind, id).await,

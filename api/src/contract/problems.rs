@@ -33,7 +33,7 @@ const OWN: &[(Code, &[&str])] = &[
     (Code::AccountLocked, &["login", "signInWithCode", "signInWithWechat", "removeTotp"]),
     (Code::ChannelUnavailable, &["requestCode", "signInWithWechat"]),
     (Code::ReferenceReused, &["submitTicket", "registerCall"]),
-    (Code::FilterNeeded, &["listTickets", "exportTickets", "listWhistles", "listSuspended", "listOutages", "listBulletins", "listResidencies", "getTicketFigures", "listCreditEntries"]),
+    (Code::FilterNeeded, &["listTickets", "exportTickets", "listWhistles", "listSuspended", "listOutages", "listBulletins", "listResidencies", "getTicketFigures", "listCreditEntries", "listSheets"]),
     (Code::PhotoNeeded, &["resolveTicket"]),
     (Code::AttachmentsFull, &["uploadAttachment"]),
     (Code::FilesUnavailable, &["uploadAttachment", "downloadAttachment"]),
@@ -44,6 +44,10 @@ const OWN: &[(Code, &[&str])] = &[
     (Code::OutsideScope, &["grantDuty", "disableAccount", "enableAccount"]),
     (Code::CodeTaken, &["createArea", "moveArea", "createBuilding", "createEnterprise", "createDepartment"]),
     (Code::SchemeUnsound, &["adoptScheme", "previewScore"]),
+    (Code::SheetIncomplete, &["signSheet"]),
+    (Code::CycleOverlaps, &["planCycle"]),
+    (Code::NoSchemeInForce, &["openCycle"]),
+    (Code::Untimely, &["openCycle", "startScoring", "signSheet"]),
     (Code::NotFound, &["downloadAttachment", "checkStatus"]),
     (Code::NotAllowedNow, &["updateEstate", "changeRoutingRule"]),
     (Code::InvalidCursor, &["pullEvents"]),
@@ -60,6 +64,7 @@ const STATELESS: &[&str] = &[
     "suggestDuplicates", "grantDuty", "logout", "setNoticePreferences", "setClockPolicy", "changePassword", "bindPhone",
     "markNoticesRead", "rotateWebhookSecret", "registerCall", "submitTicket", "requestResidency", "publishBulletin",
     "announceOutage", "proposeCalendarYear", "addCreditEntry",
+    "planCycle",
 ];
 
 /// Which writes keep no answer: they only compute, or their answer is a credential, which is stored nowhere.

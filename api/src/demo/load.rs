@@ -10,7 +10,7 @@ use persistence::{
 use serde_json::json;
 
 use super::{
-    PASSWORD, found, ledger,
+    PASSWORD, cycle, found, ledger,
     people::{PEOPLE, person},
     places::ESTATES,
     plan::{ANCHOR_MINUTE, PARTNER, SYSTEM, plan},
@@ -49,11 +49,13 @@ pub async fn load(app: &App, seed: u64, tell: &dyn Fn(&str)) -> Result<(), Failu
     people(app, founded + TimeDelta::days(1), &mut world, &password).await?;
     rated::scheme(app, founded + TimeDelta::days(3), &world).await?;
     let standing = ledger::begun(app, founded + TimeDelta::days(4), &world).await?;
+    let past = cycle::past(app, (founded + TimeDelta::days(5), anchor), &world).await?;
     routing::rules(app, &world, founded + TimeDelta::days(10)).await?;
     tickets(app, &plan(seed), anchor, (&world, tell)).await?;
     tell("Demo: what follows from clocks that ran out …");
     clocks::sweep_in_order(app, anchor).await?;
     ledger::current(app, anchor, (&world, standing)).await?;
+    cycle::current(app, anchor, (&world, &past)).await?;
     open(app, anchor, password).await
 }
 

@@ -5,6 +5,7 @@ mod ask;
 mod call;
 mod cast;
 mod categories;
+mod cycle;
 mod dice;
 mod file;
 mod filer;

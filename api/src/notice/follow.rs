@@ -16,11 +16,11 @@ use persistence::{
         preferences_of,
     },
     place::residency_by_id,
-    rating::credit_record,
+    rating::{credit_record, sheet_by_id},
     routing::rule,
     ticket::load_many,
 };
-use rating::credit::CreditRecord;
+use rating::{credit::CreditRecord, cycle::Sheet};
 use ticket::Ticket;
 
 use super::{preference::messages, spread::spread};
@@ -173,6 +173,7 @@ struct Subjects {
     /// The areas of routing rules, by their keys.
     rules: HashMap<Uuid, i32>,
     credits: HashMap<Uuid, CreditRecord>,
+    sheets: HashMap<Uuid, Sheet>,
 }
 
 impl Subjects {
@@ -206,6 +207,11 @@ impl Subjects {
                 self.credits.extend(record.map(|record| (id, record)));
                 None
             }
+            "rating_sheet" => {
+                let sheet = sheet_by_id(reader, id.into()).await?;
+                self.sheets.extend(sheet.map(|sheet| (id, sheet)));
+                None
+            }
             "bulletin" => None,
             "opinion" => opinion_by_id(reader, id.into()).await?.map(|one| one.account),
             _ => residency_by_id(reader, id.into()).await?.map(|one| one.account),
@@ -228,6 +234,9 @@ impl Subjects {
         }
         if let Some(record) = self.credits.get(&entry.subject) {
             return receivers.of_credit((record.entry.enterprise, &record.path), to).await;
+        }
+        if let Some(sheet) = self.sheets.get(&entry.subject) {
+            return receivers.of_sheet(sheet, to).await;
         }
         Ok(self.owners.get(&entry.subject).copied().into_iter().collect())
     }

@@ -10,7 +10,7 @@ use persistence::{
     bulletin::{bulletin_by_id, opinion_by_id},
     notice::NoticeRow,
     place::{path_of, residency_by_id},
-    rating::credit_record,
+    rating::{credit_record, sheet_by_id},
     routing::rule,
     ticket::{load_many, settle},
 };
@@ -28,6 +28,7 @@ pub(super) struct Seen {
     bulletins: HashMap<Uuid, Uuid>,
     rules: Vec<Uuid>,
     credits: Vec<Uuid>,
+    sheets: Vec<Uuid>,
 }
 
 impl Seen {
@@ -60,11 +61,13 @@ impl Seen {
         let bulletins = readable(reader, actor, (of("bulletin"), of("opinion"))).await?;
         let credits = of(SubjectKind::CreditEntry.as_str());
         let credits = those(credits, async |id| reads_credit(reader, actor, id).await).await?;
-        Ok(Self { tickets, residencies, bulletins, rules, credits })
+        let sheets = of(SubjectKind::Sheet.as_str());
+        let sheets = those(sheets, async |id| reads_sheet(reader, actor, id).await).await?;
+        Ok(Self { tickets, residencies, bulletins, rules, credits, sheets })
     }
 
     pub(super) fn shows(&self, row: &NoticeRow) -> bool {
-        let known = [&self.tickets, &self.residencies, &self.rules, &self.credits];
+        let known = [&self.tickets, &self.residencies, &self.rules, &self.credits, &self.sheets];
         known.iter().any(|ids| ids.contains(&row.subject_id)) || self.bulletin(row).is_some()
     }
 
@@ -121,6 +124,11 @@ async fn reads_residency(db: &Reader, actor: &Actor, id: Uuid) -> Result<bool, S
 async fn reads_credit(db: &Reader, actor: &Actor, id: Uuid) -> Result<bool, StoreError> {
     let found = credit_record(db, id.into()).await?;
     Ok(found.is_some_and(|one| may(actor, Action::CreditRead, &one)))
+}
+
+async fn reads_sheet(db: &Reader, actor: &Actor, id: Uuid) -> Result<bool, StoreError> {
+    let found = sheet_by_id(db, id.into()).await?;
+    Ok(found.is_some_and(|one| may(actor, Action::SheetRead, &one)))
 }
 
 async fn reads_rule(db: &Reader, actor: &Actor, id: Uuid) -> Result<bool, StoreError> {

@@ -3,12 +3,14 @@
 mod adopt;
 mod check;
 pub(crate) mod credit;
+pub(crate) mod cycle;
 mod draft;
 mod export;
 mod get;
 mod list;
 mod preview;
 mod score;
+pub(crate) mod sheet;
 mod view;
 
 use actix_web::web::route;
@@ -29,5 +31,7 @@ pub(crate) fn operations(config: &mut impl Registry) {
         .service(get::get)
         .service(export::export)
         .service(adopt::adopt);
+    cycle::operations(config);
+    sheet::operations(config);
     credit::operations(config);
 }

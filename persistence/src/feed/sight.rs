@@ -169,19 +169,32 @@ fn withdrawn(sights: &[(SubjectKind, Vec<Term>)], bound: &mut Bound) -> String {
     )
 }
 
-/// Records of the credit ledger about one's own enterprise.
-fn recorded(sights: &[(SubjectKind, Vec<Term>)], bound: &mut Bound) -> Option<String> {
-    let (_, terms) = sights.iter().find(|(kind, _)| *kind == SubjectKind::CreditEntry)?;
+/// Records of the credit ledger about one's own enterprise, and its own reports.
+fn recorded(sights: &[(SubjectKind, Vec<Term>)], bound: &mut Bound) -> Vec<String> {
+    let kinds = [
+        (SubjectKind::CreditEntry, "credit_entry c WHERE true"),
+        (SubjectKind::Sheet, "rating_sheet c WHERE c.evaluator = 'enterprise'"),
+    ];
+    let about = kinds.into_iter().filter_map(|kind| of_enterprise(sights, kind, bound));
+    about.collect()
+}
+
+fn of_enterprise(
+    sights: &[(SubjectKind, Vec<Term>)],
+    (kind, rows): (SubjectKind, &str),
+    bound: &mut Bound,
+) -> Option<String> {
+    let (_, terms) = sights.iter().find(|(of, _)| *of == kind)?;
     let enterprises = terms.iter().filter_map(|term| match term {
         Term::Party { party, part: Mine::Rated, .. } => Some(bound.put(*party)),
         _ => None,
     });
     let enterprises: Vec<String> = enterprises.collect();
     let own = found(&format!(
-        "credit_entry c WHERE c.id = j.subject_id AND c.enterprise_id IN ({})",
+        "{rows} AND c.id = j.subject_id AND c.enterprise_id IN ({})",
         enterprises.join(", ")
     ));
-    let condition = format!("(j.subject_kind = 'credit_entry' AND {own})");
+    let condition = format!("(j.subject_kind = '{kind}' AND {own})");
     (!enterprises.is_empty()).then_some(condition)
 }
 

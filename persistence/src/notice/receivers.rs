@@ -33,7 +33,7 @@ const CONCERNED: &str = "'community_officer', 'community_secretary', 'street_off
 #[derive(Debug)]
 pub struct Receivers<'a, C> {
     db: &'a C,
-    holders: Holders<'a, C>,
+    pub(super) holders: Holders<'a, C>,
 }
 
 impl<'a, C: Conn> Receivers<'a, C> {
@@ -78,7 +78,9 @@ impl<'a, C: Conn> Receivers<'a, C> {
             | Receiver::Keepers
             | Receiver::Rated
             | Receiver::Deciders
-            | Receiver::Ledger => Ok(Vec::new()),
+            | Receiver::Ledger
+            | Receiver::Scorers
+            | Receiver::SheetRulers => Ok(Vec::new()),
         }
     }
 

@@ -244,6 +244,7 @@ pub(crate) fn cases() -> Vec<Case> {
     let as_resident = |case: &Case| ["supportTicket", "replyToBulletin"].contains(&case.operation);
     let more =
         super::routing::RULES.iter().chain(super::ratings::RATINGS).chain(super::credit::CREDIT);
+    let more = more.chain(super::cycles::CYCLE_CASES);
     let others = OTHERS.iter().chain(super::ways::WAYS).chain(more).copied();
     let (first, rest): (Vec<_>, Vec<_>) = others.chain(tickets).partition(as_resident);
     first.into_iter().chain(rest).collect()

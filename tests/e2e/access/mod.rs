@@ -5,6 +5,7 @@ pub(crate) mod calendars;
 mod cases;
 pub(crate) mod cast;
 mod credit;
+mod cycles;
 pub(crate) mod digest;
 pub(crate) mod enlist;
 mod factor;

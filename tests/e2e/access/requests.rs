@@ -99,6 +99,9 @@ async fn apart(service: &Service, case: &Case) -> Option<Request> {
     if case.operation.contains("RoutingRule") {
         return Some(super::routing::prepare(service, case).await);
     }
+    if let Some(request) = super::cycles::prepare(service, case).await {
+        return Some(request);
+    }
     if let Some(request) = super::credit::prepare(service, case).await {
         return Some(request);
     }

@@ -84,6 +84,7 @@ async fn the_neighbourhood_is_whole(db: Database) {
     tickets_stand_in_every_state(&app).await;
     rated::the_template_is_in_force(&app).await;
     rated::the_ledger_has_both_sides(&app).await;
+    rated::a_cycle_is_open_and_one_is_late(&app).await;
     journals_are_contiguous(&app).await;
     cases::every_one_is_there(&app).await;
     residents_wrote_about_an_outage(&app).await;

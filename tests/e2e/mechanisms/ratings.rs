@@ -23,6 +23,31 @@ pub(super) const MECHANISMS: &[Mechanism] = &[
         ],
     },
     Mechanism {
+        document: LONGGANG,
+        sentence: "建立党建引领业委会评价机制,赋予小区党支部评价权…建立党建引领物业服务评价机制",
+        operations: &[
+            "planCycle",
+            "openCycle",
+            "startScoring",
+            "cancelCycle",
+            "listCycles",
+            "getCycle",
+            "listSubjects",
+            "listSheets",
+            "getSheet",
+            "fillSheet",
+            "checkSheet",
+            "signSheet",
+            "ruleSheet",
+        ],
+        tests: &[
+            "ratings/cycles/story::a_quarter_is_rated",
+            "ratings/cycles/filling::what_is_signed_never_changes",
+            "ratings/cycles/lateness::a_late_sheet_is_signed_until_it_is_ruled_on",
+            "ratings/cycles/many::three_hundred_estates_are_opened_at_once",
+        ],
+    },
+    Mechanism {
         document: RED_PROPERTY,
         sentence: "建立“红色物业”诚信台账",
         operations: &[

@@ -134,7 +134,13 @@ async fn the_feed_is_read_in_its_order(service: Service) {
     let store = single(&service).await;
     let conn = store.reader().conn();
     // Few hold duties, live, reply or are recorded here: a table of one page is read whole.
-    let tables = [" on duty o", " on residency o", " on opinion o", " on credit_entry c"];
+    let tables = [
+        " on duty o",
+        " on residency o",
+        " on opinion o",
+        " on credit_entry c",
+        " on rating_sheet c",
+    ];
     let small = |line: &String| tables.iter().any(|table| line.contains(table));
     for name in READERS.iter().chain(&["admin", "nobody"]) {
         let who = actor(&service, name).await;

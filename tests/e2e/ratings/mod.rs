@@ -2,6 +2,7 @@
 
 mod checking;
 mod credit;
+pub(crate) mod cycles;
 mod preview;
 mod schemes;
 

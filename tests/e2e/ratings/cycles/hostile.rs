@@ -1,0 +1,77 @@
+//! What nobody who means well would send.
+
+use serde_json::{Value, json};
+use tests::{Service, served_by_both};
+
+use super::{CYCLES, SHEETS, on_sheet, opened, quarter, sheet_of, sheet_path};
+
+served_by_both!(what_is_hostile_gets_a_clear_no, the_numbers_of_a_sheet_are_bounded);
+
+async fn what_is_hostile_gets_a_clear_no(service: Service) {
+    opened(&service).await;
+    let sheet = sheet_of(&service, "estate", "property_office").await;
+    let long = |count: usize| "长".repeat(count);
+    let entries = |count: usize| vec![json!({ "indicator": "B1", "tier": 0 }); count];
+    for (body, status) in [
+        (json!([]), 422),
+        (json!({ "entries": {} }), 422),
+        (json!({ "entries": [null] }), 422),
+        (json!({ "entries": [{ "indicator": "B1", "tier": -1 }] }), 422),
+        (json!({ "entries": [{ "indicator": "B1", "tier": 1.5 }] }), 422),
+        (json!({ "entries": [{ "indicator": "B1", "tier": "0" }] }), 422),
+        (json!({ "entries": [{ "indicator": "B1", "tier": 0, "evidence": long(2001) }] }), 422),
+        (json!({ "entries": [{ "indicator": "B1", "tier": 0, "note": long(1001) }] }), 422),
+        (json!({ "entries": [{ "indicator": "B1", "tier": 0, "note": "a\u{0}b" }] }), 422),
+        (json!({ "entries": [{ "indicator": "B1", "tier": 0, "note": "a\u{202e}b" }] }), 422),
+        (json!({ "entries": entries(201) }), 422),
+        (json!({ "entries": entries(2) }), 422),
+        (json!({ "remove": vec!["B1"; 201] }), 422),
+        (json!({ "remarks": long(5001) }), 422),
+        (json!({ "bonus": [{ "item": "P1", "points": 1.0, "evidence": "保单" }] }), 422),
+        (json!({ "bonus": [{ "item": "P1", "points": "-1.00", "evidence": "保单" }] }), 422),
+        (json!({ "bonus": [{ "item": "P1", "points": "1.00", "evidence": long(2001) }] }), 422),
+        (json!({ "vetoes": [{ "veto": "V1", "facts": long(2001) }] }), 422),
+        (json!({ "facts": [{ "fact": "has_lift", "holds": "yes" }] }), 422),
+        (json!({ "facts": vec![json!({ "fact": "has_lift", "holds": true }); 2] }), 422),
+    ] {
+        let reply = on_sheet(&service, "property-office", &sheet, "fill", body.clone()).await;
+        reply.refused(status, "validation_failed");
+    }
+    let same: Value = service.as_("district").get(&sheet_path(&sheet)).await.expect(200);
+    assert_eq!((&same["state"], &same["version"]), (&json!("blank"), &json!(1)));
+    for over in [
+        json!({ "name": long(101) }),
+        json!({ "name": "" }),
+        json!({ "first_on": "2026-1-1" }),
+        json!({ "first_on": "9999-10-01" }),
+        json!({ "due_on": "9999-12-31" }),
+        json!({ "kind": "month" }),
+        json!({ "scheme_id": "x" }),
+    ] {
+        let reply = service.as_("district").post(CYCLES, quarter(over)).await;
+        reply.refused(422, "validation_failed");
+    }
+    for path in [
+        format!("{SHEETS}/x"),
+        format!("{SHEETS}?state=gone"),
+        format!("{SHEETS}?evaluator=residents"),
+        format!("{SHEETS}?cycle_id=1"),
+        format!("{CYCLES}?kind=month"),
+        format!("{CYCLES}?area_id='"),
+        format!("{CYCLES}/x/subjects"),
+    ] {
+        service.as_("district").get(&path).await.refused(400, "malformed_request");
+    }
+}
+
+async fn the_numbers_of_a_sheet_are_bounded(service: Service) {
+    opened(&service).await;
+    let sheet = sheet_of(&service, "estate", "property_office").await;
+    for value in [json!(10), json!(4_294_967_295_u64), json!(4_294_967_296_u64)] {
+        let body = json!({ "entries": [{ "indicator": "B1", "tier": value }] });
+        let reply = on_sheet(&service, "property-office", &sheet, "fill", body).await;
+        reply.refused(422, "validation_failed");
+    }
+    let key = on_sheet(&service, "property-office", &sheet, "sign", json!({ "force": true })).await;
+    key.refused(422, "validation_failed");
+}
