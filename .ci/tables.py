@@ -161,6 +161,11 @@ MADE_BY = {
     "extendCreditDecision": "addCreditEntry",
     "decideCreditObjection": "addCreditEntry",
     "decideCreditRepair": "addCreditEntry",
+    "getSurvey": "sampleSurvey",
+    "cancelSurvey": "sampleSurvey",
+    "listSurveyPremises": "sampleSurvey",
+    "issueSurveyLinks": "sampleSurvey",
+    "answerSurvey": "sampleSurvey",
     "getWebhook": "createWebhook",
     "updateWebhook": "createWebhook",
     "disableWebhook": "createWebhook",
@@ -181,6 +186,8 @@ OWNERS = {
     "signSheet": "manager",
     "addCreditEntry": "property-office",
     "decideCreditRepair": "street",
+    "issueSurveyLinks": "community",
+    "answerSurvey": "community",
 }
 # Operations that end the identity of the caller itself.
 # `createView` besides, since nobody keeps more than fifty.

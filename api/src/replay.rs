@@ -8,7 +8,7 @@ use persistence::{
     identity::{account_by_id, client_by_id, duty_by_id},
     import::import_by_id,
     place::residency_by_id,
-    rating::{credit_record, scheme_by_id, sheet_by_id},
+    rating::{credit_record, scheme_by_id, sheet_by_id, survey_by_id},
     ticket::{attachment, load},
     webhook::webhook_by_id,
 };
@@ -131,6 +131,10 @@ async fn may_see_one(ctx: &Ctx, tx: &Tx, kind: SubjectKind, id: Uuid) -> Result<
             let sheet = sheet_by_id(tx, id.into()).await?.ok_or_else(Refusal::missing)?;
             authorize(actor, Action::SheetRead, &sheet)?;
         }
+        SubjectKind::Survey => {
+            let survey = survey_by_id(tx, id.into()).await?.ok_or_else(Refusal::missing)?;
+            authorize(actor, Action::SurveyRead, &survey)?;
+        }
         SubjectKind::Scheme => {
             let row = scheme_by_id(tx, id.into()).await?.ok_or_else(Refusal::missing)?;
             authorize(actor, Action::SchemeRead, &row.stand.desk())?;
@@ -157,6 +161,7 @@ async fn may_still_see(ctx: &Ctx, tx: &Tx, kind: &str, id: Uuid) -> Result<(), F
             | SubjectKind::Scheme
             | SubjectKind::CreditEntry
             | SubjectKind::Sheet
+            | SubjectKind::Survey
             | SubjectKind::RoutingRule
             | SubjectKind::Webhook),
         ) => return may_see_one(ctx, tx, kind, id).await,

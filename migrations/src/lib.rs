@@ -33,6 +33,7 @@ mod m0033_meeting;
 mod m0034_found;
 mod m0035_tellings;
 mod m0036_beside;
+mod m0037_survey;
 mod step;
 
 use sea_orm_migration::prelude::*;
@@ -77,6 +78,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0034_found::STEP),
             Box::new(m0035_tellings::STEP),
             Box::new(m0036_beside::STEP),
+            Box::new(m0037_survey::STEP),
         ]
     }
 }

@@ -51,6 +51,9 @@ const OWN: &[(Code, &[&str])] = &[
     (Code::NotFound, &["downloadAttachment", "checkStatus"]),
     (Code::NotAllowedNow, &["updateEstate", "changeRoutingRule"]),
     (Code::InvalidCursor, &["pullEvents"]),
+    (Code::FilterNeeded, &["listSurveys"]),
+    (Code::NotFound, &["openSurveyLink", "answerSurveyByLink"]),
+    (Code::NotAllowedNow, &["answerSurveyByLink"]),
     (Code::ValidationFailed, &["listTickets"]),
     (Code::DatabaseUnavailable, &["getReadiness"]),
 ];
@@ -67,11 +70,12 @@ const STATELESS: &[&str] = &[
     "planCycle",
 ];
 
-/// Which writes keep no answer: they only compute, or their answer is a credential, which is stored nowhere.
+/// Which writes keep no answer: they only compute, their answer is a credential, which is stored nowhere, or what they were
+/// sent is kept nowhere, not even as a fingerprint.
 #[rustfmt::skip]
 const KEYLESS: &[&str] = &[
     "suggestDuplicates", "tryRoutingRules", "createClient", "rotateClientSecret", "createWebhook", "rotateWebhookSecret",
-    "enrolTotp", "confirmTotp", "shareStatus",
+    "enrolTotp", "confirmTotp", "shareStatus", "issueSurveyLinks", "answerSurvey",
 ];
 
 impl Shape<'_> {

@@ -11,6 +11,7 @@ mod list;
 mod preview;
 mod score;
 pub(crate) mod sheet;
+mod survey;
 mod view;
 
 use actix_web::web::route;
@@ -34,4 +35,5 @@ pub(crate) fn operations(config: &mut impl Registry) {
     cycle::operations(config);
     sheet::operations(config);
     credit::operations(config);
+    survey::operations(config);
 }

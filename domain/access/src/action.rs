@@ -121,6 +121,14 @@ actions! {
     SheetRemind   = Sheet."remind", "-", "评分表催填", "remind of a rating sheet";
     SheetLapse    = Sheet."lapse", "-", "评分表逾期", "find a rating sheet late";
     SheetRule     = Sheet."rule", "-", "处理逾期评分表", "rule on a late rating sheet";
+    SurveyRead    = Survey."read", "-", "查看满意度调查", "read surveys of residents";
+    SurveySample  = Survey."sample", "-", "抽样开展满意度调查", "draw the households of a survey";
+    SurveyVisit   = Survey."visit", "-", "查看被抽住户", "see which premises a survey drew";
+    SurveyLink    = Survey."issue_links", "-", "发放问卷链接", "issue links to a survey";
+    SurveyCancel  = Survey."cancel", "-", "取消满意度调查", "cancel a survey";
+    SurveyAnswer  = SurveyInvitation."answer", "-", "填写满意度问卷", "answer a survey for one's premises";
+    SurveyNote    = SurveyInvitation."note_answer", "-", "代记入户问卷", "note an answer to a survey";
+    SurveyReply   = SurveyInvitation."answer_by_link", "-", "凭链接填写问卷", "answer a survey by its link";
     AreaRead      = Area."read", "places:read", "查看区域", "read areas";
     AreaCreate    = Area."create", "-", "新增区域", "create an area";
     AreaMove      = Area."move", "-", "调整区域隶属", "move or rename an area";

@@ -62,6 +62,10 @@ ids! {
     SchemeId;
     /// A sheet of a rating cycle.
     SheetId;
+    /// A survey of the residents of an estate.
+    SurveyId;
+    /// Premises that a survey drew.
+    SurveyInvitationId;
     TicketId;
     WebhookId;
 }

@@ -19,7 +19,8 @@ pub use id::{
     AccountId, AreaId, AttachmentId, BuildingId, BulletinId, CalendarId, CategoryId, ClientId,
     ClockPolicyId, ContractId, CreditEntryId, CycleId, DeliveryId, DutyId, EstateId, ExportId,
     ImportId, MessageId, NoticeId, OpinionId, OrganizationId, OutageId, PremisesId, ResidencyId,
-    RoutingRuleId, SavedViewId, SchemeId, SheetId, TicketId, WebhookId,
+    RoutingRuleId, SavedViewId, SchemeId, SheetId, SurveyId, SurveyInvitationId, TicketId,
+    WebhookId,
 };
 pub use id::{IdSource, TicketNumber, created_at};
 pub use page::{MAX_PAGE, PageSize};

@@ -17,6 +17,7 @@ mod points;
 mod scheme;
 mod score;
 mod shipped;
+pub mod survey;
 mod words;
 
 pub use exact::Exact;

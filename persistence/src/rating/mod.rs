@@ -1,9 +1,10 @@
-//! Rows of rating schemes, of cycles, and of the credit ledger.
+//! Rows of rating schemes, of cycles, of surveys of residents, and of the credit ledger.
 
 mod credit;
 mod cycle;
 mod read;
 mod save;
+mod survey;
 
 pub use credit::{
     CreditFilter, CreditSums, credit_claims, credit_of_card, credit_record, credit_records,
@@ -15,3 +16,8 @@ pub use cycle::{
     subject_of, subjects, subjects_of_cycle, unsettled_sheets,
 };
 pub use read::{SchemeFilter, SchemeRow, Summary, in_force, scheme_by_id, schemes};
+pub use survey::{
+    Invitation, InvitationFilter, Invited, SurveyFilter, households, invitation_by_link,
+    invitation_of, invitations, own_invitations, survey_by_id, survey_results, survey_tallies,
+    surveys,
+};

@@ -19,6 +19,7 @@ mod routing;
 mod sight;
 mod states;
 pub(crate) mod stories;
+mod survey;
 mod table;
 mod trial;
 mod ways;

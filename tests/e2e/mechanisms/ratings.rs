@@ -49,6 +49,26 @@ pub(super) const MECHANISMS: &[Mechanism] = &[
     },
     Mechanism {
         document: RED_PROPERTY,
+        sentence: "按照“党建工作实、服务能力强、社会评价好”的标准…完善物业服务质量评价机制",
+        operations: &[
+            "sampleSurvey",
+            "listSurveys",
+            "getSurvey",
+            "listSurveyPremises",
+            "issueSurveyLinks",
+            "openSurveyLink",
+            "answerSurveyByLink",
+            "answerSurvey",
+            "cancelSurvey",
+        ],
+        tests: &[
+            "ratings/survey/answering::a_survey_from_the_draw_to_the_result",
+            "ratings/survey/drawing::anyone_with_the_list_repeats_the_draw",
+            "ratings/survey/keeping::an_answer_is_joined_to_its_premises_nowhere",
+        ],
+    },
+    Mechanism {
+        document: RED_PROPERTY,
         sentence: "建立“红色物业”诚信台账",
         operations: &[
             "listCreditEntries",

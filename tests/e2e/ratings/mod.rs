@@ -5,6 +5,7 @@ mod credit;
 pub(crate) mod cycles;
 mod preview;
 mod schemes;
+pub(crate) mod survey;
 
 use serde_json::{Value, json};
 use tests::{Caller, Service, world};

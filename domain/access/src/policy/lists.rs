@@ -81,6 +81,9 @@ pub(super) const WEBHOOKS: &[Action] = &[
 pub(super) const LEDGER: &[Action] = &[CreditRead, CreditAdd, CreditReverse, CreditRule];
 /// What those do with a rating sheet whose it is.
 pub(super) const SHEET: &[Action] = &[SheetFill, SheetSign];
+/// What those do with surveys of residents who have them carried out, and those who go from door to door.
+pub(super) const DRAW: &[Action] = &[SurveyRead, SurveySample, SurveyVisit, SurveyCancel];
+pub(super) const INTERVIEW: &[Action] = &[SurveyRead, SurveyVisit, SurveyLink, SurveyNote];
 /// What a matter of several communities is made with, and what those do that it concerns.
 pub(super) const SPAN: &[Action] = &[Span, Unspan];
 pub(super) const CONCERNED: &[Action] = &[TicketRead, AttachmentRead, ReportPart];
