@@ -29,6 +29,7 @@ mod m0026_routing;
 mod m0027_rating;
 mod m0028_cycle;
 mod m0029_credit;
+mod m0032_score;
 mod m0033_meeting;
 mod m0034_found;
 mod m0035_tellings;
@@ -73,6 +74,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0027_rating::STEP),
             Box::new(m0028_cycle::STEP),
             Box::new(m0029_credit::STEP),
+            Box::new(m0032_score::STEP),
             Box::new(m0033_meeting::STEP),
             Box::new(m0034_found::STEP),
             Box::new(m0035_tellings::STEP),

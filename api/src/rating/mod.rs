@@ -1,4 +1,4 @@
-//! The star rating over HTTP: schemes, which two people put in force, and scores to be tried.
+//! The star rating over HTTP: schemes, which two people put in force, scores to be tried, and the automatic figures.
 
 mod adopt;
 mod check;
@@ -6,10 +6,12 @@ pub(crate) mod credit;
 pub(crate) mod cycle;
 mod draft;
 mod export;
+mod figures;
 mod get;
 mod list;
 mod preview;
 mod score;
+mod scored;
 pub(crate) mod sheet;
 mod view;
 
@@ -30,8 +32,10 @@ pub(crate) fn operations(config: &mut impl Registry) {
         .service(draft::draft)
         .service(get::get)
         .service(export::export)
-        .service(adopt::adopt);
+        .service(adopt::adopt)
+        .service(figures::figures);
     cycle::operations(config);
     sheet::operations(config);
     credit::operations(config);
+    scored::operations(config);
 }

@@ -1,7 +1,8 @@
 //! How a score is shown: every indicator with its inputs, rule, arithmetic and effect, and what would move the stars.
 
 use ::rating::{
-    AspectScore, Evaluator, Exact, Input, Instead, Line, Move, MoveKind, Score, Standing, Written,
+    AspectScore, Evaluator, Exact, Instead, Line, Move, MoveKind, Score, Standing,
+    Unchecked, Written,
 };
 use kernel::{Hundredths, Language};
 use serde::Serialize;
@@ -11,7 +12,7 @@ use utoipa::ToSchema;
 #[derive(Debug, Clone, Serialize, ToSchema)]
 #[schema(example = json!({
     "total": "90.00", "stars": 5, "base": "90.00", "base_exact": "90", "bonus": "0.00", "vetoes": [], "awaits": [],
-    "without_source": ["A2"], "aspects": [{
+    "without_source": ["A2"], "unchecked": [], "aspects": [{
         "code": "A", "name": "诉求办理", "maximum": "100.00", "counted": "60.00", "points": "90.00", "exact": "90", "lines": []
     }], "moves": []
 }))]
@@ -38,6 +39,9 @@ pub(crate) struct ScoreView {
     without_source: Vec<String>,
     #[schema(max_items = 20)]
     aspects: Vec<AspectView>,
+    /// Findings of what nobody inspected as a whole: taken off the total, after the bonus.
+    #[schema(max_items = 800)]
+    unchecked: Vec<UncheckedView>,
     /// Which single changes would move the stars, all else as it is; of each thing the smallest.
     #[schema(max_items = 2000)]
     moves: Vec<MoveView>,
@@ -50,6 +54,17 @@ pub(crate) struct VetoView {
     code: String,
     #[schema(max_length = 200)]
     name: String,
+}
+
+/// Findings that stand by themselves.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct UncheckedView {
+    #[schema(max_length = 20)]
+    indicator: String,
+    #[schema(maximum = 1000000)]
+    count: u32,
+    /// What they take off the total.
+    points: Hundredths,
 }
 
 /// An aspect of a score.
@@ -115,6 +130,9 @@ pub(crate) struct MoveView {
     input: Option<Written>,
     /// Of a bonus item: its points then.
     points: Option<Hundredths>,
+    /// Of findings of what nobody inspected: how many there would be.
+    #[schema(maximum = 1000000)]
+    findings: Option<u32>,
     /// Of a veto: whether it would be there.
     veto: Option<bool>,
     total: Hundredths,
@@ -147,6 +165,7 @@ pub(super) fn view(score: &Score<'_>, language: Language) -> ScoreView {
         awaits,
         without_source: without.map(|line| line.indicator.code.clone()).collect(),
         aspects: score.aspects.iter().map(|one| aspect(one, &score.lines, language)).collect(),
+        unchecked: score.unchecked.iter().map(unchecked).collect(),
         moves: score.moves().iter().map(moved).collect(),
     }
 }
@@ -174,7 +193,7 @@ fn line(one: &Line<'_>, language: Language) -> LineView {
         maximum: indicator.maximum,
         evaluator: one.evaluator,
         evaluator_label: one.evaluator.map(|who| who.label().in_language(language)),
-        input: one.input.map(|input| written(&indicator.code, input)),
+        input: one.input.map(|input| Written::of(&indicator.code, input)),
         standing: one.standing,
         standing_label: one.standing.label().in_language(language),
         points: one.points.rounded(),
@@ -186,25 +205,26 @@ fn line(one: &Line<'_>, language: Language) -> LineView {
     }
 }
 
-fn moved(change: &Move<'_>) -> MoveView {
-    let (input, points, veto) = match change.instead {
-        Instead::Input(input) => (Some(written(change.code, input)), None, None),
-        Instead::Points(points) => (None, Some(points), None),
-        Instead::Veto(there) => (None, None, Some(there)),
-    };
-    let (total, stars) = (change.total, change.stars);
-    MoveView { kind: change.kind, code: change.code.to_owned(), input, points, veto, total, stars }
+fn unchecked(one: &Unchecked<'_>) -> UncheckedView {
+    UncheckedView { indicator: one.indicator.code.clone(), count: one.count, points: one.points }
 }
 
-/// The input as it would be sent.
-fn written(code: &str, input: Input) -> Written {
-    let empty = Written { indicator: code.to_owned(), ..Written::default() };
-    match input {
-        Input::Count(count) => Written { count: Some(count), ..empty },
-        Input::Tier(tier) => Written { tier: Some(tier), ..empty },
-        Input::Share { part, whole, limiting } => {
-            Written { part: Some(part), whole: Some(whole), limiting, ..empty }
-        }
-        Input::NoData => Written { no_data: true, ..empty },
+fn moved(change: &Move<'_>) -> MoveView {
+    let mut view = MoveView {
+        kind: change.kind,
+        code: change.code.to_owned(),
+        input: None,
+        points: None,
+        findings: None,
+        veto: None,
+        total: change.total,
+        stars: change.stars,
+    };
+    match change.instead {
+        Instead::Input(input) => view.input = Some(Written::of(change.code, input)),
+        Instead::Points(points) => view.points = Some(points),
+        Instead::Findings(count) => view.findings = Some(count),
+        Instead::Veto(there) => view.veto = Some(there),
     }
+    view
 }

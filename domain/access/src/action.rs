@@ -114,6 +114,7 @@ actions! {
     CyclePlan     = Cycle."plan", "-", "计划评价周期", "plan a rating cycle";
     CycleOpen     = Cycle."open", "-", "开启评价周期", "open a rating cycle";
     CycleStart    = Cycle."start_scoring", "-", "进入评分", "start the scoring of a cycle";
+    CycleCompute  = Cycle."compute", "-", "计算评价得分", "compute a rating cycle";
     CycleCancel   = Cycle."cancel", "-", "取消评价周期", "cancel a rating cycle";
     SheetRead     = Sheet."read", "-", "查看评分表", "read rating sheets";
     SheetFill     = Sheet."fill", "-", "填写评分表", "fill a rating sheet";
@@ -184,6 +185,7 @@ actions! {
     ImportCancel   = Import."cancel", "-", "取消批量导入", "cancel an import";
     ImportFinish   = Import."finish", "-", "批量导入结束", "an import is at its end";
     FigureRead     = Figure."read", "tickets:read", "查看统计", "read the figures";
+    ScoreRead      = Figure."read_rating", "-", "查看评价指标与得分", "read rating figures and scores";
     FigureRebuild  = Figure."rebuild", "-", "重算统计", "count the figures anew";
     OutageRead     = Outage."read", "tickets:read", "查看停供公告", "read outages";
     OutageAnnounce = Outage."announce", "-", "发布停供公告", "announce an outage";

@@ -57,6 +57,7 @@ codes! {
     NotAllowedNow = "not_allowed_now", Conflict, "当前状态不允许此操作", "The process is not in a state that allows this", "见 state 与 allowed_actions。", "See state and allowed_actions.";
     CycleOverlaps = "cycle_overlaps", Conflict, "该区域该周期已有评价周期", "There is a cycle of this kind and period already", "同一区域(含上下级)同类同期只能有一个评价周期;须先取消原周期。", "An area, those above and below it, have one cycle of a kind and period; cancel the other first.";
     NoSchemeInForce = "no_scheme_in_force", Conflict, "本区尚无施行中的评分方案", "No scheme is in force in the district", "请先由两人起草并施行评分方案(draftScheme、adoptScheme)。", "Have a scheme drafted and put in force first (draftScheme, adoptScheme).";
+    SheetsUnsettled = "sheets_unsettled", Conflict, "尚有评分表未签字", "Sheets are neither signed nor gone on without", "errors 列出前二十张;请签字,或对逾期的作出按缺失处理的决定(ruleSheet)。", "The errors name the first twenty; have them signed, or rule on those that are late (ruleSheet).";
     Untimely = "untimely", Conflict, "未到办理时间或已过时间", "It is too early or too late for this", "评分表签字和进入评分须在评价周期结束之后;开启评价周期须在评分表截止时间之前。", "Sheets are signed and scoring starts once the period is over; a cycle is opened before its sheets are due.";
     KeyInFlight = "key_in_flight", Conflict, "相同幂等键的请求正在处理", "The same key is in flight", "请稍后用同一幂等键重试。", "Try again shortly with the same key.";
     PreconditionFailed = "precondition_failed", Stale, "版本不匹配", "The version does not match", "对象已被修改,请重新读取后再试。", "It has changed; read it again.";

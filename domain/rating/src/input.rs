@@ -69,6 +69,8 @@ pub struct Inputs {
     pub facts: BTreeSet<Fact>,
     pub vetoes: BTreeSet<String>,
     pub bonus: BTreeMap<String, Hundredths>,
+    /// Findings of indicators that nobody inspected as a whole, so that they have no count among `found`.
+    pub unchecked: BTreeMap<String, u32>,
 }
 
 impl Inputs {

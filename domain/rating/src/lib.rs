@@ -3,6 +3,7 @@
 mod bounds;
 mod check;
 mod check_method;
+mod computed;
 pub mod credit;
 pub mod cycle;
 mod exact;
@@ -11,25 +12,34 @@ mod fault;
 mod figure;
 mod input;
 mod kept;
+mod measured;
 mod method;
 mod moves;
+mod period;
 mod points;
+mod rated;
 mod scheme;
 mod score;
 mod shipped;
 mod words;
 
+pub use computed::{Computed, EstateEvidence, KeptFindings, KeptInputs, gathered, places};
 pub use exact::Exact;
 pub use fault::{Found, SchemeFault, unsound};
 pub use figure::{FIGURES, Figure, LIMITING, Origin, Unit, figure_named, limiting_named};
 pub use input::{Input, Inputs, MAX_INPUT, Written, WrittenBonus};
 pub use kept::{Desk, LIFECYCLE, SchemeChange, Standpoint};
+pub use measured::{
+    DEFINITIONS, Definition, Fate, Measured, REPLY_WITHIN, Share, TicketSums, definition_of,
+};
 pub use method::{Band, Limit, Method, Tier};
 pub use moves::{Instead, Move, MoveKind};
+pub use period::Period;
+pub use rated::Rated;
 pub use scheme::{
     Aspect, Bonus, BonusItem, Indicator, ItemCode, Scheme, Source, StarBand, Survey, Veto, When,
 };
-pub use score::{AspectScore, Line, Score, TOTAL};
+pub use score::{AspectScore, Line, Score, TOTAL, Unchecked};
 pub use shipped::{Shipped, shipped, shipped_by_id};
 pub use words::{Confidence, Evaluator, Fact, NoData, SchemeState, Standing, Status};
 

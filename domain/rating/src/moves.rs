@@ -2,7 +2,11 @@
 
 use kernel::Hundredths;
 
-use crate::{BonusItem, Indicator, Input, Method, Score, input::MAX_INPUT, score::total};
+use crate::{
+    BonusItem, Indicator, Input, Method, Score,
+    input::MAX_INPUT,
+    score::{sum, total},
+};
 
 kernel::words! {
     /// What would be otherwise.
@@ -10,6 +14,8 @@ kernel::words! {
         Indicator = "indicator", "指标", "an indicator";
         Bonus = "bonus", "加分项", "a bonus item";
         Veto = "veto", "一票否决", "a veto";
+        /// Of what nobody inspected as a whole.
+        Unchecked = "unchecked", "未检查指标的问题", "findings of what was not inspected";
     }
 }
 
@@ -18,6 +24,8 @@ kernel::words! {
 pub enum Instead {
     Input(Input),
     Points(Hundredths),
+    /// So many findings.
+    Findings(u32),
     /// Whether the veto is there.
     Veto(bool),
 }
@@ -49,6 +57,7 @@ impl<'a> Score<'a> {
         for way in [Way::Better, Way::Worse] {
             moves.extend(self.of_indicators(now, way));
             moves.extend(self.of_bonus(now, way));
+            moves.extend(self.of_unchecked(now, way));
         }
         let vetoes = self.scheme.vetoes.iter().filter(|_| now > 0);
         moves.extend(vetoes.map(|veto| Move {
@@ -81,7 +90,7 @@ impl<'a> Score<'a> {
             let others = self.base.minus(&line.effect());
             let after = |steps: u32| {
                 let points = line.indicator.scored(line.indicator.stepped(input, way, steps));
-                total(&others.plus(&points.times(&line.weight)), self.bonus_counted)
+                total(&others.plus(&points.times(&line.weight)), self.bonus_counted, self.off())
             };
             let room = line.indicator.room(input, way);
             if let Some((steps, total)) = self.nearest(now, room, after) {
@@ -112,7 +121,7 @@ impl<'a> Score<'a> {
             };
             let after = |steps: u32| {
                 let bonus = Hundredths(all - own + stepped(steps)).min(self.scheme.bonus.cap);
-                total(&self.base, bonus)
+                total(&self.base, bonus, self.off())
             };
             let room = if way == Way::Better { item.maximum.0 - own } else { own };
             if let Some((steps, total)) = self.nearest(now, u32::try_from(room).unwrap_or(0), after)
@@ -127,6 +136,37 @@ impl<'a> Score<'a> {
             }
         }
         moves
+    }
+
+    fn of_unchecked(&self, now: u8, way: Way) -> Vec<Move<'a>> {
+        let mut moves = Vec::new();
+        for one in &self.unchecked {
+            let others = self.off().0 - one.points.0;
+            let stepped = |steps: u32| match way {
+                Way::Better => one.count - steps,
+                Way::Worse => one.count + steps,
+            };
+            let after = |steps: u32| {
+                let own = one.indicator.taken(stepped(steps)).unwrap_or(Hundredths(0));
+                total(&self.base, self.bonus_counted, Hundredths(others + own.0))
+            };
+            let room = less_or_more(one.count, MAX_INPUT, way == Way::Worse);
+            if let Some((steps, total)) = self.nearest(now, room, after) {
+                moves.push(Move {
+                    kind: MoveKind::Unchecked,
+                    code: &one.indicator.code,
+                    instead: Instead::Findings(stepped(steps)),
+                    total,
+                    stars: self.scheme.stars(total),
+                });
+            }
+        }
+        moves
+    }
+
+    /// What is taken off the total.
+    pub fn off(&self) -> Hundredths {
+        sum(self.unchecked.iter().map(|one| one.points))
     }
 
     /// The fewest steps after which the stars are others, with the total then: more steps never lead back.

@@ -26,6 +26,17 @@ impl Indicator {
         }
     }
 
+    /// What so many findings take off; `None` where nothing is taken off for findings.
+    pub(crate) fn taken(&self, count: u32) -> Option<Hundredths> {
+        match &self.method {
+            Method::Deduction { each, most, figure: None, .. } => {
+                let all = each.0.saturating_mul(count.into());
+                Some(Hundredths(all.min(most.unwrap_or(self.maximum).0)))
+            }
+            _ => None,
+        }
+    }
+
     pub(crate) fn scored(&self, input: Input) -> Exact {
         let maximum = Exact::of(self.maximum);
         let points = match (&self.method, input) {

@@ -1,6 +1,6 @@
 //! The score of an estate (得分): exact from the first indicator to the last sum, and rounded once.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use kernel::Hundredths;
 
@@ -34,6 +34,16 @@ pub struct AspectScore<'a> {
     pub points: Option<Exact>,
 }
 
+/// Findings of an indicator that nobody inspected as a whole: its points are left out of the reckoning, and these are
+/// taken off the total, so that what was found lowers it all the same (house default).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Unchecked<'a> {
+    pub indicator: &'a Indicator,
+    pub count: u32,
+    /// What is taken off.
+    pub points: Hundredths,
+}
+
 /// A whole score.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Score<'a> {
@@ -45,6 +55,7 @@ pub struct Score<'a> {
     /// The bonus items that were granted, and what counts of them.
     pub bonus: Vec<(&'a BonusItem, Hundredths)>,
     pub bonus_counted: Hundredths,
+    pub unchecked: Vec<Unchecked<'a>>,
     pub total: Hundredths,
     /// None where no indicator counts: nothing was rated then.
     pub stars: Option<u8>,
@@ -92,7 +103,10 @@ impl Scheme {
             .collect();
         let bonus_counted = sum(bonus.iter().map(|(_, points)| *points)).min(self.bonus.cap);
         let rated = lines.iter().any(|line| line.standing.counts());
-        let total = total(&base, bonus_counted);
+        let unchecked: Vec<_> =
+            lines.iter().filter_map(|line| Unchecked::of(line, &inputs.unchecked)).collect();
+        let off = sum(unchecked.iter().map(|one| one.points));
+        let total = total(&base, bonus_counted, off);
         let stars = if inputs.vetoes.is_empty() { self.stars(total) } else { 0 };
         Score {
             scheme: self,
@@ -101,6 +115,7 @@ impl Scheme {
             base,
             bonus,
             bonus_counted,
+            unchecked,
             total,
             stars: rated.then_some(stars),
             vetoes: inputs.vetoes.clone(),
@@ -108,9 +123,18 @@ impl Scheme {
     }
 }
 
-/// Base and bonus, at most 100.00, rounded here and nowhere before.
-pub(crate) fn total(base: &Exact, bonus: Hundredths) -> Hundredths {
-    base.plus(&Exact::of(bonus)).min(Exact::of(TOTAL)).rounded()
+/// Base and bonus, at most 100.00, less what was found unchecked, rounded here and nowhere before.
+pub(crate) fn total(base: &Exact, bonus: Hundredths, off: Hundredths) -> Hundredths {
+    base.plus(&Exact::of(bonus)).min(Exact::of(TOTAL)).minus(&Exact::of(off)).rounded()
+}
+
+impl<'a> Unchecked<'a> {
+    fn of(line: &Line<'a>, found: &BTreeMap<String, u32>) -> Option<Self> {
+        let indicator = line.indicator;
+        let open = matches!(line.standing, Standing::Excluded | Standing::Full);
+        let count = *found.get(&indicator.code).filter(|count| open && **count > 0)?;
+        Some(Self { indicator, count, points: indicator.taken(count)? })
+    }
 }
 
 impl<'a> Line<'a> {

@@ -53,8 +53,8 @@ pub use decline::Declining;
 pub use dispatch::{Assignment, Candidate, MAX_HELPERS};
 pub use export::{Exporting, MAX_EXPORTED};
 pub use figures::{
-    Blown, Called, Counted, Counter, Counts, Heading, Marks, Measure, Rate, SATISFIED, Said,
-    Sought, Span, Tally, Whole, counters, date_of, day_of, month_of, score,
+    Again, Blown, Called, Counted, Counter, Counts, Heading, Marks, Measure, Past, Rate, SATISFIED,
+    Said, Sought, Span, Tally, Told, Whole, counters, date_of, day_of, month_of, score,
 };
 pub use guard::allowed_actions;
 pub use import::{

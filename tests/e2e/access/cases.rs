@@ -245,6 +245,7 @@ pub(crate) fn cases() -> Vec<Case> {
     let more =
         super::routing::RULES.iter().chain(super::ratings::RATINGS).chain(super::credit::CREDIT);
     let more = more.chain(super::cycles::CYCLE_CASES);
+    let more = more.chain(super::scores::SCORE_CASES);
     let others = OTHERS.iter().chain(super::ways::WAYS).chain(more).copied();
     let (first, rest): (Vec<_>, Vec<_>) = others.chain(tickets).partition(as_resident);
     first.into_iter().chain(rest).collect()

@@ -110,13 +110,13 @@ async fn make_room(service: &Service) {
     }
 }
 
-async fn planned(service: &Service, area: &str) -> String {
+pub(super) async fn planned(service: &Service, area: &str) -> String {
     make_room(service).await;
     id(&service.as_("district").post(CYCLES, of_area(area)).await.expect(201))
 }
 
 /// The cycle of the district that was opened once for all, as it was then.
-async fn running(service: &Service) -> String {
+pub(super) async fn running(service: &Service) -> String {
     let found = service
         .rows(
             "SELECT id FROM rating_cycle WHERE sheets > 0 AND district = (SELECT key FROM area \

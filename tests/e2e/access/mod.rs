@@ -6,6 +6,7 @@ mod cases;
 pub(crate) mod cast;
 mod credit;
 mod cycles;
+mod scores;
 pub(crate) mod digest;
 pub(crate) mod enlist;
 mod factor;

@@ -1,4 +1,4 @@
-//! The schemes of the star rating: whose they are, and who tries them.
+//! The schemes of the star rating and the automatic figures: whose they are, and who tries them.
 
 use serde_json::{Value, json};
 use tests::{Service, world};
@@ -26,6 +26,7 @@ pub(super) const RATINGS: &[Case] = &[
     case("previewScore", "a scheme", "", ALL),
     case("draftScheme", "for the district", "district", ALL),
     case("adoptScheme", DRAFT, "district", SEEN),
+    case("getEstateFigures", "an estate and its enterprise", "estate", ALL),
     Case { own: &["district"], ..case("adoptScheme", "drafted by the district officer", "district", SEEN) },
 ];
 
@@ -40,6 +41,9 @@ pub(super) async fn prepare(service: &Service, case: &Case) -> Option<Request> {
         "checkScheme" => Request::default().with(json!({ "document": named(small()) })),
         "previewScore" => Request::default().with(json!({ "scheme_id": TEMPLATE })),
         "draftScheme" => Request::default().with(body(named(small()))),
+        "getEstateFigures" => {
+            Request { query: "?period=2026".to_owned(), ..Request::of(world::estate("estate")) }
+        }
         operation if operation.ends_with("Scheme") => {
             let made = service.as_("district").post("/v1/schemes", body(named(small()))).await;
             let id = id(&made.expect(201));

@@ -102,6 +102,9 @@ async fn apart(service: &Service, case: &Case) -> Option<Request> {
     if let Some(request) = super::cycles::prepare(service, case).await {
         return Some(request);
     }
+    if let Some(request) = super::scores::prepare(service, case).await {
+        return Some(request);
+    }
     if let Some(request) = super::credit::prepare(service, case).await {
         return Some(request);
     }

@@ -15,11 +15,14 @@ pub(super) const MECHANISMS: &[Mechanism] = &[
             "adoptScheme",
             "exportScheme",
             "previewScore",
+            "getEstateFigures",
         ],
         tests: &[
             "ratings/schemes::two_people_put_a_scheme_in_force",
             "ratings/checking::the_template_is_weighed",
             "ratings/preview::a_score_is_explained_to_the_last_hundredth",
+            "ratings/figures/moving::an_acceptance_moves_the_response",
+            "ratings/figures/lasting::what_happens_after_the_end_moves_nothing",
         ],
     },
     Mechanism {

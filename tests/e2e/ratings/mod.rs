@@ -2,9 +2,11 @@
 
 mod checking;
 mod credit;
+mod figures;
 pub(crate) mod cycles;
 mod preview;
 mod schemes;
+mod scores;
 
 use serde_json::{Value, json};
 use tests::{Caller, Service, world};

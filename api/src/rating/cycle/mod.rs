@@ -53,7 +53,7 @@ async fn step(
 }
 
 /// A conflict says what the caller may do instead.
-fn told(ctx: &Ctx, cycle: &Cycle, failure: Failure) -> Failure {
+pub(super) fn told(ctx: &Ctx, cycle: &Cycle, failure: Failure) -> Failure {
     match failure {
         Failure::Refused(refusal) if refusal.state.is_some() => {
             Refusal { allowed: view::allowed(ctx, cycle), ..refusal }.into()

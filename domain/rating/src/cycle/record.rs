@@ -7,7 +7,7 @@ use process::{Lifecycle, Step};
 
 use super::{
     CycleKind,
-    CycleState::{self, Cancelled, Open, Planned, Scoring},
+    CycleState::{self, Cancelled, Computed, Open, Planned, Scoring},
 };
 
 /// What can be done with a cycle in which state.
@@ -17,9 +17,10 @@ pub const CYCLE: Lifecycle<Action, CycleState> = Lifecycle {
         Step::begin(Action::CyclePlan, Planned, "a whole quarter or year, and no other of its kind there"),
         Step::to(Action::CycleOpen, &[Planned], Open, "a scheme in force in the district"),
         Step::to(Action::CycleStart, &[Open], Scoring, "the period is over; by the system too"),
-        Step::to(Action::CycleCancel, &[Planned, Open, Scoring], Cancelled, "a reason"),
+        Step::to(Action::CycleCompute, &[Scoring, Computed], Computed, "every sheet is signed or gone on without"),
+        Step::to(Action::CycleCancel, &[Planned, Open, Scoring, Computed], Cancelled, "a reason"),
     ],
-    states: &[Planned, Open, Scoring, Cancelled],
+    states: &[Planned, Open, Scoring, Computed, Cancelled],
     ends: &[Cancelled],
 };
 

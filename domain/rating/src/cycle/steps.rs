@@ -159,6 +159,24 @@ impl Cycle {
         })
     }
 
+    /// Whether it can be computed, its sheets aside.
+    ///
+    /// # Errors
+    /// `not_allowed_now` in another state.
+    pub fn computable(&self) -> Refused<CycleState> {
+        Ok(CYCLE.step(self.state, Action::CycleCompute, self.state.as_str())?)
+    }
+
+    /// The same scores are computed as often as it is asked for.
+    ///
+    /// # Errors
+    /// `not_allowed_now` in another state.
+    pub fn compute(&self, permit: &Permit, now: Moment) -> Refused<CycleChange> {
+        permit.ensure(Action::CycleCompute)?;
+        let after = self.moved(self.computable()?, now);
+        Ok(self.changed(permit, after))
+    }
+
     /// # Errors
     /// `not_allowed_now` in another state, `untimely` before the period is over.
     pub fn start(

@@ -18,6 +18,8 @@ kernel::words! {
         Open = "open", "已开启", "open";
         /// The period is over, and what is missing is collected.
         Scoring = "scoring", "评分中", "scoring";
+        /// It has scores, which can be computed again.
+        Computed = "computed", "已计算", "computed";
         Cancelled = "cancelled", "已取消", "cancelled";
     }
 }

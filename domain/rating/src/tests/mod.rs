@@ -1,7 +1,9 @@
 //! Schemes, checks and scores.
 
 mod checking;
+mod cycle;
 mod keeping;
+mod measuring;
 mod moving;
 mod properties;
 mod scoring;

@@ -10,6 +10,7 @@ pub(super) fn with(inputs: &Inputs, change: &Move<'_>) -> Inputs {
     match change.instead {
         Instead::Input(input) => drop(other.found.insert(code, input)),
         Instead::Points(points) => drop(other.bonus.insert(code, points)),
+        Instead::Findings(count) => drop(other.unchecked.insert(code, count)),
         Instead::Veto(true) => drop(other.vetoes.insert(code)),
         Instead::Veto(false) => drop(other.vetoes.remove(&code)),
     }

@@ -3,7 +3,7 @@
 use proptest::{prelude::*, sample::subsequence};
 
 use super::{moving::with, *};
-use crate::{Exact, Fact, Input, Method, TOTAL, WrittenBonus};
+use crate::{Computed, Exact, Fact, Input, KeptInputs, Method, TOTAL, WrittenBonus};
 
 /// An input that fits each indicator, by three numbers.
 fn fitting(scheme: &Scheme, numbers: &[(u32, u32, u8)]) -> Vec<Written> {
@@ -66,6 +66,25 @@ proptest! {
     }
 
     #[test]
+    fn what_is_kept_of_the_inputs_makes_the_same_score_and_the_same_bytes((written, bonus, facts, seed) in anything()) {
+        let scheme = &shipped()[0].scheme;
+        let read = |written: &[Written]| Inputs::read(scheme, (written, &bonus), (&facts, &[])).unwrap();
+        let mut inputs = read(&written);
+        inputs.unchecked.insert("B2".to_owned(), u32::try_from(seed % 5).unwrap());
+        let text = serde_json::to_string(&KeptInputs::from(&inputs)).unwrap();
+        let kept: KeptInputs = serde_json::from_str(&text).unwrap();
+        prop_assert_eq!(&Inputs::from(&kept), &inputs);
+        let which = (kernel::Uuid::nil(), 7, kernel::Uuid::nil().into());
+        let computed = Computed::of(scheme, which, &inputs);
+        let mut turned = written.clone();
+        turned.reverse();
+        let mut other = read(&turned);
+        other.unchecked.clone_from(&inputs.unchecked);
+        prop_assert_eq!(serde_json::to_string(&KeptInputs::from(&other)).unwrap(), text);
+        prop_assert_eq!(Computed::of(scheme, which, &other), computed);
+    }
+
+    #[test]
     fn what_the_lines_add_is_the_base((written, bonus, facts, _) in anything()) {
         let scheme = &shipped()[0].scheme;
         let inputs = Inputs::read(scheme, (&written, &bonus), (&facts, &[])).unwrap();
@@ -75,6 +94,38 @@ proptest! {
         let lost = score.lines.iter().fold(added, |sum, line| sum.plus(&line.lost()));
         let whole = if score.stars.is_some() { Exact::of(TOTAL) } else { Exact::zero() };
         prop_assert_eq!(lost, whole, "the weights of what counts make 100.00 exactly");
+    }
+
+    #[test]
+    fn another_finding_of_whatever_was_inspected_or_not_never_raises_a_score(
+        (written, bonus, facts, seed) in anything(),
+        before in prop::collection::vec(0_u32..4, 58),
+    ) {
+        let scheme = &shipped()[0].scheme;
+        let mut inputs = Inputs::read(scheme, (&written, &bonus), (&facts, &[])).unwrap();
+        let taken: Vec<String> = scheme.indicators()
+            .filter(|(_, one)| matches!(one.method, Method::Deduction { figure: None, .. }))
+            .map(|(_, one)| one.code.clone()).collect();
+        // Where it was inspected the findings are its count, and elsewhere they stand by themselves.
+        let file = |inputs: &mut Inputs, code: &String, findings: u32| match inputs.found.get_mut(code) {
+            Some(Input::Count(count)) => *count += findings,
+            _ => *inputs.unchecked.entry(code.clone()).or_default() += findings,
+        };
+        for (code, findings) in taken.iter().zip(before) {
+            file(&mut inputs, code, findings);
+        }
+        let score = scheme.score(&inputs);
+        prop_assert!((0..=TOTAL.0).contains(&score.total.0));
+        let mut more = inputs.clone();
+        file(&mut more, &taken[usize::try_from(seed % 1000).unwrap() % taken.len()], 1);
+        prop_assert!(scheme.score(&more).total <= score.total);
+        let off = score.unchecked.iter().map(|one| one.points.0).sum::<i64>();
+        let without = scheme.score(&Inputs { unchecked: Default::default(), ..inputs.clone() });
+        prop_assert_eq!(score.total.0, (without.total.0 - off).max(0), "taken off after the bonus");
+        for change in score.moves() {
+            let moved = scheme.score(&with(&inputs, &change));
+            prop_assert_eq!((moved.total, moved.stars), (change.total, Some(change.stars)), "{:?}", change);
+        }
     }
 
     #[test]

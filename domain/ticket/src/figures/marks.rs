@@ -52,7 +52,7 @@ impl Marks {
     /// The marks after a change.
     pub(crate) fn after(mut self, course: &Course, entries: &[Entry], adds: &[Addition]) -> Self {
         for entry in entries {
-            self.step(entry, adds);
+            self.step(entry.action, entry.at, adds);
         }
         if course.handler_id.is_some() || course.target.is_some() {
             self.organization = course.organization_id;
@@ -60,9 +60,9 @@ impl Marks {
         self
     }
 
-    fn step(&mut self, entry: &Entry, adds: &[Addition]) {
-        let at = Some(entry.at);
-        match entry.action {
+    pub(super) fn step(&mut self, action: Action, at: Moment, adds: &[Addition]) {
+        let at = Some(at);
+        match action {
             Action::Dispatch | Action::Redispatch => {
                 self.dispatched_at = self.dispatched_at.or(at);
             }

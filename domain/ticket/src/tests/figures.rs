@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use access::{Action, Actor, ScopePath};
 use kernel::{CategoryId, Hundredths, OrganizationId, TicketId, Uuid};
 
-use super::{beside::returns, deeds::declining, fixture::*};
+use super::{beside::returns, deeds::declining, fixture::*, past::is_retold};
 use crate::*;
 
 /// Random numbers, the same for the same seed.
@@ -132,6 +132,7 @@ fn walk(seed: u64) -> usize {
         add(&mut expected, &Counted::from(&ticket).tally());
         ruled.iter().for_each(|tally| add(&mut expected, tally));
         assert_eq!(sums, expected, "seed {seed}, after {:?}", change.entries);
+        is_retold(&ticket, &story);
         if ticket.course.marks.finished_at.is_some() {
             let marks = ticket.course.marks;
             assert_eq!((marks.solved(), marks.satisfied()), said(&story), "seed {seed}");

@@ -11,6 +11,7 @@ mod figures;
 mod findings;
 mod fixture;
 mod flow;
+mod past;
 mod people;
 mod reopening;
 mod routing;

@@ -22,7 +22,7 @@ fn about(over: Value) -> Value {
     body
 }
 
-async fn record(service: &Service, over: Value) -> Value {
+pub(super) async fn record(service: &Service, over: Value) -> Value {
     service.as_("property-office").post(PATH, about(over)).await.expect(201)
 }
 

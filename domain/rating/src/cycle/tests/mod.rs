@@ -138,6 +138,7 @@ fn every_step_of_a_cycle_from_every_state() {
                 cycle.open(&permit(Action::CycleOpen), scheme, none, now).map(|one| one.change),
             ),
             (Action::CycleStart, cycle.start(&permit(Action::CycleStart), (now, today))),
+            (Action::CycleCompute, cycle.compute(&permit(Action::CycleCompute), now)),
             (Action::CycleCancel, cycle.cancel(&permit(Action::CycleCancel), "停办", now)),
         ];
         for (action, done) in steps {
