@@ -3,7 +3,7 @@
 use access::{Action, scope};
 use actix_web::get;
 use chrono::NaiveDate;
-use kernel::{AreaId, Code, EstateId, OrganizationId};
+use kernel::{AreaId, Code, EstateId, Fault, FieldError, OrganizationId, Refusal};
 use persistence::rating::{FindingFilter, findings};
 use rating::finding::FindingState;
 use serde::Deserialize;
@@ -58,6 +58,10 @@ pub(crate) async fn list(ctx: Ctx, params: Both<Filter, PageParams>) -> Result<A
         return Err(Code::Forbidden.into());
     }
     spanned(&terms)?;
+    if filter.indicator.as_ref().is_some_and(|code| code.chars().count() > 20) {
+        let field = FieldError::parameter("indicator", Fault::Format);
+        return Err(Refusal::new(Code::MalformedRequest).with(field).into());
+    }
     let mut paging = part.paging(&ctx)?;
     let after = paging.after_id()?;
     let Some((estate, within)) = place(&ctx, filter.estate_id, filter.area_id).await? else {

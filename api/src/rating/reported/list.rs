@@ -52,6 +52,9 @@ impl Filter {
                 Err(wrong("year", Fault::Required))
             };
         };
+        if !(2000..=2200).contains(&year) {
+            return Err(wrong("year", Fault::Range));
+        }
         let period = ReportedPeriod::of(year, self.quarter);
         let field = if self.quarter.is_some() { "quarter" } else { "year" };
         period.map(Some).ok_or_else(|| wrong(field, Fault::Range))
