@@ -45,6 +45,9 @@ impl Filter {
         let wrong = |parameter: &str, fault| {
             Refusal::new(Code::MalformedRequest).with(FieldError::parameter(parameter, fault))
         };
+        if self.figure.as_ref().is_some_and(|name| name.chars().count() > 80) {
+            return Err(wrong("figure", Fault::Format));
+        }
         let Some(year) = self.year else {
             return if self.quarter.is_none() {
                 Ok(None)
