@@ -1,7 +1,5 @@
 //! Running one statement, on either engine.
 
-use std::collections::BTreeMap;
-
 use sea_orm::{ConnectionTrait, DbBackend, QueryResult, Statement, Value};
 
 use crate::{Conn, StoreError, Tx};
@@ -71,26 +69,13 @@ const TOGETHER: usize = 32;
 pub(crate) struct Batch {
     pub(crate) engine: DbBackend,
     statements: Vec<(String, Vec<Value>)>,
-    /// Rows that stand in one statement whatever they belong to, in the order of their texts; after the statements.
-    rows: BTreeMap<Rows, Vec<Vec<Value>>>,
     /// There is an entry of the journal among them.
     enters: bool,
 }
 
-/// A statement but for its rows; `order` says which come first.
-#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Rows {
-    pub(crate) order: u8,
-    pub(crate) before: String,
-    pub(crate) after: String,
-}
-
-/// What either engine binds in one statement.
-const MOST_BOUND: usize = 30_000;
-
 impl Batch {
     pub(crate) const fn on(engine: DbBackend) -> Self {
-        Self { engine, statements: Vec::new(), rows: BTreeMap::new(), enters: false }
+        Self { engine, statements: Vec::new(), enters: false }
     }
 
     pub(crate) fn of(tx: &Tx) -> Self {
@@ -103,22 +88,6 @@ impl Batch {
 
     pub(crate) fn add(&mut self, sql: impl Into<String>, values: impl Into<Vec<Value>>) {
         self.statements.push((sql.into(), values.into()));
-    }
-
-    pub(crate) fn add_row(&mut self, of: Rows, values: impl Into<Vec<Value>>) {
-        self.rows.entry(of).or_default().push(values.into());
-    }
-
-    fn put_rows(&mut self) {
-        for (Rows { before, after, .. }, rows) in std::mem::take(&mut self.rows) {
-            let width = rows.first().map_or(1, Vec::len).max(1);
-            for part in rows.chunks(MOST_BOUND / width) {
-                let texts: Vec<String> = (0..part.len())
-                    .map(|row| format!("({})", places(row * width + 1, width)))
-                    .collect();
-                self.add(format!("{before}{}{after}", texts.join(", ")), part.concat());
-            }
-        }
     }
 
     /// Runs them in their order. SQLite takes many at once, so that the one writer waits once.
@@ -134,7 +103,6 @@ impl Batch {
 
     /// The statements as they go to the database: on SQLite many as one.
     fn trips(mut self) -> Vec<(String, Vec<Value>)> {
-        self.put_rows();
         if self.engine == DbBackend::Postgres {
             return self.statements;
         }

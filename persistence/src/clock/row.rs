@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 
 use crate::{
     Conn, StoreError,
-    sql::{Batch, Rows, all, moment, moment_or_none, places, word, word_or_none},
+    sql::{Batch, all, moment, moment_or_none, places, word, word_or_none},
 };
 
 const COLUMNS: &str = "ticket_id, kind, number, unit_id, policy_id, policy_version, calendar_id, calendar_version, \
@@ -93,17 +93,23 @@ pub async fn clocks_of(
     Ok(found)
 }
 
-/// Adds what writes the clocks; as the last, since the figures read them as they were.
+/// Adds what writes the clocks, all in one statement.
 pub(crate) fn put_clocks(ticket: TicketId, clocks: &[Clock], batch: &mut Batch) {
-    let sets = CHANGING.map(|column| format!("{column} = excluded.{column}")).join(", ");
-    for clock in clocks {
-        let rows = Rows {
-            order: 3,
-            before: format!("INSERT INTO ticket_clock ({COLUMNS}) VALUES "),
-            after: format!(" ON CONFLICT (ticket_id, kind, number) DO UPDATE SET {sets}"),
-        };
-        batch.add_row(rows, values_of(ticket, clock));
+    if clocks.is_empty() {
+        return;
     }
+    let mut rows = Vec::with_capacity(clocks.len());
+    let mut values: Vec<Value> = Vec::with_capacity(clocks.len() * WIDTH);
+    for clock in clocks {
+        rows.push(format!("({})", places(values.len() + 1, WIDTH)));
+        values.extend(values_of(ticket, clock));
+    }
+    let sql = format!(
+        "INSERT INTO ticket_clock ({COLUMNS}) VALUES {} ON CONFLICT (ticket_id, kind, number) DO UPDATE SET {}",
+        rows.join(", "),
+        CHANGING.map(|column| format!("{column} = excluded.{column}")).join(", "),
+    );
+    batch.add(sql, values);
 }
 
 /// What becomes of a clock once it has begun.

@@ -60,25 +60,6 @@ pub(super) const CHANGING: [&str; 40] = [
 impl Tx {
     /// Saves a step. `Stale` where the ticket is no longer at `before_version`.
     pub async fn save_ticket(&self, done: &Change, before_version: i32) -> Result<(), StoreError> {
-        self.save_tickets(&[(done, before_version)]).await
-    }
-
-    /// Saves a step of each of several tickets.
-    pub async fn save_tickets(&self, all: &[(&Change, i32)]) -> Result<(), StoreError> {
-        let mut batch = Batch::of(self);
-        for (done, before_version) in all {
-            self.save_row(done, *before_version).await?;
-            let ticket = &done.after;
-            done.whistles.iter().for_each(|one| super::whistle::put(ticket.id, one, &mut batch));
-            self.index_result(done, &mut batch).await?;
-            put_parties(ticket, &mut batch);
-            enter_all(done, &mut batch)?;
-            super::figures::put(done, &mut batch);
-        }
-        batch.run(self).await.map_err(stale)
-    }
-
-    async fn save_row(&self, done: &Change, before_version: i32) -> Result<(), StoreError> {
         let ticket = &done.after;
         let mut values = changing(ticket);
         values.push(ticket.updated_at.timestamp_millis().into());
@@ -99,7 +80,13 @@ impl Tx {
         for addition in &done.adds {
             self.add_record(done, addition).await?;
         }
-        Ok(())
+        let mut batch = Batch::of(self);
+        done.whistles.iter().for_each(|one| super::whistle::put(ticket.id, one, &mut batch));
+        self.index_result(done, &mut batch).await?;
+        put_parties(ticket, &mut batch);
+        enter_all(done, &mut batch)?;
+        super::figures::put(done, &mut batch);
+        batch.run(self).await.map_err(stale)
     }
 }
 

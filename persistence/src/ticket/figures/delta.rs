@@ -10,7 +10,7 @@ use sea_orm::Value;
 use super::{beside::bring_beside, columns, values};
 use crate::{
     clock::put_clocks,
-    sql::{Batch, Rows},
+    sql::{Batch, places},
 };
 
 pub(super) const HEAD: &str = "day, organization_id, category_id";
@@ -19,10 +19,6 @@ pub(super) const PLACE: &str = "COALESCE(j.district, t.district), COALESCE(j.str
     COALESCE(j.community, t.community), COALESCE(j.estate, t.estate)";
 pub(super) const FILED: &str =
     "ticket t LEFT JOIN journal j ON j.subject_id = t.id AND j.number = 1";
-
-/// The tickets of rows, each with the entry that it was filed with.
-const OF_ROWS: &str = ") AS v JOIN ticket t ON t.id = v.column1 \
-    LEFT JOIN journal j ON j.subject_id = t.id AND j.number = 1";
 
 /// The marks of the ticket where they changed, what the change adds, and then the clocks as they are after it: those
 /// that stopped before follow their ticket from heading to heading, those that it stops count under the new one.
@@ -83,18 +79,16 @@ fn begin(ticket: &Ticket, tally: &Tally, batch: &mut Batch) {
 }
 
 fn append(ticket: &Ticket, tally: &Tally, batch: &mut Batch) {
-    let numbers: Vec<String> =
-        (5..5 + Measure::ALL.len()).map(|at| format!("v.column{at}")).collect();
-    let before = format!(
+    let sql = format!(
         "INSERT INTO figure_delta ({HEAD}, district, street, community, estate, {}) \
-         SELECT v.column2, v.column3, v.column4, {PLACE}, {} FROM (VALUES ",
+         SELECT $2, $3, $4, {PLACE}, {} FROM {FILED} WHERE t.id = $1",
         columns(str::to_owned),
-        numbers.join(", ")
+        places(5, Measure::ALL.len())
     );
     let mut bound: Vec<Value> = vec![ticket.id.0.into()];
     bound.extend(head(&tally.heading));
     bound.extend(values(&tally.counts));
-    batch.add_row(Rows { order: 1, before, after: OF_ROWS.to_owned() }, bound);
+    batch.add(sql, bound);
 }
 
 /// Adds the clocks that stopped before under a heading, or takes them away: they follow their ticket, but for those of
@@ -105,23 +99,22 @@ fn bring_clocks(ticket: &Ticket, heading: Heading, sign: i64, batch: &mut Batch)
         match ClockKind::ALL.iter().find(is) {
             Some(kind) => {
                 let kept = word.ends_with("_kept");
-                format!("CASE WHEN k.kind = '{kind}' AND k.met = {kept} THEN v.column5 ELSE 0 END")
+                format!("CASE WHEN k.kind = '{kind}' AND k.met = {kept} THEN $5 ELSE 0 END")
             }
             None => "0".to_owned(),
         }
     };
-    let before = format!(
+    let sql = format!(
         "INSERT INTO figure_delta ({HEAD}, district, street, community, estate, {}) \
-         SELECT v.column2, COALESCE(k.unit_id, v.column3), v.column4, {PLACE}, {} FROM (VALUES ",
+         SELECT $2, COALESCE(k.unit_id, $3), $4, {PLACE}, {} \
+         FROM {FILED} JOIN ticket_clock k ON k.ticket_id = t.id AND k.met IS NOT NULL WHERE t.id = $1",
         columns(str::to_owned),
         columns(stopped)
     );
     let mut bound: Vec<Value> = vec![ticket.id.0.into()];
     bound.extend(head(&heading));
     bound.push(sign.into());
-    let after =
-        format!("{OF_ROWS} JOIN ticket_clock k ON k.ticket_id = t.id AND k.met IS NOT NULL");
-    batch.add_row(Rows { order: 2, before, after }, bound);
+    batch.add(sql, bound);
 }
 
 const MARKS: [&str; 12] = [
@@ -159,7 +152,10 @@ fn mark(ticket: &Ticket, batch: &mut Batch) {
         called.satisfied.into(),
     ];
     let sets = MARKS.map(|column| format!("{column} = excluded.{column}")).join(", ");
-    let before = format!("INSERT INTO ticket_mark (ticket_id, {}) VALUES ", MARKS.join(", "));
-    let after = format!(" ON CONFLICT (ticket_id) DO UPDATE SET {sets}");
-    batch.add_row(Rows { order: 0, before, after }, bound);
+    let sql = format!(
+        "INSERT INTO ticket_mark (ticket_id, {}) VALUES ({}) ON CONFLICT (ticket_id) DO UPDATE SET {sets}",
+        MARKS.join(", "),
+        places(1, bound.len())
+    );
+    batch.add(sql, bound);
 }
