@@ -2,7 +2,7 @@
 
 use std::{future::Future, pin::Pin};
 
-use access::{Actor, Role, Who};
+use access::{Action, Actor, Role, Subject, Who, may};
 use actix_web::{FromRequest, HttpRequest, dev::Payload, http::header, web};
 use kernel::{AccountId, Code, Fault, FieldError, Language, Moment, Refusal, Uuid};
 use persistence::{Failure, Reader, Tx, identity::Standing};
@@ -96,6 +96,15 @@ impl Ctx {
 
     pub fn by(&self) -> By<'_> {
         By { app: &self.app, actor: &self.actor, now: self.now }
+    }
+
+    /// Those of the actions that the caller may do to it, by their words.
+    pub fn permitted(
+        &self,
+        actions: impl Iterator<Item = Action>,
+        subject: &impl Subject,
+    ) -> Vec<&'static str> {
+        actions.filter(|action| may(&self.actor, *action, subject)).map(Action::as_str).collect()
     }
 
     pub fn reader(&self) -> &Reader {

@@ -62,10 +62,8 @@ async fn change(
         let before = bulletin_by_id(tx, id).await?.ok_or_else(Refusal::missing)?;
         let permit = authorize(&ctx.actor, action, &before)?;
         ctx.match_version(before.version, false)?;
-        let after = apply(&before, &permit).map_err(|refusal| match refusal.state {
-            Some(_) => Refusal { allowed: allowed(ctx, &before), ..refusal },
-            None => refusal,
-        })?;
+        let after = apply(&before, &permit)
+            .map_err(|refusal| refusal.allowing(|| allowed(ctx, &before)))?;
         tx.save_bulletin(&permit, before.state, &after).await?;
         answer(ctx, tx, &after).await
     })

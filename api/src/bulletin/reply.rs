@@ -47,10 +47,7 @@ pub(crate) async fn reply(
         let told = Opining { text: body.0.text.clone(), signed: body.0.signed.unwrap_or_default() };
         let opinion =
             Opinion::give(&permit, (&bulletin, known.as_ref()), (ctx.id(), told), ctx.now);
-        let opinion = opinion.map_err(|refusal| match refusal.state {
-            Some(_) => Refusal { allowed: allowed(&ctx, &bulletin), ..refusal },
-            None => refusal,
-        })?;
+        let opinion = opinion.map_err(|refusal| refusal.allowing(|| allowed(&ctx, &bulletin)))?;
         tx.put_opinion(&permit, bulletin.path, &opinion).await?;
         answer(&ctx, tx, (&bulletin, &opinion)).await
     })

@@ -1,6 +1,6 @@
 //! A bulletin as it is shown.
 
-use access::{Action, SubjectKind, may};
+use access::{Action, SubjectKind};
 use bulletin::{BULLETIN, Bulletin, BulletinState};
 use kernel::Uuid;
 use persistence::{Conn, Failure, StoreError};
@@ -84,7 +84,7 @@ fn view(ctx: &Ctx, row: &Bulletin, estate_id: Uuid) -> BulletinView {
 pub(super) fn allowed(ctx: &Ctx, row: &Bulletin) -> Vec<&'static str> {
     let replies = Some(Action::OpinionGive).filter(|_| row.takes_replies(ctx.now));
     let open = replies.into_iter().chain(BULLETIN.legal(row.state));
-    open.filter(|action| may(&ctx.actor, *action, row)).map(Action::as_str).collect()
+    ctx.permitted(open, row)
 }
 
 pub(super) async fn answer(ctx: &Ctx, db: &impl Conn, row: &Bulletin) -> Result<Answer, Failure> {

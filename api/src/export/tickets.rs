@@ -5,7 +5,7 @@ use std::{io, vec::IntoIter};
 use access::{Action, authorize, scope};
 use actix_web::{HttpResponse, get, http::header, web::Bytes};
 use futures_util::{Stream, stream::try_unfold};
-use kernel::{Code, ExportId, Fault, FieldError, Refusal, TicketId};
+use kernel::{Code, ExportId, Fault, Refusal, TicketId};
 use persistence::{
     Entry, Failure,
     ticket::{Filter, ids, labels, load_many, settle},
@@ -86,7 +86,7 @@ fn office(filter: &Filter) -> Result<(), Refusal> {
     if filter.mine.is_none() && !filter.assigned {
         return Ok(());
     }
-    Err(Refusal::new(Code::MalformedRequest).with(FieldError::parameter(own, Fault::NotAllowed)))
+    Err(Refusal::malformed(own, Fault::NotAllowed))
 }
 
 /// Before the first byte leaves, the journal says who takes what.

@@ -4,7 +4,7 @@ use std::{sync::atomic::Ordering, time::Duration};
 
 use access::SubjectKind;
 use actix_web::get;
-use kernel::{Code, Fault, FieldError, PageSize, Refusal};
+use kernel::{Code, Fault, PageSize, Refusal};
 use persistence::feed::{Change, Changes, changes};
 use serde::{Deserialize, Serialize};
 use tokio::time::{Instant, timeout_at};
@@ -124,20 +124,18 @@ pub(crate) async fn pull(mut ctx: Ctx, params: Params<Pull>) -> Result<Answer, P
 }
 
 fn read(params: &Pull) -> Result<(usize, Duration, Vec<SubjectKind>), Refusal> {
-    let wrong = |name: &str, fault| {
-        Refusal::new(Code::MalformedRequest).with(FieldError::parameter(name, fault))
-    };
     if params.after.is_some_and(|after| after < 0) {
-        return Err(wrong("after", Fault::Range));
+        return Err(Refusal::malformed("after", Fault::Range));
     }
     let size = params.limit.map_or(Some(PageSize::default()), PageSize::new);
-    let size = size.ok_or_else(|| wrong("limit", Fault::Range))?;
+    let size = size.ok_or_else(|| Refusal::malformed("limit", Fault::Range))?;
     let wait = params.wait.unwrap_or(0);
     if wait > LONGEST {
-        return Err(wrong("wait", Fault::Range));
+        return Err(Refusal::malformed("wait", Fault::Range));
     }
     let words = params.kinds.iter().flat_map(|text| text.split(','));
-    let kinds = words.map(|word| word.parse().map_err(|_| wrong("kinds", Fault::Choice)));
+    let kinds =
+        words.map(|word| word.parse().map_err(|_| Refusal::malformed("kinds", Fault::Choice)));
     Ok((size.rows(), Duration::from_secs(wait), kinds.collect::<Result<_, _>>()?))
 }
 

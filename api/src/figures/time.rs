@@ -2,7 +2,7 @@
 
 use access::Level;
 use chrono::{Datelike as _, Days, NaiveDate};
-use kernel::{Code, Fault, FieldError, Refusal};
+use kernel::{Fault, Refusal};
 use ticket::{Whole, date_of, day_of};
 
 use crate::{ctx::Ctx, http::Problem};
@@ -11,7 +11,7 @@ use crate::{ctx::Ctx, http::Problem};
 pub(super) const LONGEST: i32 = 3_660;
 
 pub(super) fn wrong(parameter: &str, fault: Fault) -> Problem {
-    Refusal::new(Code::MalformedRequest).with(FieldError::parameter(parameter, fault)).into()
+    Refusal::malformed(parameter, fault).into()
 }
 
 /// First and last day; the last twelve months where nothing is said.

@@ -1,6 +1,6 @@
 //! Cursor paging: opaque, signed, bound to the path and the filters.
 
-use kernel::{Code, Fault, FieldError, PageSize, Refusal};
+use kernel::{Code, Fault, PageSize, Refusal};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -41,10 +41,7 @@ impl PageParams {
     pub fn paging(&self, ctx: &Ctx) -> Result<Paging, Problem> {
         let size = match self.limit {
             None => PageSize::default(),
-            Some(n) => PageSize::new(n).ok_or_else(|| {
-                Refusal::new(Code::MalformedRequest)
-                    .with(FieldError::parameter("limit", Fault::Range))
-            })?,
+            Some(n) => PageSize::new(n).ok_or_else(|| Refusal::malformed("limit", Fault::Range))?,
         };
         let after = self.after.as_deref().map(|text| open(ctx, text).ok_or(Code::InvalidCursor));
         let counts = self.include == Some(Include::Count);

@@ -3,7 +3,7 @@
 use std::future::{Ready, ready};
 
 use actix_web::{FromRequest, HttpRequest, dev::Payload, web};
-use kernel::{Code, Fault, FieldError, Refusal, clean};
+use kernel::{Fault, Refusal, clean};
 use serde::de::DeserializeOwned;
 use utoipa::IntoParams;
 
@@ -117,7 +117,7 @@ fn read<T: DeserializeOwned>(query: &str) -> Result<T, Problem> {
 fn fault(name: &str) -> Problem {
     let name: String =
         name.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '_').take(60).collect();
-    Refusal::new(Code::MalformedRequest).with(FieldError::parameter(name, Fault::Format)).into()
+    Refusal::malformed(name, Fault::Format).into()
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use ::rating::{
 use access::{Action, authorize};
 use actix_web::get;
 use chrono::TimeDelta;
-use kernel::{Code, EstateId, Fault, FieldError, Language, OrganizationId, Refusal, Uuid};
+use kernel::{Code, EstateId, Fault, Language, OrganizationId, Refusal, Uuid};
 use organization::OrganizationKind;
 use persistence::{
     organization::{contract_in_force, organization_by_id},
@@ -150,11 +150,7 @@ pub(crate) async fn figures(
 }
 
 fn begun(ctx: &Ctx, text: &str) -> Result<Period, Problem> {
-    let wrong = |fault| {
-        Problem::from(
-            Refusal::new(Code::MalformedRequest).with(FieldError::parameter("period", fault)),
-        )
-    };
+    let wrong = |fault| Problem::from(Refusal::malformed("period", fault));
     let period: Period = text.parse().map_err(|_| wrong(Fault::Format))?;
     if period.begins() > ctx.now { Err(wrong(Fault::Range)) } else { Ok(period) }
 }
@@ -166,12 +162,7 @@ async fn enterprise(
     period: Period,
     named: Option<OrganizationId>,
 ) -> Result<OrganizationId, Problem> {
-    let wrong = |fault| {
-        Problem::from(
-            Refusal::new(Code::MalformedRequest)
-                .with(FieldError::parameter("enterprise_id", fault)),
-        )
-    };
+    let wrong = |fault| Problem::from(Refusal::malformed("enterprise_id", fault));
     if let Some(id) = named {
         let found = organization_by_id(ctx.reader(), id).await?;
         let known = found.is_some_and(|one| one.kind == OrganizationKind::Enterprise);

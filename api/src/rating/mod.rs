@@ -13,7 +13,6 @@ mod narrow;
 mod preview;
 pub(crate) mod reported;
 mod score;
-mod serving;
 mod view;
 
 use actix_web::web::route;

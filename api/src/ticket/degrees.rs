@@ -4,8 +4,6 @@ use kernel::{Fault, Refusal};
 use persistence::ticket::Bounds;
 use validator::ValidationError;
 
-use super::list_params::wrong;
-
 pub(crate) fn check_latitude(text: &str) -> Result<(), ValidationError> {
     degrees(text, 90)
 }
@@ -48,17 +46,17 @@ pub(crate) fn six_places(text: &str) -> Option<String> {
 pub(super) fn bounds(text: &str) -> Result<Bounds, Refusal> {
     let parts: Vec<&str> = text.split(',').collect();
     let [west, south, east, north] = parts.as_slice() else {
-        return Err(wrong("bbox", Fault::Format));
+        return Err(Refusal::malformed("bbox", Fault::Format));
     };
     let read = |text: &str, most: u32| {
         millionths(text)
             .filter(|value| value.unsigned_abs() <= u64::from(most) * 1_000_000)
-            .ok_or_else(|| wrong("bbox", Fault::Range))
+            .ok_or_else(|| Refusal::malformed("bbox", Fault::Range))
     };
     let (left, right) = (read(west, 180)?, read(east, 180)?);
     let (low, high) = (read(south, 90)?, read(north, 90)?);
     if left > right || low > high {
-        return Err(wrong("bbox", Fault::Order));
+        return Err(Refusal::malformed("bbox", Fault::Order));
     }
     let [west, south, east, north] = [west, south, east, north].map(|text| (*text).to_owned());
     Ok(Bounds { west, south, east, north })

@@ -3,8 +3,7 @@
 use access::ScopePath;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use kernel::{
-    AreaId, CategoryId, Code, EstateId, Fault, FieldError, OutageId, Refusal, TicketId,
-    TicketNumber, search::Query,
+    AreaId, CategoryId, EstateId, Fault, OutageId, Refusal, TicketId, TicketNumber, search::Query,
 };
 use persistence::{
     outage::outage_by_id,
@@ -142,7 +141,7 @@ impl ListParams {
     async fn referenced(&self, ctx: &Ctx) -> Result<Option<TicketId>, Problem> {
         let Some(reference) = &self.client_ref else { return Ok(None) };
         if !(1..=100).contains(&reference.chars().count()) {
-            return Err(wrong("client_ref", Fault::Length).into());
+            return Err(Refusal::malformed("client_ref", Fault::Length).into());
         }
         let found = by_client_ref(ctx.reader(), ctx.actor.who.id(), reference).await?;
         Ok(found.map(|(id, _)| id))
@@ -175,20 +174,22 @@ impl ListParams {
             return Ok(None);
         };
         if text.chars().count() > 100 || self.order == Some(Sorting::Updated) {
-            return Err(wrong("q", Fault::NotAllowed));
+            return Err(Refusal::malformed("q", Fault::NotAllowed));
         }
-        Query::read(text).map(Some).ok_or_else(|| wrong("q", Fault::Format))
+        Query::read(text).map(Some).ok_or_else(|| Refusal::malformed("q", Fault::Format))
     }
 
     fn states(&self) -> Result<Vec<State>, Refusal> {
         let words = self.state.iter().flat_map(|text| text.split(','));
-        words.map(|word| word.parse().map_err(|_| wrong("state", Fault::Choice))).collect()
+        words
+            .map(|word| word.parse().map_err(|_| Refusal::malformed("state", Fault::Choice)))
+            .collect()
     }
 
     fn number(&self, ctx: &Ctx) -> Result<Option<(String, i32)>, Refusal> {
         let asked = match (&self.number, self.asked_number()) {
             (Some(number), _) if !TicketNumber::is_valid(&number.to_ascii_uppercase()) => {
-                return Err(wrong("number", Fault::Format));
+                return Err(Refusal::malformed("number", Fault::Format));
             }
             (Some(number), _) => Some(number.to_ascii_uppercase()),
             (None, asked) => asked,
@@ -201,8 +202,4 @@ impl ListParams {
 async fn lies_in(ctx: &Ctx, path: ScopePath, area: AreaId) -> Result<bool, Problem> {
     let found = area_by_id(ctx.reader(), area).await?;
     Ok(found.is_some_and(|area| path.at(area.level) == Some(area.key)))
-}
-
-pub(super) fn wrong(parameter: &str, fault: Fault) -> Refusal {
-    Refusal::new(Code::MalformedRequest).with(FieldError::parameter(parameter, fault))
 }

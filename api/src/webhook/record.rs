@@ -1,6 +1,6 @@
 //! What the steps of a webhook share: load, authorize, apply by the table, save with a journal entry.
 
-use access::{Action, Permit, SubjectKind, authorize, may};
+use access::{Action, Permit, SubjectKind, authorize};
 use kernel::{Moment, Refusal, WebhookId};
 use persistence::{
     Conn, Entry, Failure, Tx,
@@ -52,7 +52,7 @@ pub(super) fn next(row: WebhookRow, now: Moment) -> WebhookRow {
 pub(super) fn allowed(ctx: &Ctx, row: &WebhookRow) -> Vec<&'static str> {
     let subject = owned(row);
     let legal = LIFECYCLE.legal(row.state).filter(|action| *action != Action::WebhookConfirm);
-    legal.filter(|action| may(&ctx.actor, *action, &subject)).map(Action::as_str).collect()
+    ctx.permitted(legal, &subject)
 }
 
 /// Writes the next version and its entry. `from` is the state before.

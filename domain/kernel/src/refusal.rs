@@ -34,6 +34,11 @@ impl Refusal {
         Self::new(Code::ValidationFailed).with(FieldError::parameter(name, fault))
     }
 
+    /// `malformed_request` at one query parameter.
+    pub fn malformed(name: impl Into<String>, fault: Fault) -> Self {
+        Self::new(Code::MalformedRequest).with(FieldError::parameter(name, fault))
+    }
+
     /// The same where the refused body is a part of a greater one, which has it at `path`.
     #[must_use]
     pub fn under(mut self, path: &str) -> Self {
@@ -48,6 +53,15 @@ impl Refusal {
     /// The process is not in a state that allows the action.
     pub fn not_now(state: &'static str) -> Self {
         Self { state: Some(state), ..Self::new(Code::NotAllowedNow) }
+    }
+
+    /// A conflict says what the caller may do instead.
+    #[must_use]
+    pub fn allowing(self, allowed: impl FnOnce() -> Vec<&'static str>) -> Self {
+        match self.state {
+            Some(_) => Self { allowed: allowed(), ..self },
+            None => self,
+        }
     }
 
     pub fn missing() -> Self {

@@ -16,10 +16,26 @@ pub struct Period {
 const YEARS: std::ops::RangeInclusive<i32> = 2000..=2199;
 
 impl Period {
-    fn of(year: i32, (month, months): (u32, u32)) -> Option<Self> {
-        let first = NaiveDate::from_ymd_opt(year, month, 1).filter(|_| YEARS.contains(&year))?;
+    /// A quarter from 1 to 4 of a year, or the year; `None` where there is no such.
+    pub fn of(year: i32, quarter: Option<u32>) -> Option<Self> {
+        let (month, months) = match quarter {
+            None => (1, 12),
+            Some(quarter @ 1..=4) => (quarter * 3 - 2, 3),
+            Some(_) => return None,
+        };
+        let first = NaiveDate::from_ymd_opt(year, month, 1)?;
         let last = first.checked_add_months(Months::new(months))?.pred_opt()?;
         Some(Self { first, last })
+    }
+
+    pub fn year(&self) -> i32 {
+        self.first.year()
+    }
+
+    /// From 1 to 4; `None` of a year.
+    pub fn quarter(&self) -> Option<u32> {
+        let whole = self.last.month0() - self.first.month0() == 11;
+        (!whole).then(|| self.first.month0() / 3 + 1)
     }
 
     /// When it begins.
@@ -50,25 +66,25 @@ impl FromStr for Period {
             None => (text, None),
         };
         let digits = year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit());
-        let months = match quarter {
-            None => Some((1, 12)),
-            Some("1") => Some((1, 3)),
-            Some("2") => Some((4, 3)),
-            Some("3") => Some((7, 3)),
-            Some("4") => Some((10, 3)),
+        let quarter = match quarter {
+            None => Some(None),
+            Some("1") => Some(Some(1)),
+            Some("2") => Some(Some(2)),
+            Some("3") => Some(Some(3)),
+            Some("4") => Some(Some(4)),
             Some(_) => None,
         };
-        let named = year.parse().ok().filter(|_| digits).zip(months);
-        named.and_then(|(year, months)| Self::of(year, months)).ok_or(UnknownWord("Period"))
+        let year = year.parse().ok().filter(|year| digits && YEARS.contains(year));
+        let named = year.zip(quarter).and_then(|(year, quarter)| Self::of(year, quarter));
+        named.ok_or(UnknownWord("Period"))
     }
 }
 
 impl std::fmt::Display for Period {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let year = self.first.year();
-        if self.last.month0() - self.first.month0() == 11 {
-            return write!(f, "{year}");
+        match self.quarter() {
+            None => write!(f, "{}", self.year()),
+            Some(quarter) => write!(f, "{}-Q{quarter}", self.year()),
         }
-        write!(f, "{year}-Q{}", self.first.month0() / 3 + 1)
     }
 }

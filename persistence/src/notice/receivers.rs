@@ -204,13 +204,23 @@ impl<'a, C: Conn> Receivers<'a, C> {
         Ok(found)
     }
 
+    /// The accounts that a statement finds of the ticket, `$1`, at the moment, `$2`.
+    async fn then(
+        &self,
+        sql: &str,
+        ticket: &Ticket,
+        at: Moment,
+    ) -> Result<Vec<AccountId>, StoreError> {
+        let values = [ticket.id.0.into(), at.timestamp_millis().into()];
+        let rows = all(self.db, sql, values).await?;
+        rows.iter().map(|row| Ok(AccountId(row.try_get("", "id")?))).collect()
+    }
+
     /// Who made the request that was ruled on at the moment.
     async fn asker(&self, ticket: &Ticket, at: Moment) -> Result<Vec<AccountId>, StoreError> {
         let sql = "SELECT a.id FROM ticket_request r JOIN account a ON a.id = r.by_id AND a.state = 'active' \
             WHERE r.ticket_id = $1 AND r.ruled_at = $2 AND r.kind <> 'question'";
-        let values = [ticket.id.0.into(), at.timestamp_millis().into()];
-        let rows = all(self.db, sql, values).await?;
-        rows.iter().map(|row| Ok(AccountId(row.try_get("", "id")?))).collect()
+        self.then(sql, ticket, at).await
     }
 
     /// Who blew the whistle that was ruled on, or a task of which was finished, at the moment.
@@ -218,9 +228,7 @@ impl<'a, C: Conn> Receivers<'a, C> {
         let sql = "SELECT a.id FROM whistle w JOIN account a ON a.id = w.by_id AND a.state = 'active' \
             WHERE w.ticket_id = $1 AND (w.ruled_at = $2 OR EXISTS (SELECT 1 FROM whistle_task t \
             WHERE t.ticket_id = w.ticket_id AND t.number = w.number AND t.finished_at = $2))";
-        let values = [ticket.id.0.into(), at.timestamp_millis().into()];
-        let rows = all(self.db, sql, values).await?;
-        rows.iter().map(|row| Ok(AccountId(row.try_get("", "id")?))).collect()
+        self.then(sql, ticket, at).await
     }
 
     /// Whether more time was given at the moment.

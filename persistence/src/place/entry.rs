@@ -62,6 +62,10 @@ pub(crate) fn date_or_none(
     text.map(|text| text.parse().map_err(|_| StoreError::Corrupt(column))).transpose()
 }
 
+pub(crate) fn date(row: &QueryResult, column: &'static str) -> Result<NaiveDate, StoreError> {
+    date_or_none(row, column)?.ok_or(StoreError::Corrupt(column))
+}
+
 /// Conditions of a list, with their values numbered from `$1`.
 #[derive(Debug, Default)]
 pub(crate) struct Query {

@@ -18,4 +18,4 @@ pub use moving::{ActiveMove, active_moves, is_moving};
 pub use premises::{PremisesFilter, premises, premises_by_id};
 pub use residency::{ResidencyFilter, residencies, residencies_of_duty, residency_by_id};
 
-pub(crate) use entry::{Query, date_or_none, taken};
+pub(crate) use entry::{Query, date, date_or_none, taken};

@@ -7,6 +7,7 @@ mod finding;
 mod read;
 mod reported;
 mod save;
+mod scan;
 
 pub use credit::{
     CreditFilter, CreditSums, credit_claims, credit_of_card, credit_record, credit_records,

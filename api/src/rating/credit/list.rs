@@ -4,10 +4,7 @@ use access::{Action, scope};
 use actix_web::get;
 use chrono::NaiveDate;
 use kernel::{AreaId, Code, OrganizationId};
-use persistence::{
-    place::area_by_id,
-    rating::{CreditFilter, credit_records},
-};
+use persistence::rating::{CreditFilter, credit_records};
 use rating::credit::CreditKind;
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -17,6 +14,7 @@ use crate::{
     ctx::Ctx,
     http::{Answer, Both, Page, PageParams, Problem, day_or_none, page},
     place::spanned,
+    rating::narrow::place,
 };
 
 /// Which records, and which page.
@@ -53,12 +51,8 @@ pub(crate) async fn list(ctx: Ctx, params: Both<Filter, PageParams>) -> Result<A
     spanned(&terms)?;
     let mut paging = part.paging(&ctx)?;
     let after = paging.after_id()?;
-    let within = match filter.area_id {
-        None => None,
-        Some(id) => match area_by_id(ctx.reader(), id).await? {
-            Some(area) => Some((area.level, area.key)),
-            None => return paging.nothing::<CreditEntryView>(&ctx),
-        },
+    let Some((_, within)) = place(&ctx, None, filter.area_id).await? else {
+        return paging.nothing::<CreditEntryView>(&ctx);
     };
     let narrowed = CreditFilter {
         enterprise: filter.enterprise_id,

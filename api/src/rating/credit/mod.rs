@@ -52,17 +52,10 @@ async fn step(
         let before = credit_record(tx, id).await?.ok_or_else(Refusal::missing)?;
         let permit = authorize(&ctx.actor, action, &before)?;
         ctx.match_version(before.version, false)?;
-        let change = apply(&before, &permit).map_err(|refusal| told(ctx, &before, refusal))?;
+        let change = apply(&before, &permit)
+            .map_err(|refusal| refusal.allowing(|| view::allowed(ctx, &before)))?;
         tx.save_credit(&change).await?;
         view::answer(ctx, tx, &change.after).await
     })
     .await
-}
-
-/// A conflict says what the caller may do instead.
-fn told(ctx: &Ctx, record: &CreditRecord, refusal: Refusal) -> Refusal {
-    match refusal.state {
-        Some(_) => Refusal { allowed: view::allowed(ctx, record), ..refusal },
-        None => refusal,
-    }
 }

@@ -1,6 +1,6 @@
 //! A record of the credit ledger as it is shown.
 
-use access::{Action, Role, SubjectKind, may};
+use access::{Role, SubjectKind};
 use kernel::{Hundredths, Uuid};
 use persistence::{Conn, Failure, StoreError, rating::credit_claims};
 use rating::credit::{
@@ -164,8 +164,7 @@ fn view(ctx: &Ctx, record: &CreditRecord, own: (Uuid, &[CreditClaim])) -> Credit
 
 /// What the caller may do to it now.
 pub(super) fn allowed(ctx: &Ctx, record: &CreditRecord) -> Vec<&'static str> {
-    let legal = record.legal(ctx.today());
-    legal.filter(|action| may(&ctx.actor, *action, record)).map(Action::as_str).collect()
+    ctx.permitted(record.legal(ctx.today()), record)
 }
 
 pub(super) async fn answer(

@@ -6,6 +6,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 use kernel::{EstateId, Fault, Refusal};
 use persistence::{
     Conn, Failure, Tx,
+    organization::contract_in_force,
     place::estate_by_id,
     rating::{in_force, scheme_by_id},
 };
@@ -22,7 +23,6 @@ use crate::{
     ctx::{By, Ctx},
     http::{Answer, Body, Problem, day_or_none},
     place::ensure_duty,
-    rating::serving::serving,
     ticket::{check_latitude, check_longitude, six_places},
 };
 
@@ -101,7 +101,8 @@ pub(crate) async fn filed(by: By<'_>, tx: &Tx, told: &NewFinding) -> Result<Find
     let estate = estate.ok_or_else(|| Refusal::field("estate_id", Fault::NotFound))?;
     let found_at = told.found_at.to_utc();
     let found_on = by.app.today(found_at);
-    let enterprise = serving(tx, estate.key, found_on).await?;
+    let contract = contract_in_force(tx, estate.key, found_on).await?;
+    let enterprise = contract.map(|contract| contract.organization);
     let item = item(tx, &estate.path, &told.indicator).await?;
     let evaluators = item.as_ref().ok().map(|item| item.evaluators.clone());
     let desk = FindingDesk { path: estate.path, enterprise, evaluators };

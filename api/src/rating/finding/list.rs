@@ -3,7 +3,7 @@
 use access::{Action, scope};
 use actix_web::get;
 use chrono::NaiveDate;
-use kernel::{AreaId, Code, EstateId, Fault, FieldError, OrganizationId, Refusal};
+use kernel::{AreaId, Code, EstateId, Fault, OrganizationId, Refusal};
 use persistence::rating::{FindingFilter, findings};
 use rating::finding::FindingState;
 use serde::Deserialize;
@@ -59,8 +59,7 @@ pub(crate) async fn list(ctx: Ctx, params: Both<Filter, PageParams>) -> Result<A
     }
     spanned(&terms)?;
     if filter.indicator.as_ref().is_some_and(|code| code.chars().count() > 20) {
-        let field = FieldError::parameter("indicator", Fault::Format);
-        return Err(Refusal::new(Code::MalformedRequest).with(field).into());
+        return Err(Refusal::malformed("indicator", Fault::Format).into());
     }
     let mut paging = part.paging(&ctx)?;
     let after = paging.after_id()?;

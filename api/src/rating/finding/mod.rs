@@ -44,17 +44,10 @@ async fn step(
         let before = finding_by_id(tx, id).await?.ok_or_else(Refusal::missing)?;
         let permit = authorize(&ctx.actor, action, &before)?;
         ctx.match_version(before.version, false)?;
-        let change = apply(&before, &permit).map_err(|refusal| told(ctx, &before, refusal))?;
+        let change = apply(&before, &permit)
+            .map_err(|refusal| refusal.allowing(|| view::allowed(ctx, &before)))?;
         tx.save_finding(&change).await?;
         view::answer(ctx, tx, &change.after).await
     })
     .await
-}
-
-/// A conflict says what the caller may do instead.
-fn told(ctx: &Ctx, finding: &Finding, refusal: Refusal) -> Refusal {
-    match refusal.state {
-        Some(_) => Refusal { allowed: view::allowed(ctx, finding), ..refusal },
-        None => refusal,
-    }
 }

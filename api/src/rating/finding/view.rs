@@ -1,6 +1,6 @@
 //! A finding as it is shown.
 
-use access::{Action, Role, SubjectKind, may};
+use access::{Action, Role, SubjectKind};
 use chrono::Datelike as _;
 use kernel::{Hundredths, Uuid};
 use persistence::{Conn, Failure, StoreError, rating::rectifications};
@@ -164,7 +164,7 @@ fn unknown_year(ctx: &Ctx, finding: &Finding) -> bool {
 /// What the caller may do to it now; rejecting is the other answer of `verify`.
 pub(super) fn allowed(ctx: &Ctx, finding: &Finding) -> Vec<&'static str> {
     let legal = finding.legal().filter(|action| *action != Action::FindingReject);
-    legal.filter(|action| may(&ctx.actor, *action, finding)).map(Action::as_str).collect()
+    ctx.permitted(legal, finding)
 }
 
 pub(super) async fn answer(

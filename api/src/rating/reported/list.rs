@@ -2,9 +2,9 @@
 
 use access::{Action, scope};
 use actix_web::get;
-use kernel::{AreaId, Code, EstateId, Fault, FieldError, OrganizationId, Refusal};
+use kernel::{AreaId, Code, EstateId, Fault, OrganizationId, Refusal};
 use persistence::rating::{ReportedFilter, reported_list};
-use rating::reported::{ReportedPeriod, ReportedState};
+use rating::{Period, reported::ReportedState};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
@@ -41,26 +41,23 @@ pub(crate) struct Filter {
 }
 
 impl Filter {
-    fn period(&self) -> Result<Option<ReportedPeriod>, Refusal> {
-        let wrong = |parameter: &str, fault| {
-            Refusal::new(Code::MalformedRequest).with(FieldError::parameter(parameter, fault))
-        };
+    fn period(&self) -> Result<Option<Period>, Refusal> {
         if self.figure.as_ref().is_some_and(|name| name.chars().count() > 80) {
-            return Err(wrong("figure", Fault::Format));
+            return Err(Refusal::malformed("figure", Fault::Format));
         }
         let Some(year) = self.year else {
             return if self.quarter.is_none() {
                 Ok(None)
             } else {
-                Err(wrong("year", Fault::Required))
+                Err(Refusal::malformed("year", Fault::Required))
             };
         };
         if !(2000..=2200).contains(&year) {
-            return Err(wrong("year", Fault::Range));
+            return Err(Refusal::malformed("year", Fault::Range));
         }
-        let period = ReportedPeriod::of(year, self.quarter);
+        let period = Period::of(year, self.quarter);
         let field = if self.quarter.is_some() { "quarter" } else { "year" };
-        period.map(Some).ok_or_else(|| wrong(field, Fault::Range))
+        period.map(Some).ok_or_else(|| Refusal::malformed(field, Fault::Range))
     }
 }
 

@@ -3,11 +3,11 @@
 use access::{Action, Actor, authorize};
 use actix_web::post;
 use kernel::{EstateId, Fault, Refusal};
-use persistence::{Failure, Tx, place::estate_by_id};
+use persistence::{Failure, Tx, organization::contract_in_force, place::estate_by_id};
 use rating::{
     Evidence, EvidenceLink,
     reported::{
-        ReportedDesk, ReportedFigure, ReportedPeriod, ReportedState, ReportedValue, Reporting,
+        ReportedDesk, ReportedFigure, ReportedState, ReportedValue, Reporting, period_over,
         reportable,
     },
 };
@@ -20,7 +20,6 @@ use crate::{
     ctx::{By, Ctx},
     http::{Answer, Body, Problem},
     place::ensure_duty,
-    rating::serving::serving,
 };
 
 /// A figure of a quarter or a year.
@@ -91,9 +90,10 @@ pub(crate) async fn reported(
 ) -> Result<ReportedFigure, Failure> {
     let estate = estate_by_id(tx, told.estate_id).await?;
     let estate = estate.ok_or_else(|| Refusal::field("estate_id", Fault::NotFound))?;
-    let period = ReportedPeriod::told(told.year, told.quarter, by.today());
+    let period = period_over((told.year, told.quarter), by.today());
     let on = period.as_ref().map_or(by.today(), |period| period.last);
-    let enterprise = serving(tx, estate.key, on).await?;
+    let contract = contract_in_force(tx, estate.key, on).await?;
+    let enterprise = contract.map(|contract| contract.organization);
     let desk = ReportedDesk { path: estate.path, enterprise };
     let permit = authorize(by.actor, Action::ReportFigure, &desk)?;
     let period = period?;

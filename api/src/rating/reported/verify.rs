@@ -46,7 +46,9 @@ pub(crate) async fn verify(
         let before = reported_by_id(tx, id.0).await?.ok_or_else(Refusal::missing)?;
         authorize(&ctx.actor, Action::ReportedVerify, &before)?;
         ctx.match_version(before.version, false)?;
-        before.step(Action::ReportedVerify).map_err(|refusal| told(&ctx, &before, refusal))?;
+        before
+            .step(Action::ReportedVerify)
+            .map_err(|refusal| refusal.allowing(|| allowed(&ctx, &before)))?;
         let FigureVerification { verified, words } = body.get()?.clone();
         let after = judged(ctx.by(), tx, &before, (verified, words)).await?;
         answer(&ctx, tx, &after).await
@@ -69,12 +71,4 @@ pub(crate) async fn judged(
     }
     tx.save_reported(&change).await?;
     Ok(change.after)
-}
-
-/// A conflict says what the caller may do instead.
-fn told(ctx: &Ctx, figure: &ReportedFigure, refusal: Refusal) -> Refusal {
-    match refusal.state {
-        Some(_) => Refusal { allowed: allowed(ctx, figure), ..refusal },
-        None => refusal,
-    }
 }

@@ -1,6 +1,6 @@
 //! A reported figure as it is shown.
 
-use access::{Action, Role, SubjectKind, may};
+use access::{Action, Role, SubjectKind};
 use kernel::Uuid;
 use persistence::{Conn, Failure, StoreError};
 use rating::{
@@ -140,7 +140,7 @@ fn view(ctx: &Ctx, figure: &ReportedFigure, estate_id: Uuid) -> ReportedFigureVi
 /// What the caller may do to it now; rejecting is the other answer of `verify`.
 pub(super) fn allowed(ctx: &Ctx, figure: &ReportedFigure) -> Vec<&'static str> {
     let legal = REPORTED.legal(figure.state).filter(|action| *action != Action::ReportedReject);
-    legal.filter(|action| may(&ctx.actor, *action, figure)).map(Action::as_str).collect()
+    ctx.permitted(legal, figure)
 }
 
 pub(super) async fn answer(

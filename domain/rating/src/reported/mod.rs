@@ -5,7 +5,7 @@ mod record;
 mod steps;
 mod words;
 
-pub use period::ReportedPeriod;
+pub use period::period_over;
 pub use record::{REPORTED, ReportedDesk, ReportedFigure, ReportedJudgement};
 pub use steps::{ReportedChange, Reporting};
 pub use words::{ReportedState, ReportedValue, reportable};

@@ -5,11 +5,10 @@ use kernel::{Moment, OrganizationId, ReportedFigureId, Uuid};
 use process::{Lifecycle, Step};
 
 use super::{
-    ReportedPeriod,
     ReportedState::{self, Rejected, Replaced, Reported, Verified},
     ReportedValue,
 };
-use crate::Evidence;
+use crate::{Evidence, Period};
 
 /// What can be done with a reported figure in which state.
 #[rustfmt::skip]
@@ -43,7 +42,7 @@ pub struct ReportedFigure {
     pub enterprise: OrganizationId,
     /// The name of the figure.
     pub figure: String,
-    pub period: ReportedPeriod,
+    pub period: Period,
     pub value: ReportedValue,
     pub evidence: Evidence,
     pub reported_by: Uuid,

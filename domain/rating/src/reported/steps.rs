@@ -3,10 +3,8 @@
 use access::{Action, Permit, ScopePath};
 use kernel::{Moment, OrganizationId, Refused, ReportedFigureId};
 
-use super::{
-    REPORTED, ReportedFigure, ReportedJudgement, ReportedPeriod, ReportedState, ReportedValue,
-};
-use crate::{Evidence, evidence::said};
+use super::{REPORTED, ReportedFigure, ReportedJudgement, ReportedState, ReportedValue};
+use crate::{Evidence, Period, evidence::said};
 
 /// A step of a reported figure, done.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,7 +22,7 @@ pub struct Reporting {
     pub path: ScopePath,
     pub enterprise: OrganizationId,
     pub figure: String,
-    pub period: ReportedPeriod,
+    pub period: Period,
     pub value: ReportedValue,
     pub evidence: Evidence,
 }

@@ -6,6 +6,7 @@ use kernel::{AccountId, ClientId, Code, Moment, OrganizationId, Refused, Uuid};
 use proptest::prelude::*;
 
 use super::*;
+use crate::Period;
 use crate::{Evidence, MAX_INPUT, Unit};
 
 const HERE: ScopePath = ScopePath {
@@ -53,7 +54,7 @@ fn reported_by(who: &Actor, value: ReportedValue) -> ReportedFigure {
         path: HERE,
         enterprise: enterprise(),
         figure: FEES.to_owned(),
-        period: ReportedPeriod::of(2026, Some(2)).unwrap(),
+        period: Period::of(2026, Some(2)).unwrap(),
         value,
         evidence: Evidence { words: "收费台账".to_owned(), links: Vec::new() },
     };
@@ -128,7 +129,7 @@ fn a_period_is_a_whole_quarter_or_year_that_is_over() {
         (2025, Some(4), "2025-10-01", "2025-12-31"),
         (2024, None, "2024-01-01", "2024-12-31"),
     ] {
-        let period = ReportedPeriod::told(year, quarter, today()).unwrap();
+        let period = period_over((year, quarter), today()).unwrap();
         assert_eq!(
             (period.first.to_string(), period.last.to_string()),
             (first.into(), last.into())
@@ -144,10 +145,10 @@ fn a_period_is_a_whole_quarter_or_year_that_is_over() {
         (2026, Some(5)),
         (i32::MAX, None),
     ] {
-        assert!(ReportedPeriod::told(year, quarter, today()).is_err(), "{year} {quarter:?}");
+        assert!(period_over((year, quarter), today()).is_err(), "{year} {quarter:?}");
     }
     let over = "2026-10-01".parse().unwrap();
-    assert!(ReportedPeriod::told(2026, Some(3), over).is_ok());
+    assert!(period_over((2026, Some(3)), over).is_ok());
 }
 
 #[test]

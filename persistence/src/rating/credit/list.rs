@@ -1,13 +1,12 @@
 //! Records that someone may know of.
 
 use ::rating::credit::{CreditKind, CreditRecord, CreditState};
-use access::{Level, Mine, Term};
+use access::{Level, Term};
 use chrono::NaiveDate;
 use kernel::{OrganizationId, Uuid};
-use sea_orm::Value;
 
 use super::row::{COLUMNS, FROM, records};
-use crate::{Conn, StoreError, place::Query, sql::all};
+use crate::{Conn, StoreError, place::Query, rating::scan::page, sql::all};
 
 /// What a list of records is narrowed to, inside the caller's terms.
 #[derive(Debug, Clone, Copy, Default)]
@@ -21,7 +20,7 @@ pub struct CreditFilter {
     pub disputed: Option<bool>,
 }
 
-/// Records that one of the terms shows, newest first, those before `after`: one ordered scan for each term, merged.
+/// Records that one of the terms shows, newest first, those before `after`.
 pub async fn credit_records(
     db: &impl Conn,
     terms: &[Term],
@@ -29,23 +28,9 @@ pub async fn credit_records(
     after: Option<Uuid>,
     limit: u64,
 ) -> Result<Vec<CreditRecord>, StoreError> {
-    let mut values = Vec::new();
-    let mut scans = Vec::new();
-    for term in terms {
-        let scan = match term {
-            Term::Party { party, part: Mine::Rated, .. } => {
-                Some(("enterprise_id", Some(Value::from(*party))))
-            }
-            term => Query::place_of(term).map(|(column, key)| (column, key.map(Value::from))),
-        };
-        let Some((column, key)) = scan else { continue };
-        let mut query = Query::after(values);
-        query.and_some(&format!("{column} = ?"), key);
-        narrow(&mut query, filter);
-        scans.push(format!("SELECT id FROM credit_standing {}", query.page(after, limit)));
-        values = query.values;
-    }
-    let Some(ids) = Query::merged(&scans, limit) else { return Ok(Vec::new()) };
+    let narrow = |query: &mut Query| narrow(query, filter);
+    let page = page("credit_standing", terms, narrow, (after, limit));
+    let Some((ids, values)) = page else { return Ok(Vec::new()) };
     let sql = format!(
         "SELECT {COLUMNS} FROM {FROM} WHERE s.id IN (SELECT id FROM ({ids}) AS page) ORDER BY s.id DESC"
     );

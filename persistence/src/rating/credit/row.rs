@@ -3,13 +3,12 @@
 use std::collections::HashMap;
 
 use ::rating::credit::{CreditClaim, CreditEntry, CreditRecord, Extension};
-use chrono::NaiveDate;
 use kernel::{CreditEntryId, Hundredths, OrganizationId, TicketId, Uuid};
 use sea_orm::QueryResult;
 
 use crate::{
     Conn, StoreError,
-    place::date_or_none,
+    place::{date, date_or_none},
     sql::{all, moment, moment_or_none, one, path, places, word, word_or_none},
 };
 
@@ -21,10 +20,6 @@ pub(super) const COLUMNS: &str = "s.id, e.enterprise_id, e.kind, e.cause, e.coun
 pub(super) const FROM: &str = "credit_standing s JOIN credit_entry e ON e.id = s.id";
 pub(super) const CLAIM: &str = "entry_id, number, kind, reason, evidence, claimed_by, claimed_at, extended_by, \
     extended_at, extension_reason, upheld, words, decided_by, decided_role, decided_at";
-
-fn date(row: &QueryResult, column: &'static str) -> Result<NaiveDate, StoreError> {
-    date_or_none(row, column)?.ok_or(StoreError::Corrupt(column))
-}
 
 fn entry_or_none(row: &QueryResult, column: &str) -> Result<Option<CreditEntryId>, StoreError> {
     let id: Option<Uuid> = row.try_get("", column)?;

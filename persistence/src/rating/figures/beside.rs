@@ -55,7 +55,7 @@ async fn returns(db: &impl Conn, wanted: &Wanted) -> Result<Vec<QueryResult>, St
          JOIN ticket_request r ON r.ticket_id = t.id AND r.kind = 'return' AND r.granted = false \
          AND r.organization_id IS NOT NULL AND r.ruled_at >= {since} AND r.ruled_at < {until} \
          WHERE {estates} AND t.state IN ({}) AND t.request_count > 0 GROUP BY t.estate, r.organization_id",
-        super::STATES
+        super::states()
     );
     all(db, &sql, bound.0).await
 }

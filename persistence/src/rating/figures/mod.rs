@@ -10,6 +10,7 @@ mod settled;
 use std::collections::HashMap;
 
 use ::rating::{Fate, Measured, Period, Share, TicketSums};
+use ::ticket::State;
 use chrono::TimeDelta;
 use kernel::{Moment, OrganizationId, Uuid};
 use sea_orm::Value;
@@ -85,8 +86,11 @@ pub async fn estate_figures(db: &impl Conn, wanted: &Wanted) -> Result<EstateFig
     Ok(figures)
 }
 
-const STATES: &str = "'submitted', 'dispatched', 'accepted', 'suspended', 'resolved', 'merged', 'split', 'closed', \
-    'withdrawn', 'declined'";
+/// All of them, so that the index of estates and states is read.
+fn states() -> String {
+    let states: Vec<String> = State::ALL.iter().map(|state| format!("'{state}'")).collect();
+    states.join(", ")
+}
 
 impl Wanted {
     /// The estates, as a condition on a column; tickets are reached by their index of estates and states.
@@ -95,7 +99,7 @@ impl Wanted {
     }
 
     fn tickets(&self, bound: &mut Bound) -> String {
-        format!("{} AND t.state IN ({STATES})", self.estates("t.estate", bound))
+        format!("{} AND t.state IN ({})", self.estates("t.estate", bound), states())
     }
 
     /// Tickets filed in the period, and before the end.

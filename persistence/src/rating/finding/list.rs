@@ -1,13 +1,12 @@
 //! Findings that someone may know of.
 
 use ::rating::finding::{Finding, FindingState};
-use access::{Level, Mine, Term};
+use access::{Level, Term};
 use chrono::NaiveDate;
 use kernel::{OrganizationId, Uuid};
-use sea_orm::Value;
 
 use super::row::{COLUMNS, read_all};
-use crate::{Conn, StoreError, place::Query, sql::all};
+use crate::{Conn, StoreError, place::Query, rating::scan::page, sql::all};
 
 /// What a list of findings is narrowed to, inside the caller's terms.
 #[derive(Debug, Clone, Default)]
@@ -24,7 +23,7 @@ pub struct FindingFilter {
     pub found: (Option<NaiveDate>, Option<NaiveDate>),
 }
 
-/// Findings that one of the terms shows, newest first, those before `after`: one ordered scan for each term, merged.
+/// Findings that one of the terms shows, newest first, those before `after`.
 pub async fn findings(
     db: &impl Conn,
     terms: &[Term],
@@ -32,31 +31,13 @@ pub async fn findings(
     after: Option<Uuid>,
     limit: u64,
 ) -> Result<Vec<Finding>, StoreError> {
-    let mut values = Vec::new();
-    let mut scans = Vec::new();
-    for term in terms {
-        let Some((column, key)) = scanned(term) else { continue };
-        let mut query = Query::after(values);
-        query.and_some(&format!("{column} = ?"), key);
-        narrow(&mut query, filter);
-        scans.push(format!("SELECT id FROM rating_finding {}", query.page(after, limit)));
-        values = query.values;
-    }
-    let Some(ids) = Query::merged(&scans, limit) else { return Ok(Vec::new()) };
+    let narrow = |query: &mut Query| narrow(query, filter);
+    let page = page("rating_finding", terms, narrow, (after, limit));
+    let Some((ids, values)) = page else { return Ok(Vec::new()) };
     let sql = format!(
         "SELECT {COLUMNS} FROM rating_finding WHERE id IN (SELECT id FROM ({ids}) AS page) ORDER BY id DESC"
     );
     read_all(db, &all(db, &sql, values).await?).await
-}
-
-/// The column and the key by which a term shows what is rated.
-pub(in crate::rating) fn scanned(term: &Term) -> Option<(&'static str, Option<Value>)> {
-    match term {
-        Term::Party { party, part: Mine::Rated, .. } => {
-            Some(("enterprise_id", Some(Value::from(*party))))
-        }
-        term => Query::place_of(term).map(|(column, key)| (column, key.map(Value::from))),
-    }
 }
 
 fn narrow(query: &mut Query, filter: &FindingFilter) {

@@ -8,4 +8,3 @@ mod sums;
 pub use list::{FindingFilter, findings};
 pub use row::{finding_by_id, rectifications};
 pub use sums::{Counted, Extent, RectifiedRow, findings_counted, rectification};
-pub(super) use {list::scanned, row::day};

@@ -3,13 +3,12 @@
 use std::collections::HashMap;
 
 use ::rating::finding::{Finding, FindingItem, Judgement, Rectification, Withdrawal};
-use chrono::NaiveDate;
 use kernel::{FindingId, Hundredths, OrganizationId, SchemeId, Uuid};
 use sea_orm::QueryResult;
 
 use crate::{
     Conn, StoreError,
-    place::date_or_none,
+    place::date,
     rating::evidence::evidence,
     sql::{all, moment, moment_or_none, path, places, word, word_or_none},
 };
@@ -20,13 +19,6 @@ pub(super) const COLUMNS: &str = "id, enterprise_id, scheme_id, indicator, name_
     district, street, community, grid, estate, version, updated_at";
 pub(super) const RECTIFICATION: &str = "finding_id, number, note, evidence, links, rectified_by, rectified_role, \
     rectified_at, rectified_on, accepted, words, judged_by, judged_role, judged_at";
-
-pub(in crate::rating) fn day(
-    row: &QueryResult,
-    column: &'static str,
-) -> Result<NaiveDate, StoreError> {
-    date_or_none(row, column)?.ok_or(StoreError::Corrupt(column))
-}
 
 fn item(row: &QueryResult) -> Result<FindingItem, StoreError> {
     Ok(FindingItem {
@@ -63,13 +55,13 @@ fn finding(row: &QueryResult) -> Result<Finding, StoreError> {
         latitude: row.try_get("", "latitude")?,
         longitude: row.try_get("", "longitude")?,
         found_at: moment(row, "found_at")?,
-        found_on: day(row, "found_on")?,
+        found_on: date(row, "found_on")?,
         note: row.try_get("", "note")?,
         evidence: evidence(row)?,
         filed_by: row.try_get("", "filed_by")?,
         filed_role: word(row, "filed_role")?,
         filed_at: moment(row, "filed_at")?,
-        due_on: day(row, "due_on")?,
+        due_on: date(row, "due_on")?,
         due_by_default: row.try_get("", "due_by_default")?,
         state: word(row, "state")?,
         rectifications: row.try_get("", "rectifications")?,
@@ -98,7 +90,7 @@ fn rectification(row: &QueryResult) -> Result<Rectification, StoreError> {
         by: row.try_get("", "rectified_by")?,
         role: word(row, "rectified_role")?,
         at: moment(row, "rectified_at")?,
-        on: day(row, "rectified_on")?,
+        on: date(row, "rectified_on")?,
         judged,
     })
 }

@@ -1,6 +1,9 @@
 //! Reported figures that someone may know of, and those that go into scores.
 
-use ::rating::reported::{ReportedFigure, ReportedPeriod, ReportedState};
+use ::rating::{
+    Period,
+    reported::{ReportedFigure, ReportedState},
+};
 use access::{Level, Term};
 use kernel::{Moment, OrganizationId, Uuid};
 
@@ -8,7 +11,7 @@ use super::row::{COLUMNS, read};
 use crate::{
     Conn, StoreError,
     place::Query,
-    rating::finding::{Extent, scanned},
+    rating::{finding::Extent, scan::page},
     sql::{Bound, all},
 };
 
@@ -22,10 +25,10 @@ pub struct ReportedFilter {
     /// The name of a figure.
     pub figure: Option<String>,
     pub state: Option<ReportedState>,
-    pub period: Option<ReportedPeriod>,
+    pub period: Option<Period>,
 }
 
-/// Those that one of the terms shows, newest first, those before `after`: one ordered scan for each term, merged.
+/// Those that one of the terms shows, newest first, those before `after`.
 pub async fn reported_list(
     db: &impl Conn,
     terms: &[Term],
@@ -33,34 +36,30 @@ pub async fn reported_list(
     after: Option<Uuid>,
     limit: u64,
 ) -> Result<Vec<ReportedFigure>, StoreError> {
-    let mut values = Vec::new();
-    let mut scans = Vec::new();
-    for term in terms {
-        let Some((column, key)) = scanned(term) else { continue };
-        let mut query = Query::after(values);
-        query.and_some(&format!("{column} = ?"), key);
-        query.and_some("estate = ?", filter.estate);
-        query.and_some("enterprise_id = ?", filter.enterprise.map(|id| id.0));
-        query.within(filter.within);
-        query.and_some("figure = ?", filter.figure.clone());
-        query.and_some("state = ?", filter.state.map(ReportedState::as_str));
-        query.and_some("first_on = ?", filter.period.map(|period| period.first.to_string()));
-        query.and_some("last_on = ?", filter.period.map(|period| period.last.to_string()));
-        scans.push(format!("SELECT id FROM reported_figure {}", query.page(after, limit)));
-        values = query.values;
-    }
-    let Some(ids) = Query::merged(&scans, limit) else { return Ok(Vec::new()) };
+    let narrow = |query: &mut Query| narrow(query, filter);
+    let page = page("reported_figure", terms, narrow, (after, limit));
+    let Some((ids, values)) = page else { return Ok(Vec::new()) };
     let sql = format!(
         "SELECT {COLUMNS} FROM reported_figure WHERE id IN (SELECT id FROM ({ids}) AS page) ORDER BY id DESC"
     );
     all(db, &sql, values).await?.iter().map(read).collect()
 }
 
+fn narrow(query: &mut Query, filter: &ReportedFilter) {
+    query.and_some("estate = ?", filter.estate);
+    query.and_some("enterprise_id = ?", filter.enterprise.map(|id| id.0));
+    query.within(filter.within);
+    query.and_some("figure = ?", filter.figure.clone());
+    query.and_some("state = ?", filter.state.map(ReportedState::as_str));
+    query.and_some("first_on = ?", filter.period.map(|period| period.first.to_string()));
+    query.and_some("last_on = ?", filter.period.map(|period| period.last.to_string()));
+}
+
 /// What was verified of a period, as things stood at a moment: for each estate and figure one at most, in this order.
 pub async fn reported_figures(
     db: &impl Conn,
     extent: Extent,
-    period: ReportedPeriod,
+    period: Period,
     as_of: Moment,
 ) -> Result<Vec<ReportedFigure>, StoreError> {
     let mut bound = Bound::default();

@@ -1,14 +1,16 @@
 //! One report of a figure.
 
-use ::rating::reported::{
-    ReportedFigure, ReportedJudgement, ReportedPeriod, ReportedState, ReportedValue,
+use ::rating::{
+    Period,
+    reported::{ReportedFigure, ReportedJudgement, ReportedState, ReportedValue},
 };
 use kernel::{OrganizationId, ReportedFigureId, Uuid};
 use sea_orm::QueryResult;
 
 use crate::{
     Conn, StoreError, Tx,
-    rating::{evidence::evidence, finding::day},
+    place::date,
+    rating::evidence::evidence,
     sql::{all, moment, moment_or_none, one, path, word, word_or_none},
 };
 
@@ -45,7 +47,7 @@ pub(super) fn read(row: &QueryResult) -> Result<ReportedFigure, StoreError> {
         path: path(row)?,
         enterprise: OrganizationId(row.try_get("", "enterprise_id")?),
         figure: row.try_get("", "figure")?,
-        period: ReportedPeriod { first: day(row, "first_on")?, last: day(row, "last_on")? },
+        period: Period { first: date(row, "first_on")?, last: date(row, "last_on")? },
         value: value(row)?,
         evidence: evidence(row)?,
         reported_by: row.try_get("", "reported_by")?,
@@ -71,7 +73,7 @@ impl Tx {
     /// The one in this state of an estate, a figure and a period; no other is reported there until the unit of work ends.
     pub async fn hold_reported(
         &self,
-        (estate, figure, period): (i32, &str, ReportedPeriod),
+        (estate, figure, period): (i32, &str, Period),
         state: ReportedState,
     ) -> Result<Option<ReportedFigure>, StoreError> {
         let held = self.hold(" FOR NO KEY UPDATE");

@@ -5,7 +5,7 @@ use persistence::{
     place::estate_by_id,
     rating::{Extent, reported_figures},
 };
-use rating::reported::{ReportedPeriod, ReportedValue};
+use rating::{Period, reported::ReportedValue};
 use serde_json::json;
 use tests::{Service, served_by_both, world};
 
@@ -16,7 +16,7 @@ served_by_both!(what_was_verified_counts_as_of_a_moment);
 async fn what_was_verified_counts_as_of_a_moment(service: Service) {
     let db = service.app.store.reader();
     let estate = estate_by_id(db, world::estate("estate").into()).await.unwrap().unwrap();
-    let period = ReportedPeriod::of(2025, Some(4)).unwrap();
+    let period = Period::of(2025, Some(4)).unwrap();
     let mut moments = vec![service.now()];
     let first = report(&service, "manager", json!({})).await;
     service.pass(TimeDelta::days(1));
