@@ -5,7 +5,8 @@ use kernel::{Moment, Uuid};
 
 use crate::{
     Failure, StoreError, Tx,
-    sql::{Batch, execute, one},
+    batch::Batch,
+    sql::{execute, one},
 };
 
 /// An answer kept for the repetition of its request; the body is sealed by the caller.

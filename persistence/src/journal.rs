@@ -5,10 +5,7 @@ use aws_lc_rs::{digest, rand};
 use kernel::{DutyId, Moment, Uuid};
 use sea_orm::{DbBackend, Value};
 
-use crate::{
-    Conn, StoreError, Tx,
-    sql::{Batch, all},
-};
+use crate::{Conn, StoreError, Tx, batch::Batch, sql::all};
 
 /// An entry to be written.
 #[derive(Debug, Clone)]

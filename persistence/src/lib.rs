@@ -18,6 +18,7 @@ pub mod saved_view;
 pub mod ticket;
 pub mod webhook;
 
+mod batch;
 mod error;
 mod group;
 mod idempotency;

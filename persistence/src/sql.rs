@@ -1,8 +1,8 @@
 //! Running one statement, on either engine.
 
-use sea_orm::{ConnectionTrait, DbBackend, QueryResult, Statement, Value};
+use sea_orm::{ConnectionTrait, QueryResult, Statement, Value};
 
-use crate::{Conn, StoreError, Tx};
+use crate::{Conn, StoreError};
 
 pub(crate) fn statement(
     db: &impl Conn,
@@ -13,7 +13,11 @@ pub(crate) fn statement(
 }
 
 /// The statement with what has to run before it.
-fn opened(db: &impl Conn, sql: &str, values: impl IntoIterator<Item = Value>) -> Statement {
+pub(crate) fn opened(
+    db: &impl Conn,
+    sql: &str,
+    values: impl IntoIterator<Item = Value>,
+) -> Statement {
     match db.opening() {
         Some(opening) => statement(db, &format!("{opening}; {sql}"), values),
         None => statement(db, sql, values),
@@ -58,67 +62,6 @@ pub(crate) async fn all(
     values: impl IntoIterator<Item = Value>,
 ) -> Result<Vec<QueryResult>, StoreError> {
     Ok(db.conn().query_all_raw(opened(db, sql, values)).await?)
-}
-
-/// Statements that go to SQLite together: as many as a new ticket needs, and so few that the texts of long lists,
-/// which it keeps, are few.
-const TOGETHER: usize = 32;
-
-/// Writing statements that follow each other, none of which needs what another answers.
-#[derive(Debug)]
-pub(crate) struct Batch {
-    pub(crate) engine: DbBackend,
-    statements: Vec<(String, Vec<Value>)>,
-    /// There is an entry of the journal among them.
-    enters: bool,
-}
-
-impl Batch {
-    pub(crate) const fn on(engine: DbBackend) -> Self {
-        Self { engine, statements: Vec::new(), enters: false }
-    }
-
-    pub(crate) fn of(tx: &Tx) -> Self {
-        Self::on(tx.conn().get_database_backend())
-    }
-
-    pub(crate) const fn has_entered(&mut self) {
-        self.enters = true;
-    }
-
-    pub(crate) fn add(&mut self, sql: impl Into<String>, values: impl Into<Vec<Value>>) {
-        self.statements.push((sql.into(), values.into()));
-    }
-
-    /// Runs them in their order. SQLite takes many at once, so that the one writer waits once.
-    pub(crate) async fn run(self, tx: &Tx) -> Result<(), StoreError> {
-        if self.enters {
-            tx.has_entered();
-        }
-        for (sql, values) in self.trips() {
-            tx.conn().execute_raw(opened(tx, &sql, values)).await?;
-        }
-        Ok(())
-    }
-
-    /// The statements as they go to the database: on SQLite many as one.
-    fn trips(mut self) -> Vec<(String, Vec<Value>)> {
-        if self.engine == DbBackend::Postgres {
-            return self.statements;
-        }
-        let mut trips = Vec::with_capacity(1);
-        while !self.statements.is_empty() {
-            let (mut all, mut together) = (String::new(), Vec::new());
-            let many = self.statements.len().min(TOGETHER);
-            for (sql, values) in self.statements.drain(..many) {
-                all.push_str(&renumbered(&sql, together.len()));
-                all.push_str("; ");
-                together.extend(values);
-            }
-            trips.push((all, together));
-        }
-        trips
-    }
 }
 
 /// The statement with its parameters counted on from `before`.

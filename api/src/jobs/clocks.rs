@@ -152,12 +152,15 @@ async fn save_in(
     let by = By { app, actor: &system, now };
     let tickets = load_many(tx, unit, app.today(now)).await?;
     let clocks = clocks_of(tx, unit).await?;
+    let mut done = Vec::with_capacity(tickets.len());
     for ticket in &tickets {
         let own = clocks.get(&ticket.id).map(Vec::as_slice).unwrap_or_default();
-        if let Some(change) = work(ticket, own)? {
-            tx.save_ticket(&change, ticket.version).await?;
-            follow(by, tx, &change).await?;
-        }
+        done.extend(work(ticket, own)?.map(|change| (change, ticket.version)));
+    }
+    let saved: Vec<_> = done.iter().map(|(change, version)| (change, *version)).collect();
+    tx.save_tickets(&saved).await?;
+    for (change, _) in &done {
+        follow(by, tx, change).await?;
     }
     Ok(())
 }

@@ -9,8 +9,9 @@ use serde_json::json;
 use super::read::{COLUMNS, YEAR};
 use crate::{
     Entry, StoreError, Tx,
+    batch::Batch,
     journal::stale,
-    sql::{Batch, change, execute, one},
+    sql::{change, execute, one},
 };
 
 impl Tx {

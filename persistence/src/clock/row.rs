@@ -10,7 +10,8 @@ use serde::de::DeserializeOwned;
 
 use crate::{
     Conn, StoreError,
-    sql::{Batch, all, moment, moment_or_none, places, word, word_or_none},
+    batch::{Batch, Rows},
+    sql::{all, moment, moment_or_none, places, word, word_or_none},
 };
 
 const COLUMNS: &str = "ticket_id, kind, number, unit_id, policy_id, policy_version, calendar_id, calendar_version, \
@@ -93,23 +94,15 @@ pub async fn clocks_of(
     Ok(found)
 }
 
-/// Adds what writes the clocks, all in one statement.
+/// Adds what writes the clocks, all in one statement; as the last, since the figures read them as they were.
 pub(crate) fn put_clocks(ticket: TicketId, clocks: &[Clock], batch: &mut Batch) {
-    if clocks.is_empty() {
-        return;
-    }
-    let mut rows = Vec::with_capacity(clocks.len());
-    let mut values: Vec<Value> = Vec::with_capacity(clocks.len() * WIDTH);
-    for clock in clocks {
-        rows.push(format!("({})", places(values.len() + 1, WIDTH)));
-        values.extend(values_of(ticket, clock));
-    }
-    let sql = format!(
-        "INSERT INTO ticket_clock ({COLUMNS}) VALUES {} ON CONFLICT (ticket_id, kind, number) DO UPDATE SET {}",
-        rows.join(", "),
-        CHANGING.map(|column| format!("{column} = excluded.{column}")).join(", "),
-    );
-    batch.add(sql, values);
+    let sets = CHANGING.map(|column| format!("{column} = excluded.{column}")).join(", ");
+    let rows = Rows {
+        order: 3,
+        before: format!("INSERT INTO ticket_clock ({COLUMNS}) VALUES "),
+        after: format!(" ON CONFLICT (ticket_id, kind, number) DO UPDATE SET {sets}"),
+    };
+    batch.add_rows(rows, clocks.iter().map(|clock| values_of(ticket, clock).to_vec()).collect());
 }
 
 /// What becomes of a clock once it has begun.

@@ -12,7 +12,7 @@ use std::{
 use tokio::sync::Notify;
 
 use super::{Answer, Group, Lease, Lent, Turn};
-use crate::{StoreError, sql::Batch};
+use crate::{StoreError, batch::Batch};
 
 /// How long a group may go on taking members: so long that all clients of a busy server share one flush. With 5 ms a
 /// group was full of a dozen, and the flush cost a quarter of the rate.

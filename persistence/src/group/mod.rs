@@ -10,7 +10,7 @@ use std::{sync::Arc, time::Instant};
 use sea_orm::DatabaseConnection;
 use tokio::sync::{oneshot, watch};
 
-use crate::{Failure, Options, StoreError, Tx, savepoint::Savepoint, sql::Batch};
+use crate::{Failure, Options, StoreError, Tx, batch::Batch, savepoint::Savepoint};
 use desk::{Desk, Waiting};
 use owner::Owner;
 

@@ -9,7 +9,7 @@ use sea_orm::{
 use tokio::sync::{oneshot, watch};
 
 use super::{Answer, Desk, Group, Lent, Returned, Turn, Waiting};
-use crate::{Durability, StoreError, Tx, journal::PLACE, savepoint::Savepoint, sql::Batch};
+use crate::{Durability, StoreError, Tx, batch::Batch, journal::PLACE, savepoint::Savepoint};
 
 pub(super) struct Owner {
     pub(super) conn: DatabaseConnection,

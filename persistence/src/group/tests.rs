@@ -5,7 +5,7 @@ mod trouble;
 use kernel::{Code, Refusal};
 use sea_orm::{ConnectionTrait as _, DbBackend};
 
-use crate::{Failure, Options, Store, StoreError, sql, sql::Batch};
+use crate::{Failure, Options, Store, StoreError, batch::Batch, sql};
 
 async fn store(folder: &tempfile::TempDir) -> Store {
     let url = format!("sqlite:{}", folder.path().join("group.db").display());

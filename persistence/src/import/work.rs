@@ -7,7 +7,8 @@ use sea_orm::Value;
 use super::row::{COLUMNS, ImportRow, Outcome, read};
 use crate::{
     Conn, StoreError, Tx,
-    sql::{Batch, change, execute, one, places},
+    batch::Batch,
+    sql::{change, execute, one, places},
 };
 
 const OPEN: &str = "state IN ('checking', 'filing')";

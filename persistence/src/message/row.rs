@@ -7,7 +7,8 @@ use sea_orm::{QueryResult, Value};
 
 use crate::{
     Conn, StoreError, Tx,
-    sql::{Batch, all, execute, moment, moment_or_none, places, word, word_or_none},
+    batch::Batch,
+    sql::{all, execute, moment, moment_or_none, places, word, word_or_none},
 };
 
 /// A row of `message`.

@@ -7,8 +7,9 @@ use serde::Deserialize;
 use super::NoticeRow;
 use crate::{
     Conn, StoreError, Tx,
+    batch::Batch,
     feed::head,
-    sql::{Batch, all, execute, moment, one},
+    sql::{all, execute, moment, one},
 };
 
 /// One entry of the journal, as far as it matters for notices.

@@ -7,7 +7,8 @@ use sea_orm::{QueryResult, Value};
 
 use crate::{
     Conn, StoreError, Tx,
-    sql::{Batch, all, execute, moment, one, places},
+    batch::Batch,
+    sql::{all, execute, moment, one, places},
 };
 
 /// A row of `bulletin_telling`.

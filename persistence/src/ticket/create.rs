@@ -11,8 +11,9 @@ use super::{
 };
 use crate::{
     Kept, Store, StoreError, Tx,
+    batch::Batch,
     journal::stale,
-    sql::{Batch, places, renumbered},
+    sql::{places, renumbered},
 };
 
 impl Tx {

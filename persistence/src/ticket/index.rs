@@ -6,7 +6,8 @@ use sea_orm::{DbBackend, QueryResult, Value};
 
 use crate::{
     Conn, StoreError, Tx,
-    sql::{Batch, all, execute, one},
+    batch::Batch,
+    sql::{all, execute, one},
 };
 
 /// What of a ticket is searched.

@@ -3,7 +3,7 @@
 use ::ticket::{Contact, Ticket};
 use sea_orm::Value;
 
-use crate::sql::Batch;
+use crate::batch::Batch;
 
 pub(super) fn add_contact(ticket: &Ticket, batch: &mut Batch) {
     let contact = &ticket.contact;

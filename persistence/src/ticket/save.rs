@@ -1,14 +1,10 @@
 //! Saving a change: the row, the contact, the parts, the records beside it and the journal.
 
 use ::ticket::{Change, Ticket};
-use sea_orm::Value;
+use sea_orm::{ConnectionTrait as _, DbBackend, Value};
 
 use super::people::put_parties;
-use crate::{
-    Entry, StoreError, Tx,
-    journal::stale,
-    sql::{Batch, change},
-};
+use crate::{Conn as _, Entry, StoreError, Tx, batch::Batch, journal::stale, sql::change};
 
 pub(super) const FIXED: &str = "id, district, street, community, grid, estate, premises_id, building_id, \
     address, latitude, longitude, filed_by, filed_by_kind, on_behalf, channel, client_ref, \
@@ -60,6 +56,38 @@ pub(super) const CHANGING: [&str; 40] = [
 impl Tx {
     /// Saves a step. `Stale` where the ticket is no longer at `before_version`.
     pub async fn save_ticket(&self, done: &Change, before_version: i32) -> Result<(), StoreError> {
+        self.save_tickets(&[(done, before_version)]).await
+    }
+
+    /// Saves a step of each of several tickets: on PostgreSQL what lies beside them together, so that it takes few trips.
+    pub async fn save_tickets(&self, all: &[(&Change, i32)]) -> Result<(), StoreError> {
+        let together = if self.conn().get_database_backend() == DbBackend::Postgres {
+            all.len().max(1)
+        } else {
+            1
+        };
+        for part in all.chunks(together) {
+            let mut batch = Batch::of(self);
+            for (done, before_version) in part {
+                self.save_row(done, *before_version).await?;
+                self.put_beside(done, &mut batch).await?;
+            }
+            batch.run(self).await.map_err(stale)?;
+        }
+        Ok(())
+    }
+
+    async fn put_beside(&self, done: &Change, batch: &mut Batch) -> Result<(), StoreError> {
+        let ticket = &done.after;
+        done.whistles.iter().for_each(|one| super::whistle::put(ticket.id, one, batch));
+        self.index_result(done, batch).await?;
+        put_parties(ticket, batch);
+        enter_all(done, batch)?;
+        super::figures::put(done, batch);
+        Ok(())
+    }
+
+    async fn save_row(&self, done: &Change, before_version: i32) -> Result<(), StoreError> {
         let ticket = &done.after;
         let mut values = changing(ticket);
         values.push(ticket.updated_at.timestamp_millis().into());
@@ -80,13 +108,7 @@ impl Tx {
         for addition in &done.adds {
             self.add_record(done, addition).await?;
         }
-        let mut batch = Batch::of(self);
-        done.whistles.iter().for_each(|one| super::whistle::put(ticket.id, one, &mut batch));
-        self.index_result(done, &mut batch).await?;
-        put_parties(ticket, &mut batch);
-        enter_all(done, &mut batch)?;
-        super::figures::put(done, &mut batch);
-        batch.run(self).await.map_err(stale)
+        Ok(())
     }
 }
 

@@ -9,7 +9,8 @@ use sea_orm::{QueryResult, Value};
 
 use crate::{
     Conn, StoreError,
-    sql::{Batch, all, moment, moment_or_none, places, word},
+    batch::Batch,
+    sql::{all, moment, moment_or_none, places, word},
 };
 
 const WHISTLE: &str = "w.ticket_id, w.number, w.kind, w.state, w.reason, w.by_id, w.at, w.ruled_by, \

@@ -6,7 +6,8 @@ use webhook::{DeliveryState, Failed};
 
 use crate::{
     Conn, StoreError, Tx,
-    sql::{Batch, all, execute, moment, moment_or_none, one, word, word_or_none},
+    batch::Batch,
+    sql::{all, execute, moment, moment_or_none, one, word, word_or_none},
 };
 
 /// A row of `webhook_delivery`.

@@ -3,7 +3,7 @@
 use sea_orm::{ConnectionTrait as _, DbBackend};
 
 use super::{kept, ready, store, turn};
-use crate::{Failure, Store, StoreError, sql, sql::Batch};
+use crate::{Failure, Store, StoreError, batch::Batch, sql};
 
 const LARGE: &str = "INSERT INTO large (b) VALUES (zeroblob(200000))";
 

@@ -11,7 +11,8 @@ use super::{
 };
 use crate::{
     Conn, StoreError,
-    sql::{Batch, all, path, word},
+    batch::Batch,
+    sql::{all, path, word},
     ticket::row,
 };
 

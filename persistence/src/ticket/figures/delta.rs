@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use ::ticket::{Change, Clock, ClockKind, Counted, Counts, Heading, Marks, Measure, Tally, Ticket};
 use access::Action;
 use kernel::{Moment, Uuid};
-use sea_orm::Value;
+use sea_orm::{DbBackend, Value};
 
 use super::{beside::bring_beside, columns, values};
 use crate::{
+    batch::{Batch, Rows},
     clock::put_clocks,
-    sql::{Batch, places},
 };
 
 pub(super) const HEAD: &str = "day, organization_id, category_id";
@@ -79,42 +79,59 @@ fn begin(ticket: &Ticket, tally: &Tally, batch: &mut Batch) {
 }
 
 fn append(ticket: &Ticket, tally: &Tally, batch: &mut Batch) {
-    let sql = format!(
-        "INSERT INTO figure_delta ({HEAD}, district, street, community, estate, {}) \
-         SELECT $2, $3, $4, {PLACE}, {} FROM {FILED} WHERE t.id = $1",
-        columns(str::to_owned),
-        places(5, Measure::ALL.len())
-    );
     let mut bound: Vec<Value> = vec![ticket.id.0.into()];
     bound.extend(head(&tally.heading));
     bound.extend(values(&tally.counts));
-    batch.add(sql, bound);
+    let select = |value: &dyn Fn(usize) -> String| {
+        let numbers: Vec<String> = (5..5 + Measure::ALL.len()).map(value).collect();
+        format!("{}, {}, {}, {PLACE}, {}", value(2), value(3), value(4), numbers.join(", "))
+    };
+    add_select((1, &select, ""), bound, batch);
+}
+
+/// Adds a row for each that the ticket of the first value is joined with.
+fn add_select(
+    (order, select, join): (u8, &dyn Fn(&dyn Fn(usize) -> String) -> String, &str),
+    bound: Vec<Value>,
+    batch: &mut Batch,
+) {
+    let into = columns(str::to_owned);
+    let into = format!("figure_delta ({HEAD}, district, street, community, estate, {into})");
+    if batch.engine == DbBackend::Postgres {
+        let chosen = select(&|at| format!("v.column{at}"));
+        let before = format!("INSERT INTO {into} SELECT {chosen} FROM (VALUES ");
+        let after = format!(") AS v JOIN ({FILED}) ON t.id = v.column1{join}");
+        batch.add_rows(Rows { order, before, after }, vec![bound]);
+    } else {
+        let chosen = select(&|at| format!("${at}"));
+        let sql = format!("INSERT INTO {into} SELECT {chosen} FROM {FILED}{join} WHERE t.id = $1");
+        batch.add(sql, bound);
+    }
 }
 
 /// Adds the clocks that stopped before under a heading, or takes them away: they follow their ticket, but for those of
 /// departments that were called, which only follow its category.
 fn bring_clocks(ticket: &Ticket, heading: Heading, sign: i64, batch: &mut Batch) {
-    let stopped = |word: &str| {
+    let stopped = |word: &str, sign: &str| {
         let is = |kind: &&ClockKind| Measure::of_clock(**kind).iter().any(|m| m.as_str() == word);
         match ClockKind::ALL.iter().find(is) {
             Some(kind) => {
                 let kept = word.ends_with("_kept");
-                format!("CASE WHEN k.kind = '{kind}' AND k.met = {kept} THEN $5 ELSE 0 END")
+                format!("CASE WHEN k.kind = '{kind}' AND k.met = {kept} THEN {sign} ELSE 0 END")
             }
             None => "0".to_owned(),
         }
     };
-    let sql = format!(
-        "INSERT INTO figure_delta ({HEAD}, district, street, community, estate, {}) \
-         SELECT $2, COALESCE(k.unit_id, $3), $4, {PLACE}, {} \
-         FROM {FILED} JOIN ticket_clock k ON k.ticket_id = t.id AND k.met IS NOT NULL WHERE t.id = $1",
-        columns(str::to_owned),
-        columns(stopped)
-    );
+    let select = |value: &dyn Fn(usize) -> String| {
+        let (day, unit, category, sign) = (value(2), value(3), value(4), value(5));
+        let numbers = columns(|word| stopped(word, &sign));
+        format!("{day}, COALESCE(k.unit_id, {unit}), {category}, {PLACE}, {numbers}")
+    };
     let mut bound: Vec<Value> = vec![ticket.id.0.into()];
     bound.extend(head(&heading));
     bound.push(sign.into());
-    batch.add(sql, bound);
+    let join = " JOIN ticket_clock k ON k.ticket_id = t.id AND k.met IS NOT NULL";
+    add_select((2, &select, join), bound, batch);
 }
 
 const MARKS: [&str; 12] = [
@@ -152,10 +169,7 @@ fn mark(ticket: &Ticket, batch: &mut Batch) {
         called.satisfied.into(),
     ];
     let sets = MARKS.map(|column| format!("{column} = excluded.{column}")).join(", ");
-    let sql = format!(
-        "INSERT INTO ticket_mark (ticket_id, {}) VALUES ({}) ON CONFLICT (ticket_id) DO UPDATE SET {sets}",
-        MARKS.join(", "),
-        places(1, bound.len())
-    );
-    batch.add(sql, bound);
+    let before = format!("INSERT INTO ticket_mark (ticket_id, {}) VALUES ", MARKS.join(", "));
+    let after = format!(" ON CONFLICT (ticket_id) DO UPDATE SET {sets}");
+    batch.add_rows(Rows { order: 0, before, after }, vec![bound.to_vec()]);
 }
