@@ -5,7 +5,11 @@ use aws_lc_rs::{digest, rand};
 use kernel::{DutyId, Moment, Uuid};
 use sea_orm::{DbBackend, Value};
 
-use crate::{Conn, StoreError, Tx, batch::Batch, sql::all};
+use crate::{
+    Conn, StoreError, Tx,
+    batch::{Batch, Rows},
+    sql::{all, places},
+};
 
 /// An entry to be written.
 #[derive(Debug, Clone)]
@@ -44,8 +48,8 @@ pub struct Line {
 
 const INSERT: &str = "INSERT INTO journal (subject_kind, subject_id, number, action, actor_kind, actor_id, role, \
     duty_id, at, from_state, to_state, district, street, community, grid, estate, before_district, before_street, \
-    before_community, before_grid, before_estate, commitment) \
-    VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22)";
+    before_community, before_grid, before_estate, commitment)";
+const WIDTH: usize = 22;
 const DETAIL: &str = "INSERT INTO journal_detail (entry, salt, detail)";
 /// On SQLite there is one writer, and keys are given without gaps: the order of the keys is that of the commits. A
 /// group places all its entries before it commits.
@@ -72,15 +76,29 @@ impl Batch {
         let mut values = values(entry, commitment(&salt, &detail));
         let kept: [Value; 2] = [salt.into(), detail.into()];
         if self.engine == DbBackend::Postgres {
-            let made = format!("WITH made AS ({INSERT} RETURNING entry), waits AS ({UNPLACED})");
             values.extend(kept);
-            self.add(format!("{made} {DETAIL} SELECT entry, $23, $24 FROM made"), values);
+            self.add_rows(together(), vec![values]);
         } else {
-            self.add(INSERT, values);
+            self.add(format!("{INSERT} VALUES ({})", places(1, WIDTH)), values);
             self.add(format!("{DETAIL} VALUES (last_insert_rowid(), $1, $2)"), kept);
         }
         self.has_entered();
         Ok(())
+    }
+}
+
+/// Entries with their details; the numbers of the columns are those of [`values`].
+fn together() -> Rows {
+    let columns: Vec<String> = (1..=WIDTH).map(|at| format!("column{at}")).collect();
+    Rows {
+        order: 0,
+        before: "WITH v AS (VALUES ".to_owned(),
+        after: format!(
+            "), made AS ({INSERT} SELECT {} FROM v RETURNING entry, subject_id, number), waits AS ({UNPLACED}) \
+             {DETAIL} SELECT m.entry, v.column23, v.column24 \
+             FROM made m JOIN v ON v.column2 = m.subject_id AND v.column3 = m.number",
+            columns.join(", ")
+        ),
     }
 }
 

@@ -15,7 +15,7 @@ use crate::{app::App, ctx::By, ticket::follow};
 /// Tickets read at once.
 const BATCH: u32 = 200;
 /// Tickets of one unit of work.
-const UNIT: usize = 25;
+const UNIT: usize = 50;
 /// Units of work under way at once.
 const LANES: usize = 4;
 
