@@ -3,6 +3,7 @@
 import copy
 
 import codes
+import surveys
 from tables import BODIES, TICKET_STEPS, UNIQUE, UPLOADS
 
 CREDIT = "0123456789ABCDEFGHJKLMNPQRTUWXY"
@@ -57,6 +58,8 @@ def body(world, operation):
         return codes.told(world)
     if operation == "checkStatus":
         return world.must("submitAnonymously", None, body=body(world, "submitAnonymously"))
+    if operation in surveys.OPERATIONS:
+        return surveys.body(world, operation)
     if operation == "orderRoutingRules":
         rule = world.must("createRoutingRule", "admin", body=body(world, "createRoutingRule"))
         return {"area_id": rule["area_id"], "rule_ids": [rule["id"]]}

@@ -14,7 +14,8 @@ from schemathesis.generation.meta import TestPhase
 
 import bodies
 import factor
-from tables import ACCOUNTS, ENDS_CALLER, MADE_BY, OTHERS, TICKET_WAY, UPLOADS
+from makers import MADE_BY
+from tables import ACCOUNTS, ENDS_CALLER, OTHERS, TICKET_WAY, UPLOADS
 from world import World, read_tokens
 
 UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.I)

@@ -1,4 +1,4 @@
-"""Runs the README's first command in an empty folder, then the curl lines that it prints and the README's whistle, as a stranger would."""
+"""Runs the README's first command in an empty folder, then the curl lines that it prints and those of the README, as a stranger would."""
 
 import json
 import os
@@ -68,10 +68,10 @@ def answers(text):
     return found
 
 
-def whistle():
-    """The README's whistle, for the shell that has run the printed lines."""
+def told(title):
+    """The lines of the README under a title, for the shell that has run the printed ones."""
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    return re.search(r"### One whistle.*?```sh\n(.*?)```", readme, re.S).group(1)
+    return re.search(rf"### {title}.*?```sh\n(.*?)```", readme, re.S).group(1)
 
 
 def check_greeting(printed):
@@ -101,11 +101,13 @@ def check(lines, output):
     assert given, "the curl lines printed no JSON"
     for answer in given:
         assert "code" not in answer or "status" not in answer, f"a curl line was refused: {answer}"
-    last = given[-1]
+    last, score = given[-3], given[-1]
     supervised = last.get("state") == "closed" or last.get("supervisions")
     assert supervised, f"the last line shows neither a closed nor a supervised ticket: {last}"
     whistles = last.get("whistles", [{}])
     assert whistles[0].get("state") == "finished", f"the whistle did not come to its end: {whistles}"
+    aspects = score.get("score", {}).get("aspects", [])
+    assert len(aspects) == 8, f"the last line explains no score: {score}"
 
 
 def main():
@@ -129,8 +131,9 @@ def main():
             lines = curl_lines(list(printed))
             # One shell for all, as when they are pasted: a later line may use what an earlier one kept.
             programs = bare(folder)
-            ran = subprocess.run([f"{programs}/bash"], input="\n".join(lines) + "\n" + whistle(), cwd=folder, text=True,
-                                 env={**environment, "PATH": programs}, capture_output=True, timeout=60)
+            ran = subprocess.run([f"{programs}/bash"], input="\n".join([*lines, told("One whistle"), told("How an enterprise")]),
+                                 cwd=folder, text=True, env={**environment, "PATH": programs}, capture_output=True,
+                                 timeout=60)
             print(ran.stdout, ran.stderr, sep="\n", flush=True)
             assert "command not found" not in ran.stderr, "the curl lines need more than bash and curl"
             assert ran.returncode == 0, f"the curl lines ended with {ran.returncode}"

@@ -115,78 +115,6 @@ TICKET_WAY = {
     "replyToQuestion": ["dispatchTicket", "acceptTicket", "askReporter"],
     "closeTicket": ["dispatchTicket", "acceptTicket", "resolveTicket", "rateTicket"],
 }
-# What each operation ends or changes for good: it is tried on a thing made for it.
-MADE_BY = {
-    "getAttachment": "uploadAttachment",
-    "deleteAttachment": "uploadAttachment",
-    "downloadAttachment": "uploadAttachment",
-    "deleteView": "createView",
-    "getImport": "createImport",
-    "listImportRows": "createImport",
-    "cancelImport": "createImport",
-    "getBulletin": "publishBulletin",
-    "closeBulletin": "publishBulletin",
-    "withdrawBulletin": "publishBulletin",
-    "replyToBulletin": "publishBulletin",
-    "listBulletinReplies": "publishBulletin",
-    "answerBulletinReply": "replyToBulletin",
-    "getOutage": "announceOutage",
-    "endOutage": "announceOutage",
-    "disableAccount": "createAccount",
-    "enableAccount": "createAccount",
-    "endDuty": "grantDuty",
-    "rotateClientSecret": "createClient",
-    "revokeClient": "createClient",
-    "endContract": "createContract",
-    "moveArea": "createArea",
-    "updateEstate": "createEstate",
-    "changeEstatePhase": "createEstate",
-    "updateCategory": "createCategory",
-    "approveResidency": "requestResidency",
-    "rejectResidency": "requestResidency",
-    "approveCalendarYear": "proposeCalendarYear",
-    "getRoutingRule": "createRoutingRule",
-    "changeRoutingRule": "createRoutingRule",
-    "retireRoutingRule": "createRoutingRule",
-    "adoptScheme": "draftScheme",
-    "getCreditEntry": "addCreditEntry",
-    "reverseCreditEntry": "addCreditEntry",
-    "objectToCreditEntry": "addCreditEntry",
-    "repairCredit": "addCreditEntry",
-    "extendCreditDecision": "addCreditEntry",
-    "decideCreditObjection": "addCreditEntry",
-    "decideCreditRepair": "addCreditEntry",
-    "getFinding": "fileFinding",
-    "rectifyFinding": "fileFinding",
-    "verifyFinding": "fileFinding",
-    "withdrawFinding": "fileFinding",
-    "getFigure": "reportFigure",
-    "verifyFigure": "reportFigure",
-    "getWebhook": "createWebhook",
-    "updateWebhook": "createWebhook",
-    "disableWebhook": "createWebhook",
-    "enableWebhook": "createWebhook",
-    "testWebhook": "createWebhook",
-    "rotateWebhookSecret": "createWebhook",
-    "listDeliveries": "createWebhook",
-    "getDelivery": "createWebhook",
-    "replayDelivery": "createWebhook",
-}
-# Who brought what is read and cancelled by nobody else; nobody puts in force what they drafted.
-OWNERS = {
-    "getImport": "community",
-    "listImportRows": "community",
-    "cancelImport": "community",
-    "adoptScheme": "district2",
-    "addCreditEntry": "property-office",
-    "decideCreditRepair": "street",
-    "fileFinding": "property-office",
-    "rectifyFinding": "manager",
-    "verifyFinding": "property-office",
-    "withdrawFinding": "property-office",
-    "reportFigure": "manager",
-    "verifyFigure": "property-office",
-}
 # Operations that end the identity of the caller itself.
 # `createView` besides, since nobody keeps more than fifty.
 ENDS_CALLER = {"createView", "logout", "changePassword", "enrolTotp", "confirmTotp", "removeTotp"}
@@ -213,17 +141,13 @@ BODIES = {
     "createRoutingRule": {"area_id": "{new_community}", "active": False},
     "changeRoutingRule": {"name": "{word}", "to": None, "active": None},
     "draftScheme": {"area_id": "{district}", "document": None},
+    "planCycle": {"area_id": "{district}", "name": "{word}", "kind": "year", "first_on": "{last_year}", "due_on": "{next_week}"},
+    "fillSheet": {"entries": [], "facts": None, "remarks": "{word}"},
+    "ruleSheet": {"ruling": "go_without", "until_on": None},
     # Public for long enough that its repair may be sought.
     "addCreditEntry": {"enterprise_id": "{employer}", "effective_from": "{long_ago}", "effective_until": None},
     "fileFinding": {"found_at": "{just_now}", "due_on": None},
     "reportFigure": {"year": "{year_over}", "quarter": "{quarter_over}"},
-}
-# What the enterprise asks of a record before others decide on it.
-ASKED = {
-    "extendCreditDecision": "objectToCreditEntry",
-    "decideCreditObjection": "objectToCreditEntry",
-    "decideCreditRepair": "repairCredit",
-    "verifyFinding": "rectifyFinding",
 }
 # The least picture: one grey point.
 PICTURE = base64.b64decode(
@@ -233,8 +157,9 @@ PICTURE = base64.b64decode(
 TABLE = "estate,category,description\r\n{estate_id},{category_id},楼道灯不亮\r\n"
 # Their body is a file.
 UPLOADS = {"uploadAttachment", "createImport"}
-PLACES = ("accounts", "areas", "calendars", "categories", "enterprises", "estates", "tickets", "schemes")
-# Their path also names a delivery: the test that a new webhook is sent.
-OF_DELIVERY = {"getDelivery", "replayDelivery"}
+PLACES = (
+    *("accounts", "areas", "calendars", "categories", "enterprises", "estates", "tickets", "schemes"),
+    *("cycles", "sheets", "scores"),
+)
 # Their example is a form, not JSON.
 FORMS = {"issueClientToken"}

@@ -13,22 +13,10 @@ from urllib.parse import parse_qsl, urlsplit
 import requests
 
 import bodies
+import cycles
 import days
-from tables import (
-    ACCOUNTS,
-    ASKED,
-    FORMS,
-    MADE_BY,
-    OF_DELIVERY,
-    OTHERS,
-    OWNERS,
-    PICTURE,
-    PLACES,
-    TABLE,
-    TICKET_STEPS,
-    TICKET_WAY,
-    UPLOADS,
-)
+from makers import ASKED, MADE_BY, OF_DELIVERY, OWNERS
+from tables import ACCOUNTS, FORMS, OTHERS, PICTURE, PLACES, TABLE, TICKET_STEPS, TICKET_WAY, UPLOADS
 
 METHODS = {"get", "put", "post", "delete", "patch", "options", "head"}
 
@@ -63,6 +51,7 @@ class World:
             "enterprise_id": self.one("listEnterprises")["id"],
             "calendar_id": self.one("listCalendars")["id"],
             "scheme_id": self.one("listSchemes")["id"],
+            **cycles.known(self),
             "building_id": self.one("listBuildings", [estate["id"]])["id"],
             "premises_id": self.one("listPremises", [estate["id"]])["id"],
             "parent_id": self.one("listAreas", query={"level": "street"})["id"],
@@ -82,7 +71,7 @@ class World:
         """The id of a known thing of the kind that the operation's path begins with."""
         kind = self.operations[operation][1].split("/")[2]
         ids = ("account_id", "area_id", "calendar_id", "category_id", "enterprise_id", "estate_id", "id", "scheme_id")
-        names = dict(zip(PLACES, ids))
+        names = dict(zip(PLACES, (*ids, "cycle_id", "sheet_id", "score_id")))
         return self.known[names.get(kind, "id")]
 
     def maker(self, word):
@@ -106,6 +95,8 @@ class World:
             return self.must("getMe", "department")["duties"][0]["organization_id"]
         if word == "other_community":
             return self.must("getMe", "other-community")["duties"][0]["area_id"]
+        if word == "last_year":
+            return cycles.free_year(self)
         if word == "word":
             return f"ci-{next(self.numbers)}"
         if word == "district":
@@ -185,8 +176,10 @@ class World:
             year = 2030 + next(self.numbers) % 160
             body = {**self.body(maker), "year": year, "days": []}
             return [self.must(maker, "district", self.path(maker), body)["id"], year]
-        if maker == "createImport":
-            return [self.import_in_turn()]
+        if operation == "computeCycle":
+            return [cycles.settled(self)]
+        if maker in ("createImport", "listSheets"):
+            return [self.import_in_turn() if maker == "createImport" else cycles.late(self)]
         who = "resident" if maker == "requestResidency" else self.sure(maker)
         made = self.must(maker, who, self.path(maker), self.body(maker))
         if "url" in made:
@@ -198,6 +191,8 @@ class World:
             self.must("disableAccount", "admin", [made], self.body("disableAccount"))
         if operation == "enableWebhook":
             self.must("disableWebhook", "admin", [made])
+        if operation in ("startScoring", "signSheet"):
+            return [cycles.ready(self, operation, made)]
         if operation in ASKED:
             self.must(ASKED[operation], "manager", [made], self.example(ASKED[operation]))
         if operation in OF_DELIVERY:

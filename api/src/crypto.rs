@@ -35,6 +35,8 @@ pub enum Use {
     Imports,
     /// For whoever asks how a ticket stands.
     StatusSecrets,
+    /// For the premises that a survey asks.
+    SurveyLinks,
 }
 
 impl Use {
@@ -53,6 +55,7 @@ impl Use {
             Self::Links => b"lianjian links v1",
             Self::Imports => b"lianjian imports v1",
             Self::StatusSecrets => b"lianjian status secrets v1",
+            Self::SurveyLinks => b"lianjian survey links v1",
         }
     }
 }

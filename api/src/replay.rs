@@ -8,7 +8,9 @@ use persistence::{
     identity::{account_by_id, client_by_id, duty_by_id},
     import::import_by_id,
     place::residency_by_id,
-    rating::{credit_record, finding_by_id, reported_by_id, scheme_by_id},
+    rating::{
+        credit_record, finding_by_id, reported_by_id, scheme_by_id, sheet_by_id, survey_by_id,
+    },
     ticket::{attachment, load},
     webhook::webhook_by_id,
 };
@@ -123,6 +125,19 @@ async fn may_see_one(ctx: &Ctx, tx: &Tx, kind: SubjectKind, id: Uuid) -> Result<
         SubjectKind::RoutingRule => {
             crate::routing::seen(ctx, tx, id.into(), Action::RoutingRead).await?;
         }
+        SubjectKind::Webhook => {
+            let row = webhook_by_id(tx, id.into()).await?.ok_or_else(Refusal::missing)?;
+            authorize(actor, Action::WebhookRead, &crate::webhook::owned(&row))?;
+        }
+        _ => may_see_rated(ctx, tx, kind, id).await?,
+    }
+    Ok(())
+}
+
+/// The same of what is recorded or rated.
+async fn may_see_rated(ctx: &Ctx, tx: &Tx, kind: SubjectKind, id: Uuid) -> Result<(), Failure> {
+    let actor = &ctx.actor;
+    match kind {
         SubjectKind::CreditEntry => {
             let record = credit_record(tx, id.into()).await?.ok_or_else(Refusal::missing)?;
             authorize(actor, Action::CreditRead, &record)?;
@@ -135,13 +150,17 @@ async fn may_see_one(ctx: &Ctx, tx: &Tx, kind: SubjectKind, id: Uuid) -> Result<
             let figure = reported_by_id(tx, id.into()).await?.ok_or_else(Refusal::missing)?;
             authorize(actor, Action::ReportedRead, &figure)?;
         }
-        SubjectKind::Scheme => {
-            let row = scheme_by_id(tx, id.into()).await?.ok_or_else(Refusal::missing)?;
-            authorize(actor, Action::SchemeRead, &row.stand.desk())?;
+        SubjectKind::Sheet => {
+            let sheet = sheet_by_id(tx, id.into()).await?.ok_or_else(Refusal::missing)?;
+            authorize(actor, Action::SheetRead, &sheet)?;
+        }
+        SubjectKind::Survey => {
+            let survey = survey_by_id(tx, id.into()).await?.ok_or_else(Refusal::missing)?;
+            authorize(actor, Action::SurveyRead, &survey)?;
         }
         _ => {
-            let row = webhook_by_id(tx, id.into()).await?.ok_or_else(Refusal::missing)?;
-            authorize(actor, Action::WebhookRead, &crate::webhook::owned(&row))?;
+            let row = scheme_by_id(tx, id.into()).await?.ok_or_else(Refusal::missing)?;
+            authorize(actor, Action::SchemeRead, &row.stand.desk())?;
         }
     }
     Ok(())
@@ -162,6 +181,8 @@ async fn may_still_see(ctx: &Ctx, tx: &Tx, kind: &str, id: Uuid) -> Result<(), F
             | SubjectKind::CreditEntry
             | SubjectKind::Finding
             | SubjectKind::ReportedFigure
+            | SubjectKind::Sheet
+            | SubjectKind::Survey
             | SubjectKind::RoutingRule
             | SubjectKind::Webhook),
         ) => return may_see_one(ctx, tx, kind, id).await,

@@ -8,7 +8,7 @@ use crate::{app::App, feed, figures, http, import, jobs, message, notice, routes
 
 /// Starts serving and following the commits; the future ends when the server has stopped.
 pub fn serve(app: App, listener: TcpListener) -> std::io::Result<Server> {
-    let routes = http::RouteMap::of(&serde_json::from_str(openapi::CONTRACT)?);
+    let routes = http::RouteMap::of(openapi::CONTRACT)?;
     let (workers, shutdown) = (app.config.server.workers, app.config.server.shutdown_seconds);
     actix_web::rt::spawn(feed::follow(app.clone()));
     let state = web::Data::new(app);

@@ -27,16 +27,62 @@ mod m0024_outages;
 mod m0025_bulletins;
 mod m0026_routing;
 mod m0027_rating;
+mod m0028_cycle;
 mod m0029_credit;
 mod m0030_finding;
 mod m0031_reported;
+mod m0032_score;
 mod m0033_meeting;
 mod m0034_found;
 mod m0035_tellings;
 mod m0036_beside;
+mod m0037_survey;
 mod step;
 
 use sea_orm_migration::prelude::*;
+
+use step::Step;
+
+/// The history, oldest first.
+const STEPS: &[Step] = &[
+    m0001_journal::STEP,
+    m0002_place::STEP,
+    m0003_organization::STEP,
+    m0004_identity::STEP,
+    m0005_ticket::STEP,
+    m0006_writing::STEP,
+    m0007_calendar::STEP,
+    m0008_clock::STEP,
+    m0009_lifecycle::STEP,
+    m0010_whistle::STEP,
+    m0011_feed::STEP,
+    m0012_webhooks::STEP,
+    m0013_notices::STEP,
+    m0014_attachment::STEP,
+    m0015_search::STEP,
+    m0016_totp::STEP,
+    m0017_related::STEP,
+    m0018_phone::STEP,
+    m0019_figures::STEP,
+    m0020_views::STEP,
+    m0021_parts::STEP,
+    m0022_import::STEP,
+    m0023_status::STEP,
+    m0024_outages::STEP,
+    m0025_bulletins::STEP,
+    m0026_routing::STEP,
+    m0027_rating::STEP,
+    m0028_cycle::STEP,
+    m0029_credit::STEP,
+    m0030_finding::STEP,
+    m0031_reported::STEP,
+    m0032_score::STEP,
+    m0033_meeting::STEP,
+    m0034_found::STEP,
+    m0035_tellings::STEP,
+    m0036_beside::STEP,
+    m0037_survey::STEP,
+];
 
 /// Runs the steps in order.
 #[derive(Debug)]
@@ -44,42 +90,7 @@ pub struct Migrator;
 
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![
-            Box::new(m0001_journal::STEP),
-            Box::new(m0002_place::STEP),
-            Box::new(m0003_organization::STEP),
-            Box::new(m0004_identity::STEP),
-            Box::new(m0005_ticket::STEP),
-            Box::new(m0006_writing::STEP),
-            Box::new(m0007_calendar::STEP),
-            Box::new(m0008_clock::STEP),
-            Box::new(m0009_lifecycle::STEP),
-            Box::new(m0010_whistle::STEP),
-            Box::new(m0011_feed::STEP),
-            Box::new(m0012_webhooks::STEP),
-            Box::new(m0013_notices::STEP),
-            Box::new(m0014_attachment::STEP),
-            Box::new(m0015_search::STEP),
-            Box::new(m0016_totp::STEP),
-            Box::new(m0017_related::STEP),
-            Box::new(m0018_phone::STEP),
-            Box::new(m0019_figures::STEP),
-            Box::new(m0020_views::STEP),
-            Box::new(m0021_parts::STEP),
-            Box::new(m0022_import::STEP),
-            Box::new(m0023_status::STEP),
-            Box::new(m0024_outages::STEP),
-            Box::new(m0025_bulletins::STEP),
-            Box::new(m0026_routing::STEP),
-            Box::new(m0027_rating::STEP),
-            Box::new(m0029_credit::STEP),
-            Box::new(m0030_finding::STEP),
-            Box::new(m0031_reported::STEP),
-            Box::new(m0033_meeting::STEP),
-            Box::new(m0034_found::STEP),
-            Box::new(m0035_tellings::STEP),
-            Box::new(m0036_beside::STEP),
-        ]
+        STEPS.iter().map(|step| Box::new(*step) as Box<dyn MigrationTrait>).collect()
     }
 }
 

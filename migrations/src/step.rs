@@ -6,7 +6,7 @@ use sea_orm_migration::sea_orm::{ConnectionTrait, DbBackend};
 /// A step as SQL, statements parted by a line that holds `;` alone or ends in it.
 ///
 /// `UUID`, `BYTES` and `SERIAL` (an integer key in the order of insertion) are replaced for each engine.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct Step {
     pub(crate) name: &'static str,
     pub(crate) up: &'static str,

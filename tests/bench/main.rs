@@ -4,6 +4,8 @@ mod ask;
 mod client;
 mod clocks;
 mod compare;
+mod cycle;
+mod cycle_rows;
 mod direct;
 mod drive;
 mod feed;
@@ -71,6 +73,9 @@ struct Options {
     /// Read the figures of a district, once all tickets are counted.
     #[arg(long)]
     figures: bool,
+    /// Compute a rating cycle of all estates, explain one score, and open the league table.
+    #[arg(long)]
+    cycle: bool,
     /// Read the change feed with one change of each ticket in it: at its beginning, in the middle, at its end.
     #[arg(long)]
     feed: bool,
@@ -115,6 +120,7 @@ async fn bench(options: &Options) -> Result<(), Fault> {
     }
     match options.compare_rows.as_slice() {
         [] if options.figures => figures::figures(options).await,
+        [] if options.cycle => cycle::measure(options).await,
         [] if options.feed => feed::feed(options).await,
         [] if options.import => import::import(options).await,
         [] if options.group => group::compare(options).await,

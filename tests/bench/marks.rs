@@ -56,6 +56,25 @@ pub(crate) fn told() -> String {
     format!("at most {MOST_OF_LISTS} times, searches at most {MOST_OF_SEARCHES} ms with the many")
 }
 
+/// Seconds in which a cycle of 3,000 estates is computed with 1,000,000 tickets behind it.
+const MOST_OF_COMPUTING: f64 = 30.0;
+/// Milliseconds within which half of the explanations of a score, and of the openings of a league table, are answered.
+const MOST_OF_SCORES: [(&str, f64); 2] = [("explaining a score", 20.0), ("a league table", 10.0)];
+
+/// What is broken of the marks of a cycle: the seconds of its computing, and the medians of its readings.
+pub(crate) fn cycle(seconds: f64, medians: [f64; 2]) -> Vec<String> {
+    let mut broken = Vec::new();
+    if seconds > MOST_OF_COMPUTING {
+        broken.push(format!("computing takes {seconds:.1} s, {MOST_OF_COMPUTING} at most"));
+    }
+    for ((name, most), median) in MOST_OF_SCORES.into_iter().zip(medians) {
+        if median <= 0.0 || median > most {
+            broken.push(format!("{name} takes {median:.1} ms, {most} at most"));
+        }
+    }
+    broken
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -27,7 +27,7 @@ const MAY: &[(&str, &str, &str)] = &[
     (
         "domain/rating",
         "kernel process access calendar",
-        "serde serde_json chrono utoipa num-bigint num-integer",
+        "serde serde_json chrono utoipa num-bigint num-integer sha2",
     ),
     ("migrations", "", "async-trait sea-orm-migration"),
     (

@@ -33,7 +33,7 @@ const OWN: &[(Code, &[&str])] = &[
     (Code::AccountLocked, &["login", "signInWithCode", "signInWithWechat", "removeTotp"]),
     (Code::ChannelUnavailable, &["requestCode", "signInWithWechat"]),
     (Code::ReferenceReused, &["submitTicket", "registerCall"]),
-    (Code::FilterNeeded, &["listTickets", "exportTickets", "listWhistles", "listSuspended", "listOutages", "listBulletins", "listResidencies", "getTicketFigures", "listCreditEntries", "listFindings", "listFigures"]),
+    (Code::FilterNeeded, &["listTickets", "exportTickets", "listWhistles", "listSuspended", "listOutages", "listBulletins", "listResidencies", "getTicketFigures", "listCreditEntries", "listFindings", "listFigures", "listScores", "listSheets"]),
     (Code::PhotoNeeded, &["resolveTicket"]),
     (Code::AttachmentsFull, &["uploadAttachment"]),
     (Code::FilesUnavailable, &["uploadAttachment", "downloadAttachment"]),
@@ -44,9 +44,17 @@ const OWN: &[(Code, &[&str])] = &[
     (Code::OutsideScope, &["grantDuty", "disableAccount", "enableAccount"]),
     (Code::CodeTaken, &["createArea", "moveArea", "createBuilding", "createEnterprise", "createDepartment"]),
     (Code::SchemeUnsound, &["adoptScheme", "previewScore"]),
+    (Code::SheetIncomplete, &["signSheet"]),
+    (Code::CycleOverlaps, &["planCycle"]),
+    (Code::NoSchemeInForce, &["openCycle"]),
+    (Code::Untimely, &["openCycle", "startScoring", "signSheet"]),
+    (Code::SheetsUnsettled, &["computeCycle"]),
     (Code::NotFound, &["downloadAttachment", "checkStatus"]),
     (Code::NotAllowedNow, &["updateEstate", "changeRoutingRule"]),
     (Code::InvalidCursor, &["pullEvents"]),
+    (Code::FilterNeeded, &["listSurveys"]),
+    (Code::NotFound, &["openSurveyLink", "answerSurveyByLink"]),
+    (Code::NotAllowedNow, &["answerSurveyByLink"]),
     (Code::ValidationFailed, &["listTickets"]),
     (Code::DatabaseUnavailable, &["getReadiness"]),
 ];
@@ -60,13 +68,15 @@ const STATELESS: &[&str] = &[
     "suggestDuplicates", "grantDuty", "logout", "setNoticePreferences", "setClockPolicy", "changePassword", "bindPhone",
     "markNoticesRead", "rotateWebhookSecret", "registerCall", "submitTicket", "requestResidency", "publishBulletin",
     "announceOutage", "proposeCalendarYear", "addCreditEntry", "fileFinding", "reportFigure",
+    "planCycle",
 ];
 
-/// Which writes keep no answer: they only compute, or their answer is a credential, which is stored nowhere.
+/// Which writes keep no answer: they only compute, their answer is a credential, which is stored nowhere, or what they were
+/// sent is kept nowhere, not even as a fingerprint.
 #[rustfmt::skip]
 const KEYLESS: &[&str] = &[
     "suggestDuplicates", "tryRoutingRules", "createClient", "rotateClientSecret", "createWebhook", "rotateWebhookSecret",
-    "enrolTotp", "confirmTotp", "shareStatus",
+    "enrolTotp", "confirmTotp", "shareStatus", "issueSurveyLinks", "answerSurvey",
 ];
 
 impl Shape<'_> {

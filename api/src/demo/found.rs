@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use access::{Action, ScopePath, authorize};
+use chrono::TimeDelta;
 use kernel::Hundredths;
 use organization::{Contract, NewContract, NewOrganization, Organization};
 use persistence::{Failure, Tx};
@@ -15,6 +16,9 @@ use super::{
     world::{Settled, World, word},
 };
 use crate::ctx::By;
+
+/// How long its enterprise had served an estate when the neighbourhood was founded.
+const SERVED: TimeDelta = TimeDelta::days(400);
 
 pub(super) async fn areas(by: By<'_>, tx: &Tx) -> Result<Vec<Area>, Failure> {
     let mut made: Vec<Area> = Vec::with_capacity(AREAS.len());
@@ -151,7 +155,7 @@ async fn contract(
 ) -> Result<(), Failure> {
     let permit = authorize(by.actor, Action::ContractCreate, &At::open(estate.path))?;
     let others = tx.hold_contracts_of_estate(estate.key).await?;
-    let new = NewContract { id: by.id(), from: by.today(), to: None };
+    let new = NewContract { id: by.id(), from: by.today() - SERVED, to: None };
     let contract = Contract::create(&permit, new, (enterprise, estate), &others, by.now)?;
     tx.create_contract(&permit, &contract, estate.path).await
 }

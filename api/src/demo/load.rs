@@ -10,13 +10,13 @@ use persistence::{
 use serde_json::json;
 
 use super::{
-    PASSWORD, found, inspected, ledger,
+    PASSWORD, cycle, found, inspected, ledger,
     people::{PEOPLE, person},
     places::ESTATES,
     plan::{ANCHOR_MINUTE, PARTNER, SYSTEM, plan},
     rated,
     replay::tickets,
-    routing, settle,
+    routing, scored, settle,
     world::{World, unknown},
 };
 use crate::{
@@ -49,6 +49,8 @@ pub async fn load(app: &App, seed: u64, tell: &dyn Fn(&str)) -> Result<(), Failu
     people(app, founded + TimeDelta::days(1), &mut world, &password).await?;
     rated::scheme(app, founded + TimeDelta::days(3), &world).await?;
     let standing = ledger::begun(app, founded + TimeDelta::days(4), &world).await?;
+    let past = cycle::past(app, (founded + TimeDelta::days(5), anchor), &world).await?;
+    let scored = scored::begun(app, founded + TimeDelta::days(6), (&world, &past)).await?;
     inspected::begun(app, founded + TimeDelta::days(9), &world).await?;
     routing::rules(app, &world, founded + TimeDelta::days(10)).await?;
     tickets(app, &plan(seed), anchor, (&world, tell)).await?;
@@ -56,6 +58,8 @@ pub async fn load(app: &App, seed: u64, tell: &dyn Fn(&str)) -> Result<(), Failu
     clocks::sweep_in_order(app, anchor).await?;
     ledger::current(app, anchor, (&world, standing)).await?;
     inspected::current(app, anchor, &world).await?;
+    cycle::current(app, anchor, (&world, &past)).await?;
+    scored::current(app, anchor, (&world, &scored)).await?;
     open(app, anchor, password).await
 }
 

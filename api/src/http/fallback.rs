@@ -1,9 +1,36 @@
 //! What answers where no route fits: 405 with `Allow`, OPTIONS, or 404, all read from the contract and the pages beside it.
 
+use std::collections::BTreeMap;
+
 use actix_web::{HttpRequest, HttpResponse, http::Method, web};
 use kernel::Code;
+use serde::{Deserialize, de::IgnoredAny};
 
 use super::Problem;
+
+/// What is read of the contract: the rest is passed over, for it is large.
+#[derive(Debug, Deserialize)]
+struct Contract {
+    paths: BTreeMap<String, BTreeMap<String, Operation>>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Operation {
+    responses: BTreeMap<String, Answered>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Answered {
+    content: Option<BTreeMap<String, IgnoredAny>>,
+}
+
+impl Operation {
+    /// Whether it answers with a body, and that is no JSON.
+    fn answers_a_file(&self) -> bool {
+        let content = self.responses.get("200").and_then(|answer| answer.content.as_ref());
+        content.is_some_and(|content| !content.contains_key("application/json"))
+    }
+}
 
 /// The paths that are served, with their methods.
 #[derive(Debug, Clone)]
@@ -25,28 +52,18 @@ const BESIDE: &[&str] = &[
 ];
 
 impl RouteMap {
-    /// From the contract's `paths`, and the pages beside it, which are only read.
-    pub fn of(contract: &serde_json::Value) -> Self {
-        let paths = contract.get("paths").and_then(|paths| paths.as_object());
-        let routes = paths.into_iter().flatten().map(|(path, item)| {
-            let methods = item.as_object().into_iter().flat_map(|item| item.keys());
-            let mut methods: Vec<String> = methods
-                .filter(|name| ["get", "post", "put", "patch", "delete"].contains(&name.as_str()))
-                .map(|name| name.to_ascii_uppercase())
-                .collect();
-            if methods.iter().any(|method| method == "GET") {
-                methods.push("HEAD".to_owned());
-            }
-            methods.push("OPTIONS".to_owned());
-            (parts(path), methods)
-        });
-        let files = paths.into_iter().flatten().filter(|(_, item)| answers_a_file(item));
+    /// From the contract, and the pages beside it, which are only read.
+    ///
+    /// # Errors
+    /// Where it is no contract.
+    pub fn of(contract: &str) -> Result<Self, serde_json::Error> {
+        let Contract { paths } = serde_json::from_str(contract)?;
+        let beside = ["GET", "HEAD", "OPTIONS"].map(str::to_owned);
+        let beside = BESIDE.iter().map(|path| (parts(path), beside.to_vec()));
+        let routes = paths.iter().map(|(path, item)| (parts(path), methods(item)));
+        let files = paths.iter().filter(|(_, item)| item.values().any(Operation::answers_a_file));
         let files = files.map(|(path, _)| parts(path)).collect();
-        let beside = BESIDE.iter().map(|path| {
-            let methods = ["GET", "HEAD", "OPTIONS"].map(str::to_owned).to_vec();
-            (parts(path), methods)
-        });
-        Self { routes: routes.chain(beside).collect(), files }
+        Ok(Self { routes: routes.chain(beside).collect(), files })
     }
 
     /// Whether the path answers with something else than JSON.
@@ -82,16 +99,13 @@ fn fits(pattern: &[String], asked: &[&str]) -> bool {
         && pattern.iter().zip(asked).all(|(p, a)| p == a || (p.starts_with('{') && !a.is_empty()))
 }
 
-/// Whether an operation of the path answers with a body, and that is no JSON.
-fn answers_a_file(item: &serde_json::Value) -> bool {
-    let is_file = |operation: &serde_json::Value| {
-        let content = operation.pointer("/responses/200/content")?.as_object()?;
-        Some(!content.contains_key("application/json"))
-    };
-    item.as_object()
-        .into_iter()
-        .flat_map(|item| item.values())
-        .any(|one| is_file(one) == Some(true))
+fn methods(item: &BTreeMap<String, Operation>) -> Vec<String> {
+    let mut methods: Vec<String> = item.keys().map(|name| name.to_ascii_uppercase()).collect();
+    if item.contains_key("get") {
+        methods.push("HEAD".to_owned());
+    }
+    methods.push("OPTIONS".to_owned());
+    methods
 }
 
 /// The default handler.

@@ -33,14 +33,16 @@ pub enum Attempt {
     Anonymous,
     /// To learn how a ticket stands without an account.
     Status,
+    /// To answer a survey by its link.
+    Survey,
 }
 
 impl Attempt {
-    const ALL: [Self; 4] = [Self::Login, Self::Code, Self::Anonymous, Self::Status];
+    const ALL: [Self; 5] = [Self::Login, Self::Code, Self::Anonymous, Self::Status, Self::Survey];
 
     const fn per_minute(self, limits: &Limits) -> u32 {
         match self {
-            Self::Login | Self::Status => limits.logins_per_minute,
+            Self::Login | Self::Status | Self::Survey => limits.logins_per_minute,
             Self::Code => limits.codes_per_minute,
             Self::Anonymous => limits.anonymous_tickets_per_minute,
         }

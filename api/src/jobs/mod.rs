@@ -8,6 +8,7 @@ mod index;
 mod moves;
 mod outages;
 mod places;
+pub(crate) mod rating;
 mod release;
 mod review;
 mod routing;
@@ -59,6 +60,7 @@ pub async fn run_once(app: &App) -> Result<(), Failure> {
     outages::run(app, now).await?;
     clocks::run(app, now).await?;
     routing::run(app, now).await?;
+    rating::run(app, now).await?;
     files::run(app, now).await?;
     index::run(app).await?;
     tidy::run(app, now).await?;

@@ -1,29 +1,19 @@
 //! Follows the journal, and puts what people are told of into their inboxes: each entry once, whatever stops in between.
 
-use std::{
-    collections::{HashMap, HashSet},
-    time::Duration,
-};
+use std::{collections::HashSet, time::Duration};
 
 use kernel::{AccountId, Moment, Uuid};
 use notice::{Receiver, Row, rows};
 use persistence::{
-    Failure, Reader, StoreError,
-    bulletin::opinion_by_id,
+    Failure, StoreError,
     message::MessageRow,
     notice::{
         Happened, NoticeRow, PreferenceRow, Receivers, Telling, happened, notice_position,
         preferences_of,
     },
-    place::residency_by_id,
-    rating::{credit_record, finding_by_id},
-    routing::rule,
-    ticket::load_many,
 };
-use rating::{credit::CreditRecord, finding::Finding};
-use ticket::Ticket;
 
-use super::{preference::messages, spread::spread};
+use super::{preference::messages, spread::spread, subjects::Subjects};
 use crate::{app::App, feed::place, rounds};
 
 /// Positions that are looked at in one unit of work.
@@ -162,83 +152,5 @@ fn telling(entry: &Happened) -> Telling {
         at: entry.at,
         mark: Uuid::nil(),
         fence: 0,
-    }
-}
-
-/// What entries are about, as it is now.
-#[derive(Default)]
-struct Subjects {
-    tickets: HashMap<Uuid, Ticket>,
-    owners: HashMap<Uuid, AccountId>,
-    /// The areas of routing rules, by their keys.
-    rules: HashMap<Uuid, i32>,
-    credits: HashMap<Uuid, CreditRecord>,
-    findings: HashMap<Uuid, Finding>,
-}
-
-impl Subjects {
-    async fn of(app: &App, entries: &[&Happened], now: Moment) -> Result<Self, StoreError> {
-        let reader = app.store.reader();
-        let (tickets, others): (Vec<_>, Vec<_>) =
-            entries.iter().copied().partition(|entry| entry.kind == "ticket");
-        let mut ids: Vec<Uuid> = tickets.iter().map(|entry: &&Happened| entry.subject).collect();
-        ids.sort_unstable();
-        ids.dedup();
-        let ids: Vec<_> = ids.into_iter().map(Into::into).collect();
-        let tickets = load_many(reader, &ids, app.today(now)).await?;
-        let tickets = tickets.into_iter().map(|one| (one.id.0, one)).collect();
-        let mut found = Self { tickets, ..Self::default() };
-        for entry in others {
-            found.meet(reader, entry).await?;
-        }
-        Ok(found)
-    }
-
-    async fn meet(&mut self, reader: &Reader, entry: &Happened) -> Result<(), StoreError> {
-        let id = entry.subject;
-        let owner = match entry.kind.as_str() {
-            "routing_rule" => {
-                let rule = rule(reader, id.into()).await?;
-                self.rules.extend(rule.map(|rule| (id, rule.area)));
-                None
-            }
-            "credit_entry" => {
-                let record = credit_record(reader, id.into()).await?;
-                self.credits.extend(record.map(|record| (id, record)));
-                None
-            }
-            "finding" => {
-                let finding = finding_by_id(reader, id.into()).await?;
-                let filer = finding.as_ref().map(|one| AccountId(one.filed_by));
-                self.findings.extend(finding.map(|finding| (id, finding)));
-                filer
-            }
-            "bulletin" => None,
-            "opinion" => opinion_by_id(reader, id.into()).await?.map(|one| one.account),
-            _ => residency_by_id(reader, id.into()).await?.map(|one| one.account),
-        };
-        self.owners.extend(owner.map(|owner| (id, owner)));
-        Ok(())
-    }
-
-    async fn people(
-        &self,
-        entry: &Happened,
-        to: Receiver,
-        receivers: &mut Receivers<'_, Reader>,
-    ) -> Result<Vec<AccountId>, StoreError> {
-        if let Some(ticket) = self.tickets.get(&entry.subject) {
-            return receivers.of(ticket, to, entry).await;
-        }
-        if let Some(area) = self.rules.get(&entry.subject) {
-            return receivers.keepers(*area).await;
-        }
-        if let Some(record) = self.credits.get(&entry.subject) {
-            return receivers.of_rated((record.entry.enterprise, &record.path), to).await;
-        }
-        if let Some(finding) = self.findings.get(&entry.subject).filter(|_| to != Receiver::Owner) {
-            return receivers.of_rated((finding.enterprise, &finding.path), to).await;
-        }
-        Ok(self.owners.get(&entry.subject).copied().into_iter().collect())
     }
 }

@@ -54,6 +54,8 @@ pub(crate) struct NoticeView {
     credit_entry_id: Option<String>,
     #[schema(format = "uuid", max_length = 36)]
     finding_id: Option<String>,
+    #[schema(format = "uuid", max_length = 36)]
+    sheet_id: Option<String>,
     #[schema(max_length = 19)]
     number: Option<String>,
     #[schema(format = "date-time", max_length = 40)]
@@ -103,6 +105,7 @@ fn view(ctx: &Ctx, row: &NoticeRow, known: &Seen, language: kernel::Language) ->
         routing_rule_id: about("routing_rule"),
         credit_entry_id: about("credit_entry"),
         finding_id: about("finding"),
+        sheet_id: about("rating_sheet"),
         number: number(&ctx.app, row).filter(|_| seen),
         at: ctx.time(row.at),
         read_at: row.read_at.map(|at| ctx.time(at)),

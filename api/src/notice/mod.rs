@@ -10,6 +10,7 @@ mod read;
 mod set_preferences;
 mod sight;
 mod spread;
+mod subjects;
 
 pub(crate) use {follow::serve, letter::said};
 pub use {follow::tell, spread::spread};

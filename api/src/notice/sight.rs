@@ -10,7 +10,7 @@ use persistence::{
     bulletin::{bulletin_by_id, opinion_by_id},
     notice::NoticeRow,
     place::{path_of, residency_by_id},
-    rating::{credit_record, finding_by_id},
+    rating::{credit_record, finding_by_id, sheet_by_id},
     routing::rule,
     ticket::{load_many, settle},
 };
@@ -29,6 +29,7 @@ pub(super) struct Seen {
     rules: Vec<Uuid>,
     credits: Vec<Uuid>,
     findings: Vec<Uuid>,
+    sheets: Vec<Uuid>,
 }
 
 impl Seen {
@@ -63,12 +64,15 @@ impl Seen {
         let credits = those(credits, async |id| reads_credit(reader, actor, id).await).await?;
         let findings = of(SubjectKind::Finding.as_str());
         let findings = those(findings, async |id| reads_finding(reader, actor, id).await).await?;
-        Ok(Self { tickets, residencies, bulletins, rules, credits, findings })
+        let sheets = of(SubjectKind::Sheet.as_str());
+        let sheets = those(sheets, async |id| reads_sheet(reader, actor, id).await).await?;
+        Ok(Self { tickets, residencies, bulletins, rules, credits, findings, sheets })
     }
 
     pub(super) fn shows(&self, row: &NoticeRow) -> bool {
-        let known = [&self.tickets, &self.residencies, &self.rules, &self.credits, &self.findings];
-        known.iter().any(|ids| ids.contains(&row.subject_id)) || self.bulletin(row).is_some()
+        let rated = [&self.credits, &self.findings, &self.sheets];
+        let known = [&self.tickets, &self.residencies, &self.rules].into_iter().chain(rated);
+        known.into_iter().any(|ids| ids.contains(&row.subject_id)) || self.bulletin(row).is_some()
     }
 
     /// The bulletin that a notice is about, or a reply to it.
@@ -129,6 +133,11 @@ async fn reads_credit(db: &Reader, actor: &Actor, id: Uuid) -> Result<bool, Stor
 async fn reads_finding(db: &Reader, actor: &Actor, id: Uuid) -> Result<bool, StoreError> {
     let found = finding_by_id(db, id.into()).await?;
     Ok(found.is_some_and(|one| may(actor, Action::FindingRead, &one)))
+}
+
+async fn reads_sheet(db: &Reader, actor: &Actor, id: Uuid) -> Result<bool, StoreError> {
+    let found = sheet_by_id(db, id.into()).await?;
+    Ok(found.is_some_and(|one| may(actor, Action::SheetRead, &one)))
 }
 
 async fn reads_rule(db: &Reader, actor: &Actor, id: Uuid) -> Result<bool, StoreError> {

@@ -11,7 +11,7 @@ use organization::OrganizationKind;
 use persistence::{
     organization::{contract_in_force, organization_by_id},
     place::estate_by_id,
-    rating::{Wanted, estate_figures},
+    rating::{Extent, Wanted, estate_figures},
 };
 use place::Estate;
 use serde::{Deserialize, Serialize};
@@ -102,7 +102,8 @@ pub(crate) struct EstateFiguresView {
 ///
 /// As of the end of the period's last day: what happens later moves nothing. Of the tickets filed on the estate in the period
 /// that were given to the enterprise, or wait for its dispatch; what is merged, split, withdrawn or declined counts only by
-/// its clocks. Figures whose records are not kept here are `no_source`. Shown to who oversees the estate and to the
+/// its clocks. Figures whose records are not kept here, and those
+/// that nobody reported, are `no_source`; what was reported of the period counts once it is verified. Shown to who oversees the estate and to the
 /// enterprise's manager.
 ///
 /// - `ticket.party_member_accept_on_time_rate`: those within the limit for acceptance, of acceptances by party
@@ -120,6 +121,10 @@ pub(crate) struct EstateFiguresView {
 /// - `ticket.complaint_reply_within_2d_rate`: those first answered within 48 hours by progress, a question or a
 ///   resolution, of complaints that were answered, or whose 48 hours are over.
 /// - `repair.on_time_completion_rate`: those kept, of clocks of resolution of repairs that stopped, kept or missed.
+/// - `rectification.closed_on_time_rate`: those rectified by then, which was accepted, of findings due in the period,
+///   without those that wait to be verified.
+/// - `report.on_time_rate`: those signed in time, of the enterprise's own reports that were due in cycles of the
+///   period.
 /// - `credit.effective_bad_record_count`: bad records of the enterprise that count on the period's last day.
 #[utoipa::path(tag = "ratings", operation_id = "getEstateFigures", params(IdPath, EstateFigureParams),
     responses((status = 200, body = EstateFiguresView)))]
@@ -134,7 +139,7 @@ pub(crate) async fn figures(
     let enterprise = enterprise(&ctx, &estate, period, asked.0.enterprise_id).await?;
     authorize(&ctx.actor, Action::ScoreRead, &Rated { path: estate.path, enterprise })?;
     let until = period.ends().min(ctx.now + TimeDelta::milliseconds(1));
-    let wanted = Wanted { estate: estate.key, period, until };
+    let wanted = Wanted { extent: Extent::Estate(estate.key), period, until, now: ctx.now };
     let found = ctx.app.store.snapshot(async |db| estate_figures(db, &wanted).await).await?;
     let measured = found.of(estate.key, enterprise);
     let all = FIGURES.iter().chain(LIMITING);

@@ -3,6 +3,7 @@
 mod adopt;
 mod check;
 pub(crate) mod credit;
+pub(crate) mod cycle;
 mod draft;
 mod export;
 mod figures;
@@ -13,6 +14,9 @@ mod narrow;
 mod preview;
 pub(crate) mod reported;
 mod score;
+pub(crate) mod scored;
+pub(crate) mod sheet;
+mod survey;
 mod view;
 
 use actix_web::web::route;
@@ -36,5 +40,9 @@ pub(crate) fn operations(config: &mut impl Registry) {
         .service(figures::figures);
     finding::operations(config);
     reported::operations(config);
+    cycle::operations(config);
+    sheet::operations(config);
     credit::operations(config);
+    survey::operations(config);
+    scored::operations(config);
 }

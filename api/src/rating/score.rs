@@ -1,8 +1,8 @@
 //! How a score is shown: every indicator with its inputs, rule, arithmetic and effect, and what would move the stars.
 
 use ::rating::{
-    AspectScore, Evaluator, Exact, Input, Instead, Line, Move, MoveKind, Score, Standing,
-    Unchecked, Written,
+    AspectScore, Evaluator, Exact, Instead, Line, Move, MoveKind, Score, Standing, Unchecked,
+    Written,
 };
 use kernel::{Hundredths, Language};
 use serde::Serialize;
@@ -193,7 +193,7 @@ fn line(one: &Line<'_>, language: Language) -> LineView {
         maximum: indicator.maximum,
         evaluator: one.evaluator,
         evaluator_label: one.evaluator.map(|who| who.label().in_language(language)),
-        input: one.input.map(|input| written(&indicator.code, input)),
+        input: one.input.map(|input| Written::of(&indicator.code, input)),
         standing: one.standing,
         standing_label: one.standing.label().in_language(language),
         points: one.points.rounded(),
@@ -221,23 +221,10 @@ fn moved(change: &Move<'_>) -> MoveView {
         stars: change.stars,
     };
     match change.instead {
-        Instead::Input(input) => view.input = Some(written(change.code, input)),
+        Instead::Input(input) => view.input = Some(Written::of(change.code, input)),
         Instead::Points(points) => view.points = Some(points),
         Instead::Findings(count) => view.findings = Some(count),
         Instead::Veto(there) => view.veto = Some(there),
     }
     view
-}
-
-/// The input as it would be sent.
-fn written(code: &str, input: Input) -> Written {
-    let empty = Written { indicator: code.to_owned(), ..Written::default() };
-    match input {
-        Input::Count(count) => Written { count: Some(count), ..empty },
-        Input::Tier(tier) => Written { tier: Some(tier), ..empty },
-        Input::Share { part, whole, limiting } => {
-            Written { part: Some(part), whole: Some(whole), limiting, ..empty }
-        }
-        Input::NoData => Written { no_data: true, ..empty },
-    }
 }

@@ -2,7 +2,7 @@
 
 use kernel::{Code, DutyId, OrganizationId, Refusal};
 
-use crate::{Action, Actor, Duty, POLICY, Relation, Role, Who};
+use crate::{Action, Actor, Duty, Relation, Role, Who, policy::policy};
 
 /// What a decision is about.
 pub trait Subject {
@@ -132,7 +132,7 @@ fn ways<'a>(
     action: Action,
     subject: &'a impl Subject,
 ) -> impl Iterator<Item = (&'a Duty, Relation)> + 'a {
-    POLICY.iter().filter(move |row| row.actions.contains(&action)).flat_map(move |row| {
+    policy().filter(move |row| row.actions.contains(&action)).flat_map(move |row| {
         actor
             .duties
             .iter()

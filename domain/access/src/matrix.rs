@@ -2,14 +2,14 @@
 
 use std::fmt::Write as _;
 
-use crate::{Action, POLICY, Role};
+use crate::{Action, Role, policy::policy};
 
 /// The roles that the policy gives an action to, in the order of the roles; the contract's `x-duties`.
 pub fn roles_of(action: Action) -> Vec<Role> {
     Role::ALL
         .iter()
         .copied()
-        .filter(|role| POLICY.iter().any(|row| row.role == *role && row.actions.contains(&action)))
+        .filter(|role| policy().any(|row| row.role == *role && row.actions.contains(&action)))
         .collect()
 }
 
@@ -19,8 +19,7 @@ pub fn matrix() -> String {
     for action in Action::ALL.iter().filter(|action| !action.by_credentials()) {
         let mut cells = Vec::new();
         for role in roles_of(*action) {
-            let relations: Vec<&str> = POLICY
-                .iter()
+            let relations: Vec<&str> = policy()
                 .filter(|row| row.role == role && row.actions.contains(action))
                 .map(|row| row.within.as_str())
                 .collect();

@@ -1,6 +1,7 @@
 //! The policy: duty may actions within relation. Nothing else opens anything.
 
 mod lists;
+mod ratings;
 
 use lists::*;
 
@@ -22,9 +23,13 @@ const fn may(role: Role, within: Relation, actions: &'static [Action]) -> Row {
     Row { role, actions, within }
 }
 
-/// Read from top to bottom by [`crate::authorize`]; the first row that fits is the duty that the journal names.
+/// Read in this order by [`crate::authorize`]; the first row that fits is the duty that the journal names.
+pub(crate) fn policy() -> impl Iterator<Item = &'static Row> {
+    ROWS.iter().chain(ratings::ROWS)
+}
+
 #[rustfmt::skip]
-pub const POLICY: &[Row] = &[
+const ROWS: &[Row] = &[
     may(Role::Account, Any, PLACES),
     may(Role::Account, Any, &[EventRead]),
     may(Role::Account, Own, &[MeRead, PasswordChange, PhoneBind, NoticePrefer, NoticeRead, NoticeMark, TotpEnrol, TotpConfirm, TotpRemove, Logout, ResidencyRead, ResidencyRequest, PremisesRead]),
@@ -183,56 +188,7 @@ pub const POLICY: &[Row] = &[
     may(Role::Auditor, Within, &[ExportCreate]),
     may(Role::SystemClient, Within, &[ExportCreate]),
 
-    may(Role::Account, Adopted, &[SchemeRead]),
-    may(Role::SystemClient, Adopted, &[SchemeRead]),
-    may(Role::DistrictOfficer, Within, &[SchemeRead, SchemeDraft, SchemeAdopt]),
-    may(Role::Auditor, Within, &[SchemeRead]),
-
-    may(Role::Manager, Rated, &[CreditRead, CreditObject, CreditRepair]),
-    may(Role::BranchSecretary, Within, &[CreditRead]),
-    may(Role::CommunityOfficer, Within, &[CreditRead]),
-    may(Role::CommunitySecretary, Within, &[CreditRead]),
-    may(Role::Specialist, Within, &[CreditRead]),
-    may(Role::PropertyOffice, Within, LEDGER),
-    may(Role::StreetOfficer, Within, LEDGER),
-    may(Role::DistrictOfficer, Within, &[CreditRead, CreditDecide, CreditExtend]),
-    may(Role::Auditor, Within, &[CreditRead]),
-
-    may(Role::Manager, Rated, &[ScoreRead]),
-    may(Role::BranchSecretary, Within, &[ScoreRead]),
-    may(Role::Specialist, Within, &[ScoreRead]),
-    may(Role::CommunityOfficer, Within, &[ScoreRead]),
-    may(Role::CommunitySecretary, Within, &[ScoreRead]),
-    may(Role::PropertyOffice, Within, &[ScoreRead]),
-    may(Role::StreetOfficer, Within, &[ScoreRead]),
-    may(Role::DistrictOfficer, Within, &[ScoreRead]),
-    may(Role::Auditor, Within, &[ScoreRead]),
-
-    may(Role::Manager, Rated, &[FindingRead, FindingRectify, ReportedRead, ReportFigure]),
-    may(Role::Dispatcher, Rated, &[FindingRead, FindingRectify]),
-    may(Role::Worker, Rated, &[FindingRead, FindingRectify]),
-    may(Role::PropertyOffice, Within, RATED),
-    may(Role::PropertyOffice, Evaluator, INSPECT),
-    may(Role::PropertyOffice, Within, &[ReportedVerify, ReportedReject]),
-    may(Role::CommunitySecretary, Within, RATED),
-    may(Role::CommunitySecretary, Evaluator, INSPECT),
-    may(Role::Specialist, Within, RATED),
-    may(Role::Specialist, Evaluator, &[FindingFile, FindingVerify, FindingReject]),
-    may(Role::Specialist, Own, &[FindingWithdraw]),
-    may(Role::GridWorker, Within, &[FindingRead]),
-    may(Role::GridWorker, Evaluator, &[FindingFile]),
-    may(Role::GridWorker, Own, &[FindingWithdraw]),
-    may(Role::BranchSecretary, Within, RATED),
-    may(Role::BranchSecretary, Evaluator, INSPECT),
-    may(Role::CommitteeMember, Within, RATED),
-    may(Role::CommitteeMember, Evaluator, INSPECT),
-    may(Role::CommunityOfficer, Within, RATED),
-    may(Role::StreetOfficer, Within, RATED),
-    may(Role::DistrictOfficer, Within, RATED),
-    may(Role::Auditor, Within, RATED),
-    may(Role::SystemClient, Within, &[ReportedRead, ReportFigure]),
-    may(Role::System, Any, &[CreditRead, CreditCard, CreditUncard, ReportedRead, ReportedReplace]),
-    may(Role::System, Any, &[TicketRead, Amend, Dispatch, RoutingBreak, Close, Release, ClockReach, Card, Resume, Lapse, WhistleStuck, Unmerge, Claim, Inform, OutageRead, OutageEnd, SchemeRead, SchemeReplace, ResidencyEnd, KeyRotate, ImportFinish]),
+    may(Role::System, Any, &[TicketRead, Amend, Dispatch, RoutingBreak, Close, Release, ClockReach, Card, Resume, Lapse, WhistleStuck, Unmerge, Claim, Inform, OutageRead, OutageEnd, ResidencyEnd, KeyRotate, ImportFinish]),
     may(Role::System, Within, &[Submit]),
     may(Role::System, Any, &[WebhookRead, WebhookConfirm, WebhookDisable]),
 ];

@@ -43,6 +43,8 @@ kernel::words! {
         Rated = "rated", "被评企业", "the enterprise that it is about";
         /// The duty is of the side that scores the indicator, and covers the estate.
         Evaluator = "evaluator", "评价主体", "who scores the indicator there";
+        /// It is for the duty to fill this sheet there.
+        Scorer = "scorer", "填表人", "whose sheet it is";
         /// A public ticket of the duty's estate.
         Public = "public", "小区公开工单", "a public ticket of the estate";
     }

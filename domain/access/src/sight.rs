@@ -15,6 +15,8 @@ impl SubjectKind {
             Self::CreditEntry => Some(Action::CreditRead),
             Self::Finding => Some(Action::FindingRead),
             Self::ReportedFigure => Some(Action::ReportedRead),
+            Self::Cycle => Some(Action::CycleRead),
+            Self::Sheet => Some(Action::SheetRead),
             Self::Area => Some(Action::AreaRead),
             Self::Estate => Some(Action::EstateRead),
             Self::Building => Some(Action::BuildingRead),
@@ -30,6 +32,9 @@ impl SubjectKind {
             Self::Outage => Some(Action::OutageRead),
             Self::Bulletin => Some(Action::BulletinRead),
             Self::Opinion => Some(Action::OpinionRead),
+            Self::Survey => Some(Action::SurveyRead),
+            // Who answered is told to those who ask, and in no feed.
+            Self::SurveyInvitation => None,
             // What happens to a file is an entry of its ticket.
             Self::Key | Self::Event | Self::Notice | Self::Message | Self::Attachment => None,
             // One's own settings, and what left as a file, are in the journal alone.

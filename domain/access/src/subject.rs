@@ -35,6 +35,10 @@ kernel::words! {
         CreditEntry = "credit_entry", "诚信记录", "credit record";
         Finding = "finding", "检查发现", "finding";
         ReportedFigure = "reported_figure", "报送数据", "reported figure";
+        Cycle = "rating_cycle", "评价周期", "rating cycle";
+        Sheet = "rating_sheet", "评分表", "rating sheet";
+        Survey = "survey", "满意度调查", "survey of residents";
+        SurveyInvitation = "survey_invitation", "被抽住户", "premises that a survey drew";
         View = "view", "常用视图", "saved view";
         Export = "export", "导出", "export";
         Import = "import", "批量导入", "import";

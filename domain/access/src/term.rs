@@ -3,8 +3,9 @@
 use kernel::Uuid;
 
 use crate::{
-    Action, Actor, Duty, POLICY, Reach, Relation,
+    Action, Actor, Duty, Reach, Relation,
     path::{Level, area_party},
+    policy::policy,
 };
 
 /// Which tickets of an estate a term shows.
@@ -75,7 +76,7 @@ pub enum Term {
 /// Every term through which the actor may do `action` (a reading one), without doubles.
 pub fn scope(actor: &Actor, action: Action) -> Vec<Term> {
     let mut terms = Vec::new();
-    for row in POLICY.iter().filter(|row| row.actions.contains(&action)) {
+    for row in policy().filter(|row| row.actions.contains(&action)) {
         for duty in actor.duties.iter().filter(|duty| duty.role == row.role) {
             if duty.opens(action, row.within) {
                 terms.extend(term(actor, duty, row.within));
@@ -106,6 +107,7 @@ fn term(actor: &Actor, duty: &Duty, relation: Relation) -> Vec<Term> {
         Relation::Own
         | Relation::Adopted
         | Relation::Evaluator
+        | Relation::Scorer
         | Relation::Unserved
         | Relation::Unraised
         | Relation::Raised

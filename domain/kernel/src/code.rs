@@ -55,6 +55,10 @@ codes! {
     MethodNotAllowed = "method_not_allowed", WrongMethod, "不支持该请求方法", "The method is not allowed here", "可用的方法见 Allow 响应头。", "The Allow header lists the methods.";
     NotAcceptable = "not_acceptable", NotAcceptable, "无法提供所要求的格式", "No acceptable representation", "本接口只提供 JSON。", "Answers are JSON only.";
     NotAllowedNow = "not_allowed_now", Conflict, "当前状态不允许此操作", "The process is not in a state that allows this", "见 state 与 allowed_actions。", "See state and allowed_actions.";
+    CycleOverlaps = "cycle_overlaps", Conflict, "该区域该周期已有评价周期", "There is a cycle of this kind and period already", "同一区域(含上下级)同类同期只能有一个评价周期;须先取消原周期。", "An area, those above and below it, have one cycle of a kind and period; cancel the other first.";
+    NoSchemeInForce = "no_scheme_in_force", Conflict, "本区尚无施行中的评分方案", "No scheme is in force in the district", "请先由两人起草并施行评分方案(draftScheme、adoptScheme)。", "Have a scheme drafted and put in force first (draftScheme, adoptScheme).";
+    SheetsUnsettled = "sheets_unsettled", Conflict, "尚有评分表未签字", "Sheets are neither signed nor gone on without", "errors 列出前二十张;请签字,或对逾期的作出按缺失处理的决定(ruleSheet)。", "The errors name the first twenty; have them signed, or rule on those that are late (ruleSheet).";
+    Untimely = "untimely", Conflict, "未到办理时间或已过时间", "It is too early or too late for this", "评分表签字和进入评分须在评价周期结束之后;开启评价周期须在评分表截止时间之前。", "Sheets are signed and scoring starts once the period is over; a cycle is opened before its sheets are due.";
     KeyInFlight = "key_in_flight", Conflict, "相同幂等键的请求正在处理", "The same key is in flight", "请稍后用同一幂等键重试。", "Try again shortly with the same key.";
     PreconditionFailed = "precondition_failed", Stale, "版本不匹配", "The version does not match", "对象已被修改,请重新读取后再试。", "It has changed; read it again.";
     PreconditionRequired = "precondition_required", Unguarded, "缺少 If-Match 请求头", "If-Match is required", "修改设置时须携带所读版本的 ETag。", "Send the ETag of the version that you read.";
@@ -73,6 +77,7 @@ codes! {
     OutsideScope = "outside_scope", Invalid, "超出您的授权范围", "Outside your own scope", "只能在自己的职责范围内授予,且不能授予自己。", "Grant only inside your own scope, and never to yourself.";
     CodeTaken = "code_taken", Invalid, "编码或名称已被占用", "The code or name is taken", "请换一个编码或名称。", "Choose another code or name.";
     SchemeUnsound = "scheme_unsound", Invalid, "评分方案未通过整体核查", "The scheme is not sound as a whole", "errors 指出每一处;checkScheme 说明各处的原因。", "The errors name every place; checkScheme says what is wrong at each.";
+    SheetIncomplete = "sheet_incomplete", Invalid, "评分表尚未填完", "The sheet is not complete", "errors 指出每一处缺项;checkSheet 可随时查看。", "The errors name every place; checkSheet tells them at any time.";
     RateLimited = "rate_limited", Limited, "请求过于频繁", "Too many requests", "请按 Retry-After 等待后再试。", "Wait as long as Retry-After says.";
     AccountLocked = "account_locked", Limited, "账号已暂时锁定", "The account is locked for a while", "连续登录失败,请按 Retry-After 等待后再试。", "Too many failed logins; wait as long as Retry-After says.";
     RequestTimeout = "request_timeout", Slow, "请求体接收超时", "The body took too long", "请求体须在限定时间内发完。", "Send the whole body within the time limit.";

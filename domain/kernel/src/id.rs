@@ -41,6 +41,8 @@ ids! {
     ContractId;
     /// A line of the credit ledger.
     CreditEntryId;
+    /// A cycle of the star rating.
+    CycleId;
     DeliveryId;
     DutyId;
     EstateId;
@@ -62,6 +64,12 @@ ids! {
     SavedViewId;
     /// A scheme of the star rating.
     SchemeId;
+    /// A sheet of a rating cycle.
+    SheetId;
+    /// A survey of the residents of an estate.
+    SurveyId;
+    /// Premises that a survey drew.
+    SurveyInvitationId;
     TicketId;
     WebhookId;
 }

@@ -50,6 +50,10 @@ kernel::words! {
         Deciders = "deciders", "异议处理人", "who decides on objections";
         /// The offices of the street that keep the ledger.
         Ledger = "ledger", "台账管理人", "who keeps the ledger";
+        /// Those whose sheet it is.
+        Scorers = "scorers", "评分表填表人", "whose sheet it is";
+        /// Those of the street who rule on late sheets.
+        SheetRulers = "sheet_rulers", "逾期评分表处理人", "who rules on late sheets";
         /// Those who keep the routing rules of the area.
         Keepers = "keepers", "派单规则管理人", "who keeps the rules of the area";
     }
@@ -166,6 +170,10 @@ pub const TABLE: &[Row] = &[
     tell(FindingRectify, Receiver::Owner, Template::FindingRectified),
     tell(FindingReject, Receiver::Rated, Template::FindingRejected),
     tell(FindingWithdraw, Receiver::Rated, Template::FindingWithdrawn),
+    tell(SheetRemind, Receiver::Scorers, Template::SheetDue),
+    tell(SheetLapse, Receiver::Scorers, Template::SheetLate),
+    tell(SheetLapse, Receiver::SheetRulers, Template::SheetToRule),
+    tell(SheetRule, Receiver::Scorers, Template::SheetRuled),
 ];
 
 impl Template {

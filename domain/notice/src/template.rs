@@ -72,6 +72,10 @@ templates! {
     FindingRectified = "finding_rectified", "问题已整改待复核", "A finding was put right", "您登记的检查发现已报告整改,请复核。", "A finding that you filed is reported to be put right; please verify it.";
     FindingRejected = "finding_rejected", "整改未通过复核", "A rectification was rejected", "一处检查发现的整改未通过复核,请重新整改。", "What was done about a finding was rejected; please put it right again.";
     FindingWithdrawn = "finding_withdrawn", "检查发现已撤销", "A finding was withdrawn", "关于本企业的一处检查发现已撤销,原因见该记录。", "A finding about your enterprise was withdrawn; it says why.";
+    SheetDue = "sheet_due", "评分表即将截止", "A rating sheet is due soon", "您负责的一份评分表将于三日内截止,请及时填写并签字。", "A rating sheet of yours is due within three days; please fill and sign it.";
+    SheetLate = "sheet_late", "评分表已逾期", "A rating sheet is late", "您负责的一份评分表已逾期,街道处理之前仍可填写签字。", "A rating sheet of yours is late; it can still be signed until the street rules on it.";
+    SheetToRule = "sheet_to_rule", "有逾期评分表待处理", "A late sheet is to be ruled on", "一份评分表逾期未签,请决定准予延期或按缺失处理。", "A rating sheet was not signed in time; give more time or go on without it.";
+    SheetRuled = "sheet_ruled", "逾期评分表已处理", "A late sheet was ruled on", "街道已对您负责的一份逾期评分表作出处理,结果和理由见该表。", "The street has ruled on a late rating sheet of yours; the sheet says how and why.";
     OpinionAnswered = "opinion_answered", "支部已答复您的意见", "The branch has answered you", "党支部已答复您对支部公告的意见,请查看。", "The party branch has answered your reply to its bulletin.";
 }
 
@@ -111,8 +115,15 @@ mod tests {
             for language in [Language::Zh, Language::En] {
                 let words = template.words(Some("260302-ABCDEF-1234X"), language);
                 assert!(!words.text.contains(['{', '}']), "{template}");
-                let others =
-                    ["residency", "opinion", "bulletin", "rule_broken", "credit", "finding"];
+                let others = [
+                    "residency",
+                    "opinion",
+                    "bulletin",
+                    "rule_broken",
+                    "credit",
+                    "finding",
+                    "sheet",
+                ];
                 let about_a_ticket = !others.iter().any(|of| template.as_str().starts_with(of));
                 assert_eq!(
                     words.text.contains("260302-ABCDEF-1234X"),

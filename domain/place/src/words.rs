@@ -69,6 +69,10 @@ kernel::words! {
         CreditStanding = "credit_standing", "诚信台账", "credit records";
         RatingFinding = "rating_finding", "检查发现", "findings";
         ReportedFigure = "reported_figure", "报送数据", "reported figures";
+        RatingCycle = "rating_cycle", "评价周期", "rating cycles";
+        RatingSubject = "rating_subject", "参评小区", "rated estates";
+        RatingSheet = "rating_sheet", "评分表", "rating sheets";
+        Survey = "survey", "满意度调查", "surveys of residents";
         Organization = "organization", "单位", "organisations";
         Account = "account", "账户", "accounts";
         Duty = "duty", "职责", "duties";

@@ -20,6 +20,7 @@ kernel::words! {
         Disclosure = "disclosure", "收益与资金公示", "disclosures of funds";
         Volunteers = "volunteers", "志愿服务", "volunteer activities";
         Findings = "findings", "检查与整改", "findings and their rectification";
+        Sheets = "sheets", "评分表", "rating sheets";
         Credit = "credit", "诚信台账", "the credit ledger";
         /// Held by outside systems, and reported by them or by the enterprise.
         Reported = "reported", "外部报送", "reported from outside";
@@ -29,7 +30,10 @@ kernel::words! {
 impl Origin {
     /// Whether the records are kept by this system today.
     pub const fn is_built(self) -> bool {
-        matches!(self, Self::Tickets | Self::Credit)
+        matches!(
+            self,
+            Self::Tickets | Self::Credit | Self::Sheets | Self::Findings | Self::Reported
+        )
     }
 }
 
@@ -52,7 +56,9 @@ const fn figure(
     Figure { name, unit, origin, label: Bilingual { zh, en } }
 }
 
-use Origin::{Credit, Disclosure, Findings, Meetings, Party, Reported, Tickets, Volunteers};
+use Origin::{
+    Credit, Disclosure, Findings, Meetings, Party, Reported, Sheets, Tickets, Volunteers,
+};
 use Unit::{Count, Ratio};
 
 /// What an indicator may be scored by.
@@ -82,7 +88,7 @@ pub const FIGURES: &[Figure] = &[
     figure("finance.fee_collection_rate", Ratio, Reported, "物业费收缴率", "property fees collected"),
     figure("rectification.closed_on_time_rate", Ratio, Findings, "问题按时整改率", "findings rectified in time"),
     figure("credit.effective_bad_record_count", Count, Credit, "有效不良信用记录数", "bad records in effect"),
-    figure("report.on_time_rate", Ratio, Findings, "数据按时报送率", "reports handed in in time"),
+    figure("report.on_time_rate", Ratio, Sheets, "数据按时报送率", "reports handed in in time"),
 ];
 
 /// Figures that no indicator is scored by, but that can limit one.

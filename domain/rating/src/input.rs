@@ -131,7 +131,7 @@ fn put<T>(
 }
 
 impl WrittenBonus {
-    fn read(&self, scheme: &Scheme) -> Result<Hundredths, Wrong> {
+    pub(crate) fn read(&self, scheme: &Scheme) -> Result<Hundredths, Wrong> {
         let item = scheme.bonus.items.iter().find(|item| item.code == self.item);
         let item = item.ok_or(("item", Fault::NotFound))?;
         let fits = (0..=item.maximum.0).contains(&self.points.0);
@@ -140,7 +140,7 @@ impl WrittenBonus {
 }
 
 impl Written {
-    fn read(&self, scheme: &Scheme) -> Result<Input, Wrong> {
+    pub(crate) fn read(&self, scheme: &Scheme) -> Result<Input, Wrong> {
         let known = scheme.indicators().find(|(_, one)| one.code == self.indicator);
         let (_, indicator) = known.ok_or(("indicator", Fault::NotFound))?;
         self.only(indicator)?;

@@ -3,7 +3,9 @@
 mod bounds;
 mod check;
 mod check_method;
+mod computed;
 pub mod credit;
+pub mod cycle;
 mod evidence;
 mod exact;
 mod explain;
@@ -22,8 +24,10 @@ pub mod reported;
 mod scheme;
 mod score;
 mod shipped;
+pub mod survey;
 mod words;
 
+pub use computed::{Computed, EstateEvidence, KeptFindings, KeptInputs, gathered, places};
 pub use evidence::{Evidence, EvidenceLink, MOST_LINKS};
 pub use exact::Exact;
 pub use fault::{Found, SchemeFault, unsound};

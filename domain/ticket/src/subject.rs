@@ -12,7 +12,11 @@ impl Subject for Ticket {
             || matches!(duty.reach, Reach::Organization { .. }) && duty.covers(&self.path);
         match relation {
             Relation::Any => true,
-            Relation::Own | Relation::Adopted | Relation::Rated | Relation::Evaluator => false,
+            Relation::Own
+            | Relation::Adopted
+            | Relation::Rated
+            | Relation::Evaluator
+            | Relation::Scorer => false,
             Relation::Within => within(),
             Relation::Contract => contract(),
             Relation::Dispatching => self.course.raised.is_none() && contract(),

@@ -171,15 +171,16 @@ fn withdrawn(sights: &[(SubjectKind, Vec<Term>)], bound: &mut Bound) -> String {
 
 /// Where it is kept what is recorded or rated of an enterprise, by its kind.
 const RATED: &[(SubjectKind, &str)] = &[
-    (SubjectKind::CreditEntry, "credit_entry"),
-    (SubjectKind::Finding, "rating_finding"),
-    (SubjectKind::ReportedFigure, "reported_figure"),
+    (SubjectKind::CreditEntry, "credit_entry c WHERE"),
+    (SubjectKind::Finding, "rating_finding c WHERE"),
+    (SubjectKind::ReportedFigure, "reported_figure c WHERE"),
+    (SubjectKind::Sheet, "rating_sheet c WHERE c.evaluator = 'enterprise' AND"),
 ];
 
 /// What is recorded or rated of one's own enterprise.
 fn rated(sights: &[(SubjectKind, Vec<Term>)], bound: &mut Bound) -> Vec<String> {
     let mut ways = Vec::new();
-    for (kind, table) in RATED {
+    for (kind, rows) in RATED {
         let terms = sights.iter().find(|(of, _)| of == kind).map(|(_, terms)| terms.as_slice());
         let enterprises = terms.unwrap_or_default().iter().filter_map(|term| match term {
             Term::Party { party, part: Mine::Rated, .. } => Some(bound.put(*party)),
@@ -188,7 +189,7 @@ fn rated(sights: &[(SubjectKind, Vec<Term>)], bound: &mut Bound) -> Vec<String> 
         let enterprises: Vec<String> = enterprises.collect();
         if !enterprises.is_empty() {
             let own = found(&format!(
-                "{table} c WHERE c.id = j.subject_id AND c.enterprise_id IN ({})",
+                "{rows} c.id = j.subject_id AND c.enterprise_id IN ({})",
                 enterprises.join(", ")
             ));
             ways.push(format!("(j.subject_kind = '{kind}' AND {own})"));

@@ -48,8 +48,8 @@ pub async fn notice_position(db: &impl Conn) -> Result<i64, StoreError> {
     Ok(row.try_get("", "position")?)
 }
 
-/// What happened to tickets, residencies, bulletins, routing rules, credit records and findings after a position, within so
-/// many positions; and up to where that is.
+/// What happened to tickets, residencies, bulletins, routing rules, credit records, findings and rating sheets after a
+/// position, within so many positions; and up to where that is.
 pub async fn happened(
     db: &impl Conn,
     after: i64,
@@ -65,7 +65,7 @@ pub async fn happened(
         FROM journal_position p JOIN journal j ON j.entry = p.entry \
         WHERE p.position > $1 AND p.position <= $2 \
         AND j.subject_kind IN ('ticket', 'residency', 'bulletin', 'opinion', 'routing_rule', 'credit_entry', \
-        'finding') \
+        'finding', 'rating_sheet') \
         ORDER BY p.position";
     let rows = all(db, sql, [after.into(), until.into()]).await?;
     let read = |row: &sea_orm::QueryResult| {

@@ -5,6 +5,7 @@ mod holders;
 mod inbox;
 mod preference;
 mod receivers;
+mod scorers;
 mod telling;
 
 pub use follow::{Happened, Reached, happened, notice_position};

@@ -33,7 +33,7 @@ const CONCERNED: &str = "'community_officer', 'community_secretary', 'street_off
 #[derive(Debug)]
 pub struct Receivers<'a, C> {
     db: &'a C,
-    holders: Holders<'a, C>,
+    pub(super) holders: Holders<'a, C>,
 }
 
 impl<'a, C: Conn> Receivers<'a, C> {
@@ -70,16 +70,7 @@ impl<'a, C: Conn> Receivers<'a, C> {
             Receiver::Blower => self.blower(ticket, entry.at).await,
             Receiver::Concerned => self.concerned(ticket).await,
             Receiver::Principals => self.holders.at(Place::community(ticket), SECRETARIES).await,
-            Receiver::Pool
-            | Receiver::Poolers
-            | Receiver::Alarmed
-            | Receiver::Waiting
-            | Receiver::Owner
-            | Receiver::Residents
-            | Receiver::Keepers
-            | Receiver::Rated
-            | Receiver::Deciders
-            | Receiver::Ledger => Ok(Vec::new()),
+            _ => Ok(Vec::new()),
         }
     }
 

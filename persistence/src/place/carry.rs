@@ -33,8 +33,11 @@ pub(super) async fn step(tx: &Tx, open: &ActiveMove, most: u64) -> Result<Step, 
         | MoveStage::CreditStanding
         | MoveStage::RatingFinding
         | MoveStage::ReportedFigure
+        | MoveStage::RatingSubject
+        | MoveStage::RatingSheet
+        | MoveStage::Survey
         | MoveStage::Ticket => contents(tx, open, most).await,
-        MoveStage::Organization | MoveStage::Account => {
+        MoveStage::Organization | MoveStage::Account | MoveStage::RatingCycle => {
             holders(tx, open, "COALESCE(t.community, t.street, t.district)", most).await
         }
         MoveStage::Duty => {

@@ -1,6 +1,7 @@
-//! Rows of rating schemes, of findings and figures, and of the credit ledger.
+//! Rows of rating schemes, of cycles, of surveys, of findings and figures, and of the credit ledger.
 
 mod credit;
+mod cycle;
 mod evidence;
 mod figures;
 mod finding;
@@ -8,10 +9,17 @@ mod read;
 mod reported;
 mod save;
 mod scan;
+mod score;
+mod survey;
 
 pub use credit::{
     CreditFilter, CreditSums, credit_claims, credit_of_card, credit_record, credit_records,
     credit_sums,
+};
+pub use cycle::{
+    CycleFilter, SheetFilter, SubjectFilter, cycle_by_id, cycles, cycles_on, cycles_to_start,
+    sheet_by_id, sheets, sheets_of_cycle, sheets_of_estate, sheets_to_lapse, sheets_to_remind,
+    subject_of, subjects, subjects_of_cycle, unsettled_sheets,
 };
 pub use figures::{EstateFigures, Wanted, estate_figures};
 pub use finding::{
@@ -20,3 +28,12 @@ pub use finding::{
 };
 pub use read::{SchemeFilter, SchemeRow, Summary, in_force, scheme_by_id, schemes};
 pub use reported::{ReportedFilter, reported_by_id, reported_figures, reported_list};
+pub use score::{
+    Computation, Gathered, Mark, ScoreFilter, ScoreRow, computation, gather_cycle, gathered_mark,
+    score_by_id, scores, unsettled,
+};
+pub use survey::{
+    Invitation, InvitationFilter, Invited, SurveyFilter, households, invitation_by_link,
+    invitation_of, invitations, own_invitations, survey_by_id, survey_results, survey_tallies,
+    surveys,
+};

@@ -138,8 +138,7 @@ const OTHERS: &[Case] = &[
     case("pullEvents", OWN, "", ALL),
     case("listSuspended", OWN, "", ALL), case("suggestDuplicates", OWN, "", ALL),
     case("listWhistles", OWN, "", ALL),
-    case("getWhistleFigures", OWN, "", ALL),
-    case("getReturnFigures", OWN, "", ALL),
+    case("getWhistleFigures", OWN, "", ALL), case("getReturnFigures", OWN, "", ALL),
     case("getTicketFigures", OWN, "", ALL),
     case("rebuildFigures", "all figures", "everywhere", ALL),
     Case { own: &["client"], ..case("createWebhook", HOOK, "community", ALL) },
@@ -241,9 +240,10 @@ pub(crate) fn cases() -> Vec<Case> {
         })
     });
     let as_resident = |case: &Case| ["supportTicket", "replyToBulletin"].contains(&case.operation);
-    let more =
-        super::routing::RULES.iter().chain(super::ratings::RATINGS).chain(super::credit::CREDIT);
-    let more = more.chain(super::findings::FINDINGS);
+    let more = super::routing::RULES.iter().chain(super::ratings::RATINGS);
+    let more = more.chain(super::credit::CREDIT).chain(super::findings::FINDINGS);
+    let more = more.chain(super::cycles::CYCLE_CASES);
+    let more = more.chain(super::survey::SURVEYS).chain(super::scores::SCORE_CASES);
     let others = OTHERS.iter().chain(super::ways::WAYS).chain(more).copied();
     let (first, rest): (Vec<_>, Vec<_>) = others.chain(tickets).partition(as_resident);
     first.into_iter().chain(rest).collect()

@@ -1,4 +1,4 @@
-//! The credit ledger: who records, who is recorded, and who decides on what is asked.
+//! The credit ledger: who records, who is recorded, and who decides on what is asked; surveys stand beside it.
 
 use chrono::TimeDelta;
 use serde_json::{Value, json};
@@ -54,7 +54,7 @@ pub(super) async fn prepare(service: &Service, case: &Case) -> Option<Request> {
         "decideCreditRepair" => {
             Request::of(claimed(service, case.own[0], "repair").await).with(decision)
         }
-        _ => return None,
+        _ => return super::survey::prepare(service, case).await,
     })
 }
 

@@ -9,6 +9,7 @@ use super::{
     calendars::{calendar, of_calendars},
     cases::Case,
     cast::Person,
+    categories::category,
     files,
     places::{area, contract, credit_code, estate, residency},
 };
@@ -98,6 +99,12 @@ async fn apart(service: &Service, case: &Case) -> Option<Request> {
     }
     if case.operation.contains("RoutingRule") {
         return Some(super::routing::prepare(service, case).await);
+    }
+    if let Some(request) = super::cycles::prepare(service, case).await {
+        return Some(request);
+    }
+    if let Some(request) = super::scores::prepare(service, case).await {
+        return Some(request);
     }
     if let Some(request) = super::credit::prepare(service, case).await {
         return Some(request);
@@ -223,25 +230,6 @@ async fn webhook(service: &Service, operation: &str) -> Request {
 
 fn uuid(made: &Value) -> Uuid {
     id(&made["webhook"]).parse().unwrap()
-}
-
-async fn category(service: &Service, operation: &str, word: &str) -> Request {
-    let path = format!("/v1/categories/{}", world::category("noise"));
-    match operation {
-        "createCategory" => Request::default().with(json!({
-            "code": word, "name_zh": "其他", "name_en": "Other", "default_kind": "help",
-        })),
-        "updateCategory" => {
-            let version = Some(etag(service, &path).await);
-            Request {
-                id: world::category("noise").to_string(),
-                body: json!({ "rank": 9 }),
-                version,
-                ..Request::default()
-            }
-        }
-        _ => Request::of(world::category("noise")),
-    }
 }
 
 pub(super) async fn etag(service: &Service, path: &str) -> String {

@@ -10,6 +10,29 @@ pub(super) async fn the_template_is_in_force(app: &App) {
     assert_eq!(schemes, [("star-rating-2023".to_owned(), 58)]);
 }
 
+pub(super) async fn a_cycle_is_open_one_is_late_and_one_is_computed(app: &App) {
+    let sql = "SELECT state, rated FROM rating_cycle ORDER BY state";
+    let cycles: Vec<(String, i32)> = pairs(app, sql).await;
+    let states: Vec<&str> = cycles.iter().map(|(state, _)| state.as_str()).collect();
+    assert_eq!(states, ["computed", "open", "scoring"]);
+    assert!(cycles.iter().all(|(_, rated)| *rated > 0), "{cycles:?}");
+    let sql = "SELECT evaluator, COUNT(*) FROM rating_sheet WHERE state = 'drafted' GROUP BY evaluator ORDER BY evaluator";
+    let begun: Vec<(String, i64)> = pairs(app, sql).await;
+    let begun: Vec<&str> = begun.iter().map(|(evaluator, _)| evaluator.as_str()).collect();
+    assert_eq!(begun, ["enterprise", "estate_branch", "property_office"]);
+    let sql = "SELECT state, COUNT(*) FROM rating_sheet WHERE late_at IS NOT NULL GROUP BY state ORDER BY state";
+    let late: Vec<(String, i64)> = pairs(app, sql).await;
+    let late: Vec<&str> = late.iter().map(|(state, _)| state.as_str()).collect();
+    assert_eq!(late, ["absent", "late", "signed"]);
+    let sql = "SELECT state, COUNT(*) FROM rating_score s JOIN rating_cycle c ON c.id = s.cycle_id \
+        WHERE s.stars IS NOT NULL GROUP BY state";
+    let scores: Vec<(String, i64)> = pairs(app, sql).await;
+    assert!(
+        matches!(scores.as_slice(), [(state, many)] if state == "computed" && *many > 1),
+        "{scores:?}"
+    );
+}
+
 pub(super) async fn the_ledger_has_both_sides(app: &App) {
     let sql = "SELECT cause, COUNT(*) FROM credit_entry GROUP BY cause ORDER BY cause";
     let found: Vec<(String, i64)> = pairs(app, sql).await;

@@ -141,6 +141,7 @@ async fn the_feed_is_read_in_its_order(service: Service) {
         " on credit_entry c",
         " on rating_finding c",
         " on reported_figure c",
+        " on rating_sheet c",
     ];
     let small = |line: &String| tables.iter().any(|table| line.contains(table));
     for name in READERS.iter().chain(&["admin", "nobody"]) {

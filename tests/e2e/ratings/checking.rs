@@ -36,7 +36,10 @@ async fn the_template_is_weighed(service: Service) {
         .filter(|one| one["built"] == true)
         .map(|one| one["indicator"].as_str().unwrap())
         .collect();
-    assert_eq!(built, ["A7", "C2", "C3", "C4", "C5", "C6", "C7", "C8", "D8", "H6"]);
+    assert_eq!(
+        built,
+        ["A7", "C2", "C3", "C4", "C5", "C6", "C7", "C8", "D8", "E2", "E7", "H4", "H5", "H6", "H7"]
+    );
     assert_eq!(service.count("SELECT COUNT(*) FROM rating_scheme").await, 0, "nothing is kept");
 }
 

@@ -2,11 +2,14 @@
 
 mod checking;
 mod credit;
+pub(crate) mod cycles;
 mod figures;
 mod findings;
 mod preview;
 mod reported;
 mod schemes;
+mod scores;
+pub(crate) mod survey;
 
 use serde_json::{Value, json};
 use tests::{Caller, Service, world};

@@ -11,6 +11,7 @@ pub(super) const PLACES: &[Action] = &[
     BuildingRead,
     EnterpriseRead,
     CreditGradeRead,
+    CycleRead,
     DepartmentRead,
 ];
 pub(super) const REPORTER: &[Action] =
@@ -82,6 +83,11 @@ pub(super) const LEDGER: &[Action] = &[CreditRead, CreditAdd, CreditReverse, Cre
 pub(super) const INSPECT: &[Action] = &[FindingFile, FindingVerify, FindingReject, FindingWithdraw];
 /// What the rating is made of, for those who follow it.
 pub(super) const RATED: &[Action] = &[FindingRead, ReportedRead];
+/// What those do with a rating sheet whose it is.
+pub(super) const SHEET: &[Action] = &[SheetFill, SheetSign];
+/// What those do with surveys of residents who have them carried out, and those who go from door to door.
+pub(super) const DRAW: &[Action] = &[SurveyRead, SurveySample, SurveyVisit, SurveyCancel];
+pub(super) const INTERVIEW: &[Action] = &[SurveyRead, SurveyVisit, SurveyLink, SurveyNote];
 /// What a matter of several communities is made with, and what those do that it concerns.
 pub(super) const SPAN: &[Action] = &[Span, Unspan];
 pub(super) const CONCERNED: &[Action] = &[TicketRead, AttachmentRead, ReportPart];

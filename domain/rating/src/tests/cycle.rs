@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::{Input, Standing, WrittenBonus};
+use crate::{Computed, Input, Standing, WrittenBonus, places};
 
 fn bonus(item: &str, given: &str) -> WrittenBonus {
     WrittenBonus { item: item.to_owned(), points: points(given) }
@@ -84,6 +84,22 @@ fn what_is_found_unchecked_is_bounded_by_its_indicator_and_by_zero() {
     inputs.unchecked = [("A1".to_owned(), 3)].into();
     inputs.found.insert("A1".to_owned(), Input::Count(3));
     assert_eq!(small.score(&inputs).off(), points("0.00"));
+}
+
+#[test]
+fn those_with_the_same_total_have_the_same_place() {
+    let small = small();
+    let tiers = [1, 0, 1, 2];
+    let mut all: Vec<Computed> = (1..)
+        .zip(tiers)
+        .map(|(estate, at)| {
+            let inputs = found(&small, &[tier("A2", at)]);
+            Computed::of(&small, (kernel::Uuid::nil(), estate, kernel::Uuid::nil().into()), &inputs)
+        })
+        .collect();
+    places(&mut all);
+    let told: Vec<(i32, i32)> = all.iter().map(|one| (one.estate, one.place)).collect();
+    assert_eq!(told, [(2, 1), (1, 2), (3, 2), (4, 4)]);
 }
 
 proptest! {

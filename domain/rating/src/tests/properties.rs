@@ -3,7 +3,7 @@
 use proptest::{prelude::*, sample::subsequence};
 
 use super::{moving::with, *};
-use crate::{Exact, Fact, Input, Method, TOTAL, WrittenBonus};
+use crate::{Computed, Exact, Fact, Input, KeptInputs, Method, TOTAL, WrittenBonus};
 
 /// An input that fits each indicator, by three numbers.
 fn fitting(scheme: &Scheme, numbers: &[(u32, u32, u8)]) -> Vec<Written> {
@@ -63,6 +63,25 @@ proptest! {
         other.reverse();
         let inputs = read(&other);
         prop_assert_eq!(scheme.score(&inputs), score);
+    }
+
+    #[test]
+    fn what_is_kept_of_the_inputs_makes_the_same_score_and_the_same_bytes((written, bonus, facts, seed) in anything()) {
+        let scheme = &shipped()[0].scheme;
+        let read = |written: &[Written]| Inputs::read(scheme, (written, &bonus), (&facts, &[])).unwrap();
+        let mut inputs = read(&written);
+        inputs.unchecked.insert("B2".to_owned(), u32::try_from(seed % 5).unwrap());
+        let text = serde_json::to_string(&KeptInputs::from(&inputs)).unwrap();
+        let kept: KeptInputs = serde_json::from_str(&text).unwrap();
+        prop_assert_eq!(&Inputs::from(&kept), &inputs);
+        let which = (kernel::Uuid::nil(), 7, kernel::Uuid::nil().into());
+        let computed = Computed::of(scheme, which, &inputs);
+        let mut turned = written.clone();
+        turned.reverse();
+        let mut other = read(&turned);
+        other.unchecked.clone_from(&inputs.unchecked);
+        prop_assert_eq!(serde_json::to_string(&KeptInputs::from(&other)).unwrap(), text);
+        prop_assert_eq!(Computed::of(scheme, which, &other), computed);
     }
 
     #[test]

@@ -49,13 +49,12 @@ async fn volunteers(db: &impl Conn, wanted: &Wanted) -> Result<Vec<QueryResult>,
 async fn returns(db: &impl Conn, wanted: &Wanted) -> Result<Vec<QueryResult>, StoreError> {
     let mut bound = Bound::default();
     let (since, until) = (bound.put(wanted.since()), bound.put(wanted.until()));
-    let estates = wanted.estates("t.estate", &mut bound);
+    let tickets = wanted.tickets(&mut bound);
     let sql = format!(
         "SELECT t.estate, r.organization_id, COUNT(*) AS refused FROM ticket t \
          JOIN ticket_request r ON r.ticket_id = t.id AND r.kind = 'return' AND r.granted = false \
          AND r.organization_id IS NOT NULL AND r.ruled_at >= {since} AND r.ruled_at < {until} \
-         WHERE {estates} AND t.state IN ({}) AND t.request_count > 0 GROUP BY t.estate, r.organization_id",
-        super::states()
+         WHERE {tickets} AND t.request_count > 0 GROUP BY t.estate, r.organization_id"
     );
     all(db, &sql, bound.0).await
 }
@@ -66,6 +65,6 @@ async fn bad_records(db: &impl Conn, wanted: &Wanted) -> Result<Vec<QueryResult>
         AND e.counters IS NULL AND e.from_on <= $1 AND e.until_on >= $1 AND e.recorded_at < $2 \
         AND NOT EXISTS (SELECT 1 FROM credit_entry c WHERE c.counters = e.id AND c.from_on <= $1 \
         AND c.recorded_at < $2) GROUP BY e.enterprise_id";
-    let values: [Value; 2] = [wanted.last_day().into(), wanted.until()];
+    let values: [Value; 2] = [wanted.last_day().to_string().into(), wanted.until()];
     all(db, sql, values).await
 }

@@ -5,26 +5,29 @@
 
 mod beside;
 mod later;
+mod others;
 mod settled;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
-use ::rating::{Fate, Measured, Period, Share, TicketSums};
+use ::rating::{Fate, Input, Measured, Period, Share, TicketSums};
 use ::ticket::State;
-use chrono::TimeDelta;
+use chrono::{NaiveDate, TimeDelta};
 use kernel::{Moment, OrganizationId, Uuid};
 use sea_orm::Value;
 
+use super::Extent;
 use crate::{Conn, StoreError, sql::Bound};
 
 /// Which estates, and as of when.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Wanted {
-    /// The key of the estate.
-    pub estate: i32,
+    pub extent: Extent,
     pub period: Period,
     /// The end of the period, or now where that comes first: what happens at it or later is not counted.
     pub until: Moment,
+    /// As of when sheets are late, and reports of the period verified.
+    pub now: Moment,
 }
 
 /// What was measured, by estate and by who had the tickets.
@@ -35,6 +38,9 @@ pub struct EstateFigures {
     repeats: HashMap<(i32, OrganizationId), u32>,
     returns: HashMap<(i32, OrganizationId), u32>,
     bad_records: HashMap<OrganizationId, u32>,
+    rectified: HashMap<(i32, OrganizationId), Share>,
+    reports: HashMap<(i32, OrganizationId), Share>,
+    reported: HashMap<(i32, OrganizationId), BTreeMap<String, Input>>,
 }
 
 /// Who has a ticket, or had it last.
@@ -69,6 +75,9 @@ impl EstateFigures {
             repeats: count(&self.repeats),
             improper_returns: count(&self.returns),
             bad_records: self.bad_records.get(&enterprise).copied().unwrap_or(0),
+            rectified: self.rectified.get(&(estate, enterprise)).copied().unwrap_or_default(),
+            reported: self.reported.get(&(estate, enterprise)).cloned().unwrap_or_default(),
+            reports: self.reports.get(&(estate, enterprise)).copied().unwrap_or_default(),
         }
     }
 
@@ -83,6 +92,7 @@ pub async fn estate_figures(db: &impl Conn, wanted: &Wanted) -> Result<EstateFig
     settled::count(db, wanted, &mut figures).await?;
     later::count(db, wanted, &mut figures).await?;
     beside::count(db, wanted, &mut figures).await?;
+    others::count(db, wanted, &mut figures).await?;
     Ok(figures)
 }
 
@@ -93,13 +103,9 @@ fn states() -> String {
 }
 
 impl Wanted {
-    /// The estates, as a condition on a column; tickets are reached by their index of estates and states.
-    fn estates(&self, column: &str, bound: &mut Bound) -> String {
-        format!("{column} = {}", bound.put(self.estate))
-    }
-
+    /// Tickets `t` of the estates, which are reached by their index of places and states.
     fn tickets(&self, bound: &mut Bound) -> String {
-        format!("{} AND t.state IN ({})", self.estates("t.estate", bound), states())
+        format!("t.{} AND t.state IN ({})", self.extent.condition(bound), states())
     }
 
     /// Tickets filed in the period, and before the end.
@@ -114,9 +120,12 @@ impl Wanted {
     }
 
     /// The period's last day, or today.
-    fn last_day(&self) -> String {
-        let day = ::ticket::date_of(::ticket::day_of(self.until - TimeDelta::milliseconds(1)));
-        day.to_string()
+    fn last_day(&self) -> NaiveDate {
+        ::ticket::date_of(::ticket::day_of(self.last_moment()))
+    }
+
+    fn last_moment(&self) -> Moment {
+        self.until - TimeDelta::milliseconds(1)
     }
 
     fn since(&self) -> Value {

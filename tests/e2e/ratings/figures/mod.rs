@@ -7,7 +7,7 @@ mod moving;
 use serde_json::Value;
 use tests::{Service, world};
 
-const FIGURES: [&str; 10] = [
+const FIGURES: [&str; 12] = [
     "ticket.party_member_accept_on_time_rate",
     "ticket.response_rate",
     "ticket.resolution_rate",
@@ -18,6 +18,8 @@ const FIGURES: [&str; 10] = [
     "ticket.complaint_reply_within_2d_rate",
     "repair.on_time_completion_rate",
     "credit.effective_bad_record_count",
+    "report.on_time_rate",
+    "rectification.closed_on_time_rate",
 ];
 
 fn path(estate: &str, query: &str) -> String {

@@ -1,0 +1,110 @@
+//! What entries of the journal are about, and who stands to it in such a way as to be told.
+
+use std::collections::HashMap;
+
+use kernel::{AccountId, Moment, Uuid};
+use notice::Receiver;
+use persistence::{
+    Reader, StoreError,
+    bulletin::opinion_by_id,
+    notice::{Happened, Receivers},
+    place::residency_by_id,
+    rating::{credit_record, finding_by_id, sheet_by_id},
+    routing::rule,
+    ticket::load_many,
+};
+use rating::{credit::CreditRecord, cycle::Sheet, finding::Finding};
+use ticket::Ticket;
+
+use crate::app::App;
+
+/// What entries are about, as it is now.
+#[derive(Default)]
+pub(super) struct Subjects {
+    tickets: HashMap<Uuid, Ticket>,
+    owners: HashMap<Uuid, AccountId>,
+    /// The areas of routing rules, by their keys.
+    rules: HashMap<Uuid, i32>,
+    credits: HashMap<Uuid, CreditRecord>,
+    findings: HashMap<Uuid, Finding>,
+    sheets: HashMap<Uuid, Sheet>,
+}
+
+impl Subjects {
+    pub(super) async fn of(
+        app: &App,
+        entries: &[&Happened],
+        now: Moment,
+    ) -> Result<Self, StoreError> {
+        let reader = app.store.reader();
+        let (tickets, others): (Vec<_>, Vec<_>) =
+            entries.iter().copied().partition(|entry| entry.kind == "ticket");
+        let mut ids: Vec<Uuid> = tickets.iter().map(|entry: &&Happened| entry.subject).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        let ids: Vec<_> = ids.into_iter().map(Into::into).collect();
+        let tickets = load_many(reader, &ids, app.today(now)).await?;
+        let tickets = tickets.into_iter().map(|one| (one.id.0, one)).collect();
+        let mut found = Self { tickets, ..Self::default() };
+        for entry in others {
+            found.meet(reader, entry).await?;
+        }
+        Ok(found)
+    }
+
+    async fn meet(&mut self, reader: &Reader, entry: &Happened) -> Result<(), StoreError> {
+        let id = entry.subject;
+        let owner = match entry.kind.as_str() {
+            "routing_rule" => {
+                let rule = rule(reader, id.into()).await?;
+                self.rules.extend(rule.map(|rule| (id, rule.area)));
+                None
+            }
+            "credit_entry" => {
+                let record = credit_record(reader, id.into()).await?;
+                self.credits.extend(record.map(|record| (id, record)));
+                None
+            }
+            "finding" => {
+                let finding = finding_by_id(reader, id.into()).await?;
+                let filer = finding.as_ref().map(|one| AccountId(one.filed_by));
+                self.findings.extend(finding.map(|finding| (id, finding)));
+                filer
+            }
+            "rating_sheet" => {
+                let sheet = sheet_by_id(reader, id.into()).await?;
+                self.sheets.extend(sheet.map(|sheet| (id, sheet)));
+                None
+            }
+            "bulletin" => None,
+            "opinion" => opinion_by_id(reader, id.into()).await?.map(|one| one.account),
+            _ => residency_by_id(reader, id.into()).await?.map(|one| one.account),
+        };
+        self.owners.extend(owner.map(|owner| (id, owner)));
+        Ok(())
+    }
+
+    pub(super) async fn people(
+        &self,
+        entry: &Happened,
+        to: Receiver,
+        receivers: &mut Receivers<'_, Reader>,
+    ) -> Result<Vec<AccountId>, StoreError> {
+        if let Some(ticket) = self.tickets.get(&entry.subject) {
+            return receivers.of(ticket, to, entry).await;
+        }
+        if let Some(area) = self.rules.get(&entry.subject) {
+            return receivers.keepers(*area).await;
+        }
+        if let Some(record) = self.credits.get(&entry.subject) {
+            return receivers.of_rated((record.entry.enterprise, &record.path), to).await;
+        }
+        if let Some(finding) = self.findings.get(&entry.subject).filter(|_| to != Receiver::Owner) {
+            return receivers.of_rated((finding.enterprise, &finding.path), to).await;
+        }
+        if let Some(sheet) = self.sheets.get(&entry.subject) {
+            return receivers.of_sheet(sheet, to).await;
+        }
+        Ok(self.owners.get(&entry.subject).copied().into_iter().collect())
+    }
+}

@@ -1,0 +1,10 @@
+//! Rows of computed scores: gathering what they are reckoned from, saving them, and reading them back.
+
+mod gather;
+mod list;
+mod row;
+mod save;
+
+pub use gather::{Gathered, Mark, gather_cycle, gathered_mark, unsettled};
+pub use list::{ScoreFilter, scores};
+pub use row::{Computation, ScoreRow, computation, score_by_id};
