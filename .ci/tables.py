@@ -159,7 +159,7 @@ TABLE = "estate,category,description\r\n{estate_id},{category_id},楼道灯不�
 UPLOADS = {"uploadAttachment", "createImport"}
 PLACES = (
     *("accounts", "areas", "calendars", "categories", "enterprises", "estates", "tickets", "schemes"),
-    *("cycles", "sheets", "scores"),
+    *("cycles", "sheets", "scores", "ratings"),
 )
 # Their example is a form, not JSON.
 FORMS = {"issueClientToken"}

@@ -71,7 +71,7 @@ class World:
         """The id of a known thing of the kind that the operation's path begins with."""
         kind = self.operations[operation][1].split("/")[2]
         ids = ("account_id", "area_id", "calendar_id", "category_id", "enterprise_id", "estate_id", "id", "scheme_id")
-        names = dict(zip(PLACES, (*ids, "cycle_id", "sheet_id", "score_id")))
+        names = dict(zip(PLACES, (*ids, "cycle_id", "sheet_id", "score_id", "score_id")))
         return self.known[names.get(kind, "id")]
 
     def maker(self, word):

@@ -7,7 +7,7 @@ use actix_web::{FromRequest, HttpRequest, dev::Payload, http::header, web};
 use kernel::{AccountId, Code, Fault, FieldError, Language, Moment, Refusal, Uuid};
 use persistence::{Failure, Reader, Tx, identity::Standing};
 
-pub use crate::guest::Guest;
+pub use crate::guest::{Asked, Guest};
 use crate::{
     app::App,
     auth::Verified,
@@ -49,6 +49,16 @@ impl FromRequest for Ctx {
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let guest = Guest::of(request);
         Box::pin(async move { Self::sign_in(guest?).await })
+    }
+}
+
+impl Asked for Ctx {
+    fn app(&self) -> &App {
+        &self.app
+    }
+
+    fn request(&self) -> &HttpRequest {
+        &self.request
     }
 }
 

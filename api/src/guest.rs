@@ -8,6 +8,12 @@ use crate::{
     http::{Attempt, Problem, language},
 };
 
+/// A request, with proof of identity or without.
+pub trait Asked {
+    fn app(&self) -> &App;
+    fn request(&self) -> &HttpRequest;
+}
+
 /// A request without proof of identity.
 #[derive(Debug, Clone)]
 pub struct Guest {
@@ -23,6 +29,10 @@ impl Guest {
         Ok(Self { now: app.clock.now(), app, request: request.clone() })
     }
 
+    pub fn reader(&self) -> &persistence::Reader {
+        self.app.store.reader()
+    }
+
     pub fn language(&self) -> Language {
         language(self.request.headers())
     }
@@ -30,6 +40,16 @@ impl Guest {
     /// Counts an attempt by the address that it comes from.
     pub fn limit(&self, one: Attempt) -> Result<(), Problem> {
         Ok(self.app.limiter.attempt(one, &self.request)?)
+    }
+}
+
+impl Asked for Guest {
+    fn app(&self) -> &App {
+        &self.app
+    }
+
+    fn request(&self) -> &HttpRequest {
+        &self.request
     }
 }
 

@@ -119,6 +119,8 @@ const OPERATIONS: &[(&str, &[Action])] = &[
     ("computeCycle", &[CycleCompute]),
     ("listScores", &[ScoreRead]),
     ("explainScore", &[ScoreRead]),
+    ("exportScore", &[ScoreRead]),
+    ("exportCycle", &[ScoreRead]),
     ("listFindings", &[FindingRead]),
     ("getFinding", &[FindingRead]),
     ("fileFinding", &[FindingFile]),

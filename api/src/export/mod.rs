@@ -1,5 +1,6 @@
 //! Exports over HTTP: tickets as a table for spreadsheets.
 
+mod cell;
 mod columns;
 mod csv;
 mod sheet;
@@ -8,7 +9,10 @@ mod xlsx;
 
 use actix_web::web::route;
 
+pub(crate) use cell::{Cell, Layout, Row};
 pub(crate) use sheet::{Format, blank};
+pub(crate) use tickets::TableBytes;
+pub(crate) use xlsx::Xlsx;
 
 use crate::{http::fallback, routes::Registry};
 

@@ -6,7 +6,14 @@ use actix_web::web::Bytes;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{csv, xlsx::Xlsx};
+use super::{
+    cell::{Layout, Row},
+    csv,
+    xlsx::Xlsx,
+};
+
+/// A table of tickets as a workbook.
+const TICKETS: Layout = Layout { name: "tickets", frozen: 1, widths: &[] };
 
 /// What sort of file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, ToSchema)]
@@ -49,7 +56,11 @@ impl Sheet {
                 csv::row(&names, &mut bytes);
                 Ok(Self::Csv(bytes))
             }
-            Format::Xlsx => Ok(Self::Xlsx(Box::new(Xlsx::begin(&names)?))),
+            Format::Xlsx => {
+                let mut book = Box::new(Xlsx::begin(&TICKETS)?);
+                book.row(&texts(&names, true))?;
+                Ok(Self::Xlsx(book))
+            }
         }
     }
 
@@ -59,7 +70,7 @@ impl Sheet {
                 csv::row(cells, bytes);
                 Ok(())
             }
-            Self::Xlsx(book) => book.row(cells),
+            Self::Xlsx(book) => book.row(&texts(cells, false)),
         }
     }
 
@@ -77,6 +88,10 @@ impl Sheet {
             Self::Xlsx(book) => book.take(),
         }
     }
+}
+
+fn texts(cells: &[String], bold: bool) -> Row {
+    Row { cells: cells.iter().map(|text| text.as_str().into()).collect(), bold }
 }
 
 /// A table without rows.

@@ -52,6 +52,12 @@ impl Answer {
         Self { status: StatusCode::CREATED, ..self }.with_header("location", location)
     }
 
+    /// A body that is no JSON.
+    pub fn file(kind: &str, body: impl Into<Vec<u8>>) -> Self {
+        let answer = Self { status: StatusCode::OK, head: Head::default(), body: body.into() };
+        answer.with_header("content-type", kind.to_owned())
+    }
+
     pub fn no_content() -> Self {
         Self { status: StatusCode::NO_CONTENT, head: Head::default(), body: Vec::new() }
     }
@@ -74,6 +80,13 @@ impl Answer {
         self
     }
 
+    /// For what everyone sees alike.
+    #[must_use]
+    pub fn public(self, seconds: u32) -> Self {
+        let answer = self.with_header("cache-control", format!("public, max-age={seconds}"));
+        answer.with_header("vary", "Accept-Language".to_owned())
+    }
+
     /// For data that is the same for everyone who may read it.
     #[must_use]
     pub fn cacheable(self, seconds: u32) -> Self {
@@ -92,13 +105,16 @@ impl Responder for Answer {
         if let Some(etag) = &self.head.etag {
             response.insert_header((header::ETAG, etag.as_str()));
         }
+        let bare = known || self.status == StatusCode::NO_CONTENT;
+        if !bare {
+            response.content_type("application/json; charset=utf-8");
+        }
         for (name, value) in &self.head.headers {
             response.insert_header((name.as_str(), value.as_str()));
         }
-        if known || self.status == StatusCode::NO_CONTENT {
+        if bare {
             return response.finish();
         }
-        response.content_type("application/json; charset=utf-8");
         response.body(self.body)
     }
 }

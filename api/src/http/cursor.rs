@@ -7,7 +7,7 @@ use utoipa::{IntoParams, ToSchema};
 use super::{Answer, Problem};
 use crate::{
     crypto::{Use, base64url, from_base64url, same},
-    ctx::Ctx,
+    ctx::Asked,
 };
 
 /// Items that are counted at most.
@@ -38,7 +38,7 @@ pub struct PageParams {
 }
 
 impl PageParams {
-    pub fn paging(&self, ctx: &Ctx) -> Result<Paging, Problem> {
+    pub fn paging(&self, ctx: &impl Asked) -> Result<Paging, Problem> {
         let size = match self.limit {
             None => PageSize::default(),
             Some(n) => PageSize::new(n).ok_or_else(|| Refusal::malformed("limit", Fault::Range))?,
@@ -85,7 +85,7 @@ impl Paging {
     }
 
     /// An empty list.
-    pub fn nothing<V: Serialize>(&self, ctx: &Ctx) -> Result<Answer, Problem> {
+    pub fn nothing<V: Serialize>(&self, ctx: &impl Asked) -> Result<Answer, Problem> {
         page_of::<V>(ctx, Vec::new(), None, self.counts.then_some((0, false)))
     }
 
@@ -114,27 +114,29 @@ impl Paging {
     }
 }
 
-fn open(ctx: &Ctx, text: &str) -> Option<Vec<u8>> {
+fn open(ctx: &impl Asked, text: &str) -> Option<Vec<u8>> {
     let bytes = from_base64url(text)?;
     let (key, mac) = bytes.split_at_checked(bytes.len().checked_sub(16)?)?;
     same(mac, &mark(ctx, key)).then(|| key.to_vec())
 }
 
-fn seal(ctx: &Ctx, key: &[u8]) -> String {
+fn seal(ctx: &impl Asked, key: &[u8]) -> String {
     base64url(&[key, &mark(ctx, key)].concat())
 }
 
 /// Binds a cursor to its list and filters; `limit`, `after` and `include` may change between pages.
-fn mark(ctx: &Ctx, key: &[u8]) -> Vec<u8> {
+fn mark(ctx: &impl Asked, key: &[u8]) -> Vec<u8> {
     let mut filters: Vec<&str> = ctx
-        .query()
+        .request()
+        .query_string()
         .split('&')
         .filter(|pair| !["limit=", "after=", "include="].iter().any(|name| pair.starts_with(name)))
         .filter(|pair| !pair.is_empty())
         .collect();
     filters.sort_unstable();
-    let data = [ctx.path().as_bytes(), b"?", filters.join("&").as_bytes(), b"\0", key].concat();
-    ctx.app.secret.mac(Use::Cursors, &data).into_iter().take(16).collect()
+    let data =
+        [ctx.request().path().as_bytes(), b"?", filters.join("&").as_bytes(), b"\0", key].concat();
+    ctx.app().secret.mac(Use::Cursors, &data).into_iter().take(16).collect()
 }
 
 /// One page of a list.
@@ -156,7 +158,7 @@ pub struct Page<T> {
 
 /// One page as an answer: `rows` holds one more than the page where another page follows.
 pub fn page<R, V: Serialize>(
-    ctx: &Ctx,
+    ctx: &impl Asked,
     paging: &Paging,
     rows: &[R],
     key: impl Fn(&R) -> Vec<u8>,
@@ -169,7 +171,7 @@ pub fn page<R, V: Serialize>(
 /// One page as an answer, with the sort key of its last item where another page follows, and a count
 /// with whether it was capped.
 pub fn page_of<V: Serialize>(
-    ctx: &Ctx,
+    ctx: &impl Asked,
     items: Vec<V>,
     next: Option<Vec<u8>>,
     count: Option<(u64, bool)>,
@@ -185,12 +187,13 @@ pub fn page_of<V: Serialize>(
     })
 }
 
-fn link(ctx: &Ctx, cursor: &str) -> String {
+fn link(ctx: &impl Asked, cursor: &str) -> String {
     let kept: Vec<&str> = ctx
-        .query()
+        .request()
+        .query_string()
         .split('&')
         .filter(|pair| !pair.is_empty() && !pair.starts_with("after="))
         .collect();
     let before = if kept.is_empty() { String::new() } else { format!("{}&", kept.join("&")) };
-    format!("{}{}?{before}after={cursor}", ctx.app.config.server.public_url, ctx.path())
+    format!("{}{}?{before}after={cursor}", ctx.app().config.server.public_url, ctx.request().path())
 }

@@ -35,15 +35,19 @@ pub enum Attempt {
     Status,
     /// To answer a survey by its link.
     Survey,
+    /// To read what is public.
+    Public,
 }
 
 impl Attempt {
-    const ALL: [Self; 5] = [Self::Login, Self::Code, Self::Anonymous, Self::Status, Self::Survey];
+    const ALL: [Self; 6] =
+        [Self::Login, Self::Code, Self::Anonymous, Self::Status, Self::Survey, Self::Public];
 
     const fn per_minute(self, limits: &Limits) -> u32 {
         match self {
             Self::Login | Self::Status | Self::Survey => limits.logins_per_minute,
             Self::Code => limits.codes_per_minute,
+            Self::Public => limits.requests_per_minute,
             Self::Anonymous => limits.anonymous_tickets_per_minute,
         }
     }

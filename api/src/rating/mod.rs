@@ -11,7 +11,9 @@ pub(crate) mod finding;
 mod get;
 mod list;
 mod narrow;
+mod paper;
 mod preview;
+mod public;
 pub(crate) mod reported;
 mod score;
 pub(crate) mod scored;
@@ -45,4 +47,5 @@ pub(crate) fn operations(config: &mut impl Registry) {
     credit::operations(config);
     survey::operations(config);
     scored::operations(config);
+    public::operations(config);
 }

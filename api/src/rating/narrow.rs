@@ -1,7 +1,7 @@
-//! The places that a list of what is rated is narrowed to.
+//! The places and stars that a list of what is rated is narrowed to.
 
 use access::Level;
-use kernel::{AreaId, EstateId};
+use kernel::{AreaId, EstateId, Fault, Refusal, Refused};
 use persistence::{
     StoreError,
     place::{area_by_id, estate_by_id},
@@ -11,6 +11,15 @@ use crate::ctx::Ctx;
 
 /// The key of an estate, and an area by level and key.
 type Narrowed = (Option<i32>, Option<(Level, i32)>);
+
+/// # Errors
+/// `malformed_request` at more than five.
+pub(super) fn stars(asked: Option<u8>) -> Refused<Option<u8>> {
+    match asked {
+        Some(stars) if stars > 5 => Err(Refusal::malformed("stars", Fault::Range)),
+        asked => Ok(asked),
+    }
+}
 
 /// What the ids name; `None` where one of them names nothing, so that nothing is listed.
 pub(super) async fn place(

@@ -1,8 +1,10 @@
 //! How a score is shown: every indicator with its inputs, rule, arithmetic and effect, and what would move the stars.
 
+use std::collections::BTreeSet;
+
 use ::rating::{
-    AspectScore, Evaluator, Exact, Instead, Line, Move, MoveKind, Score, Standing, Unchecked,
-    Written,
+    AspectScore, Evaluator, Exact, Instead, Line, Move, MoveKind, Scheme, Score, Standing,
+    Unchecked, Veto, Written,
 };
 use kernel::{Hundredths, Language};
 use serde::Serialize;
@@ -141,8 +143,6 @@ pub(crate) struct MoveView {
 }
 
 pub(super) fn view(score: &Score<'_>, language: Language) -> ScoreView {
-    let named = |zh: &String, en: &String| if language == Language::Zh { zh } else { en }.clone();
-    let vetoes = score.scheme.vetoes.iter().filter(|veto| score.vetoes.contains(&veto.code));
     let silent = score.lines.iter().filter(|line| {
         line.input.is_none() && line.evaluator.is_some() && line.standing != Standing::NoSource
     });
@@ -156,18 +156,27 @@ pub(super) fn view(score: &Score<'_>, language: Language) -> ScoreView {
         base: score.base.rounded(),
         base_exact: score.base.fraction(),
         bonus: score.bonus_counted,
-        vetoes: vetoes
-            .map(|veto| VetoView {
-                code: veto.code.clone(),
-                name: named(&veto.name_zh, &veto.name_en),
-            })
-            .collect(),
+        vetoes: vetoes(score.scheme, &score.vetoes, language),
         awaits,
         without_source: without.map(|line| line.indicator.code.clone()).collect(),
         aspects: score.aspects.iter().map(|one| aspect(one, &score.lines, language)).collect(),
         unchecked: score.unchecked.iter().map(unchecked).collect(),
         moves: score.moves().iter().map(moved).collect(),
     }
+}
+
+/// Those of the scheme that were found.
+pub(super) fn vetoes(
+    scheme: &Scheme,
+    found: &BTreeSet<String>,
+    language: Language,
+) -> Vec<VetoView> {
+    let named = |veto: &Veto| match language {
+        Language::Zh => veto.name_zh.clone(),
+        Language::En => veto.name_en.clone(),
+    };
+    let found = scheme.vetoes.iter().filter(|veto| found.contains(&veto.code));
+    found.map(|veto| VetoView { code: veto.code.clone(), name: named(veto) }).collect()
 }
 
 fn aspect(one: &AspectScore<'_>, lines: &[Line<'_>], language: Language) -> AspectView {

@@ -51,6 +51,22 @@ impl Line<'_> {
         }
     }
 
+    /// What was found, in the words of the scheme: a count, a share, or the label of a tier.
+    pub fn found(&self, language: Language) -> String {
+        match (&self.indicator.method, self.input) {
+            (Method::Tiers { tiers }, Some(Input::Tier(tier))) => {
+                let chosen = usize::try_from(tier).ok().and_then(|tier| tiers.get(tier));
+                let label = chosen.map(|tier| match language {
+                    Language::Zh => &tier.label_zh,
+                    Language::En => &tier.label_en,
+                });
+                label.cloned().unwrap_or_default()
+            }
+            (_, Some(input)) => value(input),
+            (_, None) => String::new(),
+        }
+    }
+
     fn reckoned(&self, input: Input) -> String {
         let maximum = self.indicator.maximum;
         match (&self.indicator.method, input) {

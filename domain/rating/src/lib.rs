@@ -14,6 +14,7 @@ mod figure;
 pub mod finding;
 mod input;
 mod kept;
+mod league;
 mod measured;
 mod method;
 mod moves;
@@ -34,6 +35,7 @@ pub use fault::{Found, SchemeFault, unsound};
 pub use figure::{FIGURES, Figure, LIMITING, Origin, Unit, figure_named, limiting_named};
 pub use input::{Input, Inputs, MAX_INPUT, Written, WrittenBonus};
 pub use kept::{Desk, LIFECYCLE, SchemeChange, Standpoint};
+pub use league::{EnterpriseRank, EnterpriseSums, ranked};
 pub use measured::{
     DEFINITIONS, Definition, Fate, Measured, REPLY_WITHIN, Share, TicketSums, definition_of,
 };

@@ -5,6 +5,7 @@ mod cycle;
 mod evidence;
 mod figures;
 mod finding;
+mod public;
 mod read;
 mod reported;
 mod save;
@@ -26,11 +27,15 @@ pub use finding::{
     Counted, Extent, FindingFilter, RectifiedRow, finding_by_id, findings, findings_counted,
     rectification, rectifications,
 };
+pub use public::{
+    PublicCycle, ResultFilter, ResultRow, earlier_results, enterprise_names, enterprise_sums,
+    newest_cycle, newest_result, result_by_id, results, results_counted, results_statement,
+};
 pub use read::{SchemeFilter, SchemeRow, Summary, in_force, scheme_by_id, schemes};
 pub use reported::{ReportedFilter, reported_by_id, reported_figures, reported_list};
 pub use score::{
-    Computation, Gathered, Mark, ScoreFilter, ScoreRow, computation, gather_cycle, gathered_mark,
-    score_by_id, scores, unsettled,
+    Computation, Gathered, LeagueRow, Mark, ScoreFilter, ScoreNames, ScoreRow, computation,
+    gather_cycle, gathered_mark, league, score_by_id, score_names, scores, unsettled,
 };
 pub use survey::{
     Invitation, InvitationFilter, Invited, SurveyFilter, households, invitation_by_link,

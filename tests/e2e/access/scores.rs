@@ -11,20 +11,31 @@ use super::{
 
 const ALL: Known = Known::ToAll;
 const SCORE: &str = "the score of the estate";
+const PUBLIC: &str = "a public result";
 
 #[rustfmt::skip]
 pub(super) const SCORE_CASES: &[Case] = &[
     case("computeCycle", "of the district", "district", ALL),
     case("listScores", "one's own scope", "", ALL),
     case("explainScore", SCORE, "estate", Known::By("explainScore", SCORE)),
+    case("exportScore", SCORE, "estate", Known::By("exportScore", SCORE)),
+    case("exportCycle", "one's own scope", "", ALL),
+    case("listRatings", PUBLIC, "", ALL), case("getRating", PUBLIC, "", ALL), case("compareRatings", PUBLIC, "", ALL),
+    case("getRatingNotice", PUBLIC, "", ALL), case("getRatingBadge", PUBLIC, "", ALL),
 ];
 
 /// A well-formed request for each of them.
 pub(super) async fn prepare(service: &Service, case: &Case) -> Option<Request> {
     Some(match case.operation {
         "computeCycle" => Request::of(scored(service).await),
-        "listScores" => Request::of(running(service).await),
-        "explainScore" => Request::of(computed(service).await),
+        "listScores" | "exportCycle" => Request::of(running(service).await),
+        "explainScore" | "exportScore" => Request::of(computed(service).await),
+        "listRatings" | "compareRatings" => Request::default(),
+        "getRating" | "getRatingNotice" => Request::of(public(service).await),
+        "getRatingBadge" => {
+            public(service).await;
+            Request::of(world::estate("estate"))
+        }
         _ => return None,
     })
 }
@@ -58,4 +69,12 @@ async fn computed(service: &Service) -> String {
     let sql = "SELECT s.id FROM rating_score s ORDER BY s.id LIMIT 1";
     let found = service.rows(sql).await;
     found[0].try_get::<Uuid>("", "id").unwrap().to_string()
+}
+
+/// The score of the estate, in a cycle that is disclosed.
+async fn public(service: &Service) -> String {
+    let score = computed(service).await;
+    let disclosed = "UPDATE rating_cycle SET state = 'disclosed' WHERE id = (SELECT cycle_id FROM rating_score WHERE id = $1)";
+    service.force(disclosed, vec![score.parse::<Uuid>().unwrap().into()]).await;
+    score
 }

@@ -93,6 +93,25 @@ pub(super) const MECHANISMS: &[Mechanism] = &[
     },
     Mechanism {
         document: RED_PROPERTY,
+        sentence: "把对物业的管理考核纳入街道综合考核体系,执党建之“手”,行优质服务之“实”",
+        operations: &[
+            "listRatings",
+            "getRating",
+            "compareRatings",
+            "getRatingNotice",
+            "getRatingBadge",
+            "exportScore",
+            "exportCycle",
+        ],
+        tests: &[
+            "ratings/public/listing::a_stranger_sees_what_is_public_and_nothing_else",
+            "ratings/public/comparing::enterprises_stand_by_the_average_of_their_estates",
+            "ratings/public/papers::a_notice_is_one_page_that_loads_and_runs_nothing",
+            "ratings/scores/exporting::a_sheet_has_a_row_for_each_indicator_and_adds_up",
+        ],
+    },
+    Mechanism {
+        document: RED_PROPERTY,
         sentence: "建立“红色物业”诚信台账",
         operations: &[
             "listCreditEntries",

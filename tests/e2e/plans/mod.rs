@@ -3,6 +3,7 @@
 mod explain;
 mod figures;
 mod fill;
+mod ratings;
 mod readers;
 mod searching;
 

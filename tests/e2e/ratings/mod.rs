@@ -6,6 +6,7 @@ pub(crate) mod cycles;
 mod figures;
 mod findings;
 mod preview;
+pub(crate) mod public;
 mod reported;
 mod schemes;
 mod scores;

@@ -1,17 +1,13 @@
 //! `explainScore`: why a score is what it is, to the last hundredth.
 
-use ::rating::{Fact, Inputs, Rated};
-use access::{Action, authorize};
+use ::rating::{Fact, Inputs};
 use actix_web::get;
-use kernel::{Code, Refusal, Uuid};
-use persistence::{
-    StoreError,
-    place::estate_by_key,
-    rating::{scheme_by_id, score_by_id},
-};
+use kernel::Uuid;
+use persistence::{StoreError, place::estate_by_key, rating::SchemeRow};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::readable;
 use crate::{
     ctx::Ctx,
     http::{Answer, Id, IdPath, Problem},
@@ -63,12 +59,7 @@ pub(crate) struct ExplainedScore {
     responses((status = 200, body = ExplainedScore)))]
 #[get("/v1/scores/{id}")]
 pub(crate) async fn explain(ctx: Ctx, id: Id<Uuid>) -> Result<Answer, Problem> {
-    let row = score_by_id(ctx.reader(), id.0).await?.ok_or_else(Refusal::missing)?;
-    let enterprise = row.score.enterprise;
-    let whose = Rated { path: row.path, enterprise };
-    authorize(&ctx.actor, Action::ScoreRead, &whose).map_err(|_| Code::NotFound)?;
-    let scheme = scheme_by_id(ctx.reader(), row.scheme).await?;
-    let scheme = scheme.ok_or(StoreError::Corrupt("rating_cycle.scheme_id"))?.scheme;
+    let (row, SchemeRow { scheme, .. }) = readable(&ctx, id.0).await?;
     let estate = estate_by_key(ctx.reader(), row.score.estate).await?;
     let inputs = Inputs::from(&row.score.inputs);
     Answer::ok(&ExplainedScore {
@@ -76,7 +67,7 @@ pub(crate) async fn explain(ctx: Ctx, id: Id<Uuid>) -> Result<Answer, Problem> {
         cycle_id: row.cycle.0,
         scheme_id: row.scheme.0,
         estate_id: estate.ok_or(StoreError::Corrupt("rating_score.estate"))?.id.0,
-        enterprise_id: enterprise.0,
+        enterprise_id: row.score.enterprise.0,
         place: row.score.place,
         holds: row.score.inputs.facts.iter().copied().collect(),
         digest: super::hex(&row.digest),

@@ -4,9 +4,8 @@ use access::{Action, scope};
 use actix_web::get;
 use kernel::{AreaId, Code, CycleId, EstateId, Hundredths, OrganizationId, Uuid};
 use persistence::{
-    StoreError,
-    place::{area_by_id, estate_by_id},
-    rating::{ScoreFilter, ScoreRow, cycle_by_id, scores},
+    Failure,
+    rating::{LeagueRow, ScoreFilter, cycle_by_id, league},
 };
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -14,7 +13,8 @@ use utoipa::{IntoParams, ToSchema};
 use crate::{
     ctx::Ctx,
     http::{Answer, Both, Id, IdPath, Page, PageParams, Problem, page},
-    place::{Lookup, spanned},
+    place::spanned,
+    rating::narrow,
 };
 
 /// Which scores, and which page.
@@ -63,8 +63,6 @@ pub(crate) struct ScoreLine {
     /// The points of the aspects in the order of the scheme; null where nothing of one counts.
     #[schema(max_items = 20)]
     aspects: Vec<Option<Hundredths>>,
-    #[serde(skip)]
-    position: i32,
 }
 
 /// List the scores of a computed cycle, the highest total first.
@@ -91,44 +89,32 @@ pub(crate) async fn list(
         return paging.nothing::<ScoreLine>(&ctx);
     };
     let read = async |after, limit| {
-        scores(ctx.reader(), (cycle.id, &terms), &narrowed, (after, limit)).await
+        league(ctx.reader(), (cycle.id, &terms), &narrowed, (after, limit)).await
     };
     let rows = paging.rows(after, read).await?;
-    let (mut lines, mut known) = (Vec::with_capacity(rows.len()), Lookup::default());
-    for row in &rows {
-        let estate_id = known.estate(ctx.reader(), row.score.estate).await?;
-        lines.push(line(row, estate_id));
-    }
-    page(&ctx, &paging, &lines, |line| line.position.to_be_bytes().to_vec(), Clone::clone)
+    page(&ctx, &paging, &rows, |row| row.position.to_be_bytes().to_vec(), line)
 }
 
 /// `None` where the area or the estate is unknown.
-async fn narrowed(ctx: &Ctx, filter: &LeagueFilter) -> Result<Option<ScoreFilter>, StoreError> {
-    let (enterprise, stars) = (filter.enterprise_id, filter.stars);
-    let mut narrowed = ScoreFilter { enterprise, stars, ..ScoreFilter::default() };
-    if let Some(id) = filter.area_id {
-        let Some(area) = area_by_id(ctx.reader(), id).await? else { return Ok(None) };
-        narrowed.within = Some((area.level, area.key));
-    }
-    if let Some(id) = filter.estate_id {
-        let Some(estate) = estate_by_id(ctx.reader(), id).await? else { return Ok(None) };
-        narrowed.estate = Some(estate.key);
-    }
-    Ok(Some(narrowed))
+pub(super) async fn narrowed(
+    ctx: &Ctx,
+    filter: &LeagueFilter,
+) -> Result<Option<ScoreFilter>, Failure> {
+    let (enterprise, stars) = (filter.enterprise_id, narrow::stars(filter.stars)?);
+    let place = narrow::place(ctx, filter.estate_id, filter.area_id).await?;
+    Ok(place.map(|(estate, within)| ScoreFilter { estate, enterprise, within, stars }))
 }
 
-fn line(row: &ScoreRow, estate_id: Uuid) -> ScoreLine {
-    let score = &row.score;
+fn line(row: &LeagueRow) -> ScoreLine {
     ScoreLine {
-        id: score.id,
-        place: score.place,
-        estate_id,
-        enterprise_id: score.enterprise.0,
-        total: score.total,
-        stars: score.stars,
-        vetoes: score.inputs.vetoes.iter().cloned().collect(),
-        without_source: score.without_source.clone(),
-        aspects: score.aspects.clone(),
-        position: row.position,
+        id: row.id,
+        place: row.place,
+        estate_id: row.estate.0,
+        enterprise_id: row.enterprise.0,
+        total: row.total,
+        stars: row.stars,
+        vetoes: row.vetoes.iter().cloned().collect(),
+        without_source: row.without_source.clone(),
+        aspects: row.aspects.clone(),
     }
 }

@@ -20,6 +20,10 @@ kernel::words! {
         Scoring = "scoring", "评分中", "scoring";
         /// It has scores, which can be computed again.
         Computed = "computed", "已计算", "computed";
+        /// Its results are public, and can be objected to.
+        Disclosed = "disclosed", "公示中", "disclosed";
+        /// Nothing changes any more.
+        Final = "final", "已定案", "final";
         Cancelled = "cancelled", "已取消", "cancelled";
     }
 }

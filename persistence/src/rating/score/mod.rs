@@ -2,9 +2,12 @@
 
 mod gather;
 mod list;
+mod names;
 mod row;
 mod save;
 
 pub use gather::{Gathered, Mark, gather_cycle, gathered_mark, unsettled};
-pub use list::{ScoreFilter, scores};
+pub use list::{LeagueRow, ScoreFilter, league, scores};
+pub use names::{ScoreNames, score_names};
 pub use row::{Computation, ScoreRow, computation, score_by_id};
+pub(super) use row::{Vetoed, json, stars};

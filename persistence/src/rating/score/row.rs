@@ -1,9 +1,12 @@
 //! One computed score, and how a cycle was computed.
 
+use std::collections::BTreeSet;
+
 use ::rating::{Computed, KeptInputs};
 use access::ScopePath;
 use kernel::{CycleId, Hundredths, Moment, OrganizationId, SchemeId, Uuid};
 use sea_orm::QueryResult;
+use serde::Deserialize;
 
 use crate::{
     Conn, StoreError,
@@ -45,7 +48,23 @@ pub(super) const COLUMNS: &str = "s.id, s.cycle_id, s.enterprise_id, s.position,
 pub(super) const FROM: &str = "rating_score s JOIN rating_subject e ON e.id = s.id \
     JOIN rating_cycle c ON c.id = s.cycle_id JOIN rating_computation m ON m.cycle_id = s.cycle_id";
 
-fn json<T: serde::de::DeserializeOwned>(
+/// The part of the kept inputs that a table shows: it is read without the rest.
+#[derive(Debug, Deserialize)]
+pub(in crate::rating) struct Vetoed {
+    pub(in crate::rating) vetoes: BTreeSet<String>,
+}
+
+pub(in crate::rating) fn stars(row: &QueryResult) -> Result<Option<u8>, StoreError> {
+    let stars: Option<i32> = row.try_get("", "stars")?;
+    stars.map(u8::try_from).transpose().map_err(|_| StoreError::Corrupt("rating_score.stars"))
+}
+
+pub(super) fn without_source(row: &QueryResult) -> Result<Vec<String>, StoreError> {
+    let codes: String = row.try_get("", "without_source")?;
+    Ok(codes.split_whitespace().map(str::to_owned).collect())
+}
+
+pub(in crate::rating) fn json<T: serde::de::DeserializeOwned>(
     row: &QueryResult,
     column: &'static str,
 ) -> Result<T, StoreError> {
@@ -55,9 +74,6 @@ fn json<T: serde::de::DeserializeOwned>(
 
 pub(super) fn read(row: &QueryResult) -> Result<ScoreRow, StoreError> {
     let path = path(row)?;
-    let stars: Option<i32> = row.try_get("", "stars")?;
-    let stars = stars.map(u8::try_from).transpose();
-    let without: String = row.try_get("", "without_source")?;
     Ok(ScoreRow {
         score: Computed {
             id: row.try_get("", "id")?,
@@ -65,9 +81,9 @@ pub(super) fn read(row: &QueryResult) -> Result<ScoreRow, StoreError> {
             enterprise: OrganizationId(row.try_get("", "enterprise_id")?),
             inputs: json::<KeptInputs>(row, "inputs")?,
             total: Hundredths(row.try_get("", "total")?),
-            stars: stars.map_err(|_| StoreError::Corrupt("rating_score.stars"))?,
+            stars: stars(row)?,
             aspects: json(row, "aspects")?,
-            without_source: without.split_whitespace().map(str::to_owned).collect(),
+            without_source: without_source(row)?,
             place: row.try_get("", "place")?,
         },
         cycle: CycleId(row.try_get("", "cycle_id")?),

@@ -1,6 +1,7 @@
 //! Computed scores: reckoned once everything is handed in, the same again and again, and explained.
 
 mod computing;
+mod exporting;
 mod reading;
 
 use serde_json::{Value, json};
@@ -9,7 +10,7 @@ use tests::{Reply, Service};
 use super::cycles::{FILLERS, act, cycle_path, filled, on_sheet, opened, pass_period};
 
 /// A cycle whose period is over; the sheets of the estate are signed, those of other estates gone on without.
-async fn signed(service: &Service) -> Value {
+pub(super) async fn signed(service: &Service) -> Value {
     let cycle = opened(service).await;
     pass_period(service);
     let cycle = act(service, "district", &cycle, "start-scoring", json!({})).await.expect(200);
@@ -23,17 +24,22 @@ async fn signed(service: &Service) -> Value {
     cycle
 }
 
-async fn compute(service: &Service, cycle: &Value) -> Reply {
+pub(super) async fn compute(service: &Service, cycle: &Value) -> Reply {
     act(service, "district", cycle, "compute", json!({})).await
 }
 
-async fn league(service: &Service, name: &str, cycle: &Value, query: &str) -> Vec<Value> {
+pub(super) async fn league(
+    service: &Service,
+    name: &str,
+    cycle: &Value,
+    query: &str,
+) -> Vec<Value> {
     let path = format!("{}/scores?limit=100{query}", cycle_path(cycle));
     service.as_(name).get(&path).await.expect(200)["items"].as_array().unwrap().clone()
 }
 
 /// The score of the estate, as the property office is shown it.
-async fn explained(service: &Service, cycle: &Value) -> Value {
+pub(super) async fn explained(service: &Service, cycle: &Value) -> Value {
     let line = league(service, "manager", cycle, "").await.remove(0);
     let path = format!("/v1/scores/{}", line["id"].as_str().unwrap());
     service.as_("property-office").get(&path).await.expect(200)

@@ -1,0 +1,55 @@
+//! What everyone may see of the rating, without an account: results, league tables, notices and badges.
+
+mod badge;
+mod compare;
+mod get;
+mod list;
+mod notice;
+mod view;
+
+use std::collections::HashMap;
+
+use actix_web::web::route;
+use kernel::{AreaId, SchemeId};
+use persistence::{
+    Reader, StoreError,
+    place::area_by_id,
+    rating::{SchemeRow, scheme_by_id},
+};
+use place::Area;
+
+use crate::{http::fallback, routes::Registry};
+
+/// How long others may keep what they were shown, in seconds.
+const KEPT: u32 = 60;
+
+/// Every operation of the module.
+pub(super) fn operations(config: &mut impl Registry) {
+    config
+        .service(list::list)
+        .service(compare::compare)
+        .route("/v1/ratings/compare", route().to(fallback))
+        .service(get::get)
+        .service(notice::print)
+        .service(badge::show);
+}
+
+/// The schemes by which results were made, each read once.
+#[derive(Debug, Default)]
+struct Schemes(HashMap<SchemeId, SchemeRow>);
+
+impl Schemes {
+    async fn of(&mut self, db: &Reader, id: SchemeId) -> Result<&SchemeRow, StoreError> {
+        if !self.0.contains_key(&id) {
+            let found = scheme_by_id(db, id).await?;
+            self.0.insert(id, found.ok_or(StoreError::Corrupt("rating_cycle.scheme_id"))?);
+        }
+        self.0.get(&id).ok_or(StoreError::Corrupt("rating_cycle.scheme_id"))
+    }
+}
+
+/// The area that is asked for: `Err(())` in the answer where it is unknown.
+async fn area(db: &Reader, id: Option<AreaId>) -> Result<Result<Option<Area>, ()>, StoreError> {
+    let Some(id) = id else { return Ok(Ok(None)) };
+    Ok(area_by_id(db, id).await?.map(Some).ok_or(()))
+}
