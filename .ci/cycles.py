@@ -1,15 +1,12 @@
 """Rating cycles for the checks: room for another year, a report to be signed, a late sheet, and results that are public."""
 
 import datetime
-import os
-import sqlite3
-import uuid
-from pathlib import Path
+import random
 
 
 def free_year(world):
     """The first day of the last year, in which no cycle of the district stands any more."""
-    for state in ("planned", "open", "scoring", "computed"):
+    for state in ("planned", "open", "scoring", "computed", "disclosed"):
         query = {"kind": "year", "state": state, "limit": 100}
         for cycle in world.must("listCycles", "district", query=query)["items"]:
             world.must("cancelCycle", "district", [cycle["id"]], {"reason": "改期"})
@@ -19,26 +16,20 @@ def free_year(world):
 def known(world):
     """The cycle that is open, the enterprise's own report in it, and a score of the one whose results are public."""
     sheet = world.must("listSheets", "manager", query={"state": "drafted", "limit": 1})["items"][0]
-    score = world.must("listScores", "district", [disclosed(world)], query={"limit": 1})["items"][0]
+    score = world.must("listScores", "manager", [disclosed(world)], query={"limit": 1})["items"][0]
     return {"cycle_id": sheet["cycle_id"], "sheet_id": sheet["id"], "score_id": score["id"]}
 
 
 def disclosed(world):
     """The cycle of the demo neighbourhood that was computed, its results shown to everyone; its id."""
     for state in ("disclosed", "computed"):
-        found = world.must("listCycles", "admin", query={"state": state, "limit": 1})["items"]
-        if found:
+        found = world.must("listCycles", "admin", query={"state": state, "limit": 100})["items"]
+        rated = [cycle["id"] for cycle in found if cycle["rated"]]
+        if rated:
             break
     if state == "computed":
-        disclose(found[0]["id"])
-    return found[0]["id"]
-
-
-def disclose(cycle):
-    """Shows the results of a computed cycle."""
-    with sqlite3.connect(Path(os.environ["CI_WORK"]) / "ci.db", timeout=30) as database:
-        shown = "UPDATE rating_cycle SET state = 'disclosed' WHERE id = ?"
-        database.execute(shown, [uuid.UUID(cycle).bytes])
+        world.must("discloseCycle", "district", rated[:1])
+    return rated[0]
 
 
 def settled(world):
@@ -46,8 +37,9 @@ def settled(world):
     street = {"level": "street", "name": world.maker("word"), "parent_id": world.maker("district")}
     area = world.must("createArea", "admin", body=street)["id"]
     cycle = world.must("planCycle", "district", body={**world.body("planCycle"), "area_id": area})["id"]
-    for step in ("openCycle", "startScoring"):
-        world.must(step, "district", [cycle])
+    world.must("openCycle", "district", [cycle])
+    # The server starts the scoring by itself, too, once the period is over.
+    world.call("startScoring", "district", [cycle])
     return cycle
 
 
@@ -59,6 +51,39 @@ def ready(world, operation, cycle):
     sheet = world.must("listSheets", "manager", query={"cycle_id": cycle, "limit": 1})["items"][0]["id"]
     world.must("fillSheet", "manager", [sheet], {"remarks": "自评报告"})
     return sheet
+
+
+def disclosable(world):
+    """A cycle that was computed: that of a street without estates."""
+    cycle = settled(world)
+    world.must("computeCycle", "district", [cycle])
+    return cycle
+
+
+def disputable(world):
+    """The code of an indicator of the known score, whose cycle is disclosed."""
+    score = world.must("explainScore", "manager", [world.known["score_id"]])
+    lines = [line["code"] for aspect in score["score"]["aspects"] for line in aspect["lines"]]
+    free = [code for code in lines if code not in score["disputed"]]
+    if free:
+        return random.choice(free)
+    waiting = world.must("listObjections", "street", query={"state": "filed", "limit": 1})["items"][0]
+    world.must("decideObjection", "street", [waiting["id"]], {"upheld": False, "words": "评分无误"})
+    return waiting["item"]
+
+
+def objection(world, operation):
+    """An objection of the enterprise, as far as the operation needs it; its id."""
+    known = world.must("listObjections", "manager", query={"limit": 1})["items"]
+    if operation == "getObjection" and known:
+        return known[0]["id"]
+    body = {"item_kind": "indicator", "item": disputable(world), "grounds": "与事实不符", "evidence": "台账复印件"}
+    made = world.must("objectToScore", "manager", [world.known["score_id"]], body)["id"]
+    if operation in ("requestRecheck", "decideRecheck"):
+        world.must("decideObjection", "street", [made], {"upheld": False, "words": "评分无误"})
+    if operation == "decideRecheck":
+        world.must("requestRecheck", "manager", [made], {"grounds": "请再核对"})
+    return made
 
 
 def late(world):

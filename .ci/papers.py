@@ -1,7 +1,9 @@
 """Opens the notice of a rating and the badge of an estate in headless Chromium, prints the one, and looks for what must be there."""
 
 import base64
+import http.server
 import sys
+import threading
 
 import requests
 from selenium.webdriver.common.by import By
@@ -41,10 +43,26 @@ def check_notice(page, base, rating):
     for label in labels:
         left, right = label.rect["x"], label.rect["x"] + label.rect["width"]
         assert chart["x"] <= left < right <= chart["x"] + chart["width"], f"{label.text} is cut off"
-    printed = base64.b64decode(page.print_page())
+    printing = {"preferCSSPageSize": True, "printBackground": True}
+    printed = base64.b64decode(page.execute_cdp_cmd("Page.printToPDF", printing)["data"])
     pages = printed.count(b"/Type /Page\n")
     assert printed.startswith(b"%PDF") and pages == 1, f"{pages} printed pages of {len(printed)} bytes"
     print(f"the notice shows {len(aspects)} aspects, and is printed on one page")
+
+
+def elsewhere(html):
+    """The address of someone else's page."""
+
+    class Page(http.server.BaseHTTPRequestHandler):
+        def do_GET(self):
+            self.send_response(200)
+            self.send_header("content-type", "text/html")
+            self.end_headers()
+            self.wfile.write(html.encode())
+
+    server = http.server.HTTPServer(("127.0.0.1", 0), Page)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    return f"http://127.0.0.1:{server.server_port}/"
 
 
 def check_badge(page, base, rating):
@@ -57,8 +75,7 @@ def check_badge(page, base, rating):
     whole = page.find_element(By.CSS_SELECTOR, "svg").rect["width"]
     for text in page.find_elements(By.CSS_SELECTOR, "text"):
         assert text.rect["x"] + text.rect["width"] <= whole, f"{text.text} is cut off"
-    # As someone else's page has it.
-    page.get(f"data:text/html,<img src='{address}'>")
+    page.get(elsewhere(f"<img src='{address}'>"))
     size = page.execute_async_script(
         "const done = arguments[0], picture = document.images[0];"
         "picture.decode().then(() => done([picture.naturalWidth, picture.naturalHeight]), fault => done(String(fault)))"

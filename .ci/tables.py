@@ -146,6 +146,9 @@ BODIES = {
     "ruleSheet": {"ruling": "go_without", "until_on": None},
     # Public for long enough that its repair may be sought.
     "addCreditEntry": {"enterprise_id": "{employer}", "effective_from": "{long_ago}", "effective_until": None},
+    "objectToScore": {"item": "{item}"},
+    "decideObjection": {"upheld": False, "correction": None},
+    "decideRecheck": {"upheld": False, "correction": None},
     "fileFinding": {"found_at": "{just_now}", "due_on": None},
     "reportFigure": {"year": "{year_over}", "quarter": "{quarter_over}"},
 }

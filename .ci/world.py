@@ -97,6 +97,8 @@ class World:
             return self.must("getMe", "other-community")["duties"][0]["area_id"]
         if word == "last_year":
             return cycles.free_year(self)
+        if word == "item":
+            return cycles.disputable(self)
         if word == "word":
             return f"ci-{next(self.numbers)}"
         if word == "district":
@@ -178,6 +180,10 @@ class World:
             return [self.must(maker, "district", self.path(maker), body)["id"], year]
         if operation == "computeCycle":
             return [cycles.settled(self)]
+        if operation == "discloseCycle":
+            return [cycles.disclosable(self)]
+        if maker == "objectToScore":
+            return [cycles.objection(self, operation)]
         if maker in ("createImport", "listSheets"):
             return [self.import_in_turn() if maker == "createImport" else cycles.late(self)]
         who = "resident" if maker == "requestResidency" else self.sure(maker)

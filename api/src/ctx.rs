@@ -202,7 +202,7 @@ async fn rest(app: &App, actor: &mut Actor) -> Result<(), Problem> {
 }
 
 /// Refuses conditions that no ETag of ours could be in.
-fn conditions(headers: &header::HeaderMap) -> Result<(), Refusal> {
+pub(crate) fn conditions(headers: &header::HeaderMap) -> Result<(), Refusal> {
     for (name, shown) in [(header::IF_MATCH, "If-Match"), (header::IF_NONE_MATCH, "If-None-Match")]
     {
         let legal = |value: &header::HeaderValue| {

@@ -5,6 +5,7 @@ use kernel::{Code, Language, Moment};
 
 use crate::{
     app::App,
+    ctx::conditions,
     http::{Attempt, Problem, language},
 };
 
@@ -58,6 +59,10 @@ impl FromRequest for Guest {
     type Future = std::future::Ready<Result<Self, Problem>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        std::future::ready(Self::of(request))
+        let guest = || {
+            conditions(request.headers())?;
+            Self::of(request)
+        };
+        std::future::ready(guest())
     }
 }

@@ -9,7 +9,8 @@ use persistence::{
     import::import_by_id,
     place::residency_by_id,
     rating::{
-        credit_record, finding_by_id, reported_by_id, scheme_by_id, sheet_by_id, survey_by_id,
+        credit_record, finding_by_id, objection_by_id, reported_by_id, scheme_by_id, sheet_by_id,
+        survey_by_id,
     },
     ticket::{attachment, load},
     webhook::webhook_by_id,
@@ -154,6 +155,10 @@ async fn may_see_rated(ctx: &Ctx, tx: &Tx, kind: SubjectKind, id: Uuid) -> Resul
             let sheet = sheet_by_id(tx, id.into()).await?.ok_or_else(Refusal::missing)?;
             authorize(actor, Action::SheetRead, &sheet)?;
         }
+        SubjectKind::Objection => {
+            let objection = objection_by_id(tx, id.into()).await?.ok_or_else(Refusal::missing)?;
+            authorize(actor, Action::ObjectionRead, &objection)?;
+        }
         SubjectKind::Survey => {
             let survey = survey_by_id(tx, id.into()).await?.ok_or_else(Refusal::missing)?;
             authorize(actor, Action::SurveyRead, &survey)?;
@@ -182,6 +187,7 @@ async fn may_still_see(ctx: &Ctx, tx: &Tx, kind: &str, id: Uuid) -> Result<(), F
             | SubjectKind::Finding
             | SubjectKind::ReportedFigure
             | SubjectKind::Sheet
+            | SubjectKind::Objection
             | SubjectKind::Survey
             | SubjectKind::RoutingRule
             | SubjectKind::Webhook),

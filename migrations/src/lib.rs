@@ -37,6 +37,7 @@ mod m0034_found;
 mod m0035_tellings;
 mod m0036_beside;
 mod m0037_survey;
+mod m0038_disclosure;
 mod m0039_rating;
 mod step;
 
@@ -83,6 +84,7 @@ const STEPS: &[Step] = &[
     m0035_tellings::STEP,
     m0036_beside::STEP,
     m0037_survey::STEP,
+    m0038_disclosure::STEP,
     m0039_rating::STEP,
 ];
 

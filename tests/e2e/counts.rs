@@ -22,6 +22,7 @@ const SHORT: &[&str] = &[
     "listSurveys",
     "listSurveyPremises",
     "compareRatings",
+    "listObjections",
 ];
 
 /// The lists of the contract; the feed has no end to count to.

@@ -155,10 +155,20 @@ async fn save_in(
     let mut done = Vec::with_capacity(tickets.len());
     for ticket in &tickets {
         let own = clocks.get(&ticket.id).map(Vec::as_slice).unwrap_or_default();
-        done.extend(work(ticket, own)?.map(|change| (change, ticket.version)));
+        let Some(change) = work(ticket, own)? else { continue };
+        let ends = !change.adds.is_empty();
+        done.push((change, ticket.version));
+        if ends {
+            saved(tx, by, std::mem::take(&mut done)).await?;
+        }
     }
-    let saved: Vec<_> = done.iter().map(|(change, version)| (change, *version)).collect();
-    tx.save_tickets(&saved).await?;
+    saved(tx, by, done).await
+}
+
+/// Saves what goes together. What follows from a card counts those before it and none after it, so that it is the last.
+async fn saved(tx: &Tx, by: By<'_>, done: Vec<(Change, i32)>) -> Result<(), Failure> {
+    let all: Vec<_> = done.iter().map(|(change, version)| (change, *version)).collect();
+    tx.save_tickets(&all).await?;
     for (change, _) in &done {
         follow(by, tx, change).await?;
     }

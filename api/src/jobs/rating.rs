@@ -1,11 +1,14 @@
-//! What the clock does to rating cycles: scoring starts after the period, sheets are reminded of and found late.
+//! What the clock does to rating cycles: scoring starts after the period, sheets are reminded of and found late, and so are
+//! decisions on objections.
 
 use access::{Action, Actor, authorize};
 use chrono::Duration;
-use kernel::{CycleId, Moment, SheetId};
+use kernel::{CycleId, Moment, ObjectionId, SheetId};
 use persistence::{
     Failure, Tx,
-    rating::{cycles_to_start, sheets_to_lapse, sheets_to_remind},
+    rating::{
+        cycles_to_start, objection_by_id, objections_late, sheets_to_lapse, sheets_to_remind,
+    },
 };
 use rating::cycle::{CycleState, Lateness};
 
@@ -32,9 +35,31 @@ pub(crate) async fn run(app: &App, now: Moment) -> Result<(), Failure> {
     loop {
         let due = sheets_to_remind(app.store.reader(), now + BEFORE, BATCH).await?;
         if each(app, (&due, Lateness::Remind), now).await? < BATCH as usize {
+            break;
+        }
+    }
+    loop {
+        let late = objections_late(app.store.reader(), now, BATCH).await?;
+        let mut done = 0;
+        for id in &late {
+            done += usize::from(objection_lapses(app, *id, now).await?);
+        }
+        if done < BATCH as usize {
             return Ok(());
         }
     }
+}
+
+/// Whether it is found late now.
+async fn objection_lapses(app: &App, id: ObjectionId, now: Moment) -> Result<bool, Failure> {
+    let work = app.store.write(async |tx| {
+        let Some(objection) = objection_by_id(tx, id).await? else { return Ok(false) };
+        let permit = authorize(&Actor::system(), Action::ObjectionLapse, &objection)?;
+        let Some(change) = objection.lapse(&permit, now)? else { return Ok(false) };
+        tx.save_objection(&change).await?;
+        Ok(true)
+    });
+    work.await
 }
 
 async fn start(app: &App, id: CycleId, now: Moment) -> Result<(), Failure> {

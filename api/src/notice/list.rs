@@ -56,6 +56,10 @@ pub(crate) struct NoticeView {
     finding_id: Option<String>,
     #[schema(format = "uuid", max_length = 36)]
     sheet_id: Option<String>,
+    #[schema(format = "uuid", max_length = 36)]
+    cycle_id: Option<String>,
+    #[schema(format = "uuid", max_length = 36)]
+    objection_id: Option<String>,
     #[schema(max_length = 19)]
     number: Option<String>,
     #[schema(format = "date-time", max_length = 40)]
@@ -106,6 +110,8 @@ fn view(ctx: &Ctx, row: &NoticeRow, known: &Seen, language: kernel::Language) ->
         credit_entry_id: about("credit_entry"),
         finding_id: about("finding"),
         sheet_id: about("rating_sheet"),
+        cycle_id: about("rating_cycle"),
+        objection_id: about("rating_objection"),
         number: number(&ctx.app, row).filter(|_| seen),
         at: ctx.time(row.at),
         read_at: row.read_at.map(|at| ctx.time(at)),

@@ -10,7 +10,7 @@ use persistence::{
     bulletin::{bulletin_by_id, opinion_by_id},
     notice::NoticeRow,
     place::{path_of, residency_by_id},
-    rating::{credit_record, finding_by_id, sheet_by_id},
+    rating::{credit_record, finding_by_id, objection_by_id, sheet_by_id},
     routing::rule,
     ticket::{load_many, settle},
 };
@@ -30,6 +30,7 @@ pub(super) struct Seen {
     credits: Vec<Uuid>,
     findings: Vec<Uuid>,
     sheets: Vec<Uuid>,
+    objections: Vec<Uuid>,
 }
 
 impl Seen {
@@ -66,13 +67,19 @@ impl Seen {
         let findings = those(findings, async |id| reads_finding(reader, actor, id).await).await?;
         let sheets = of(SubjectKind::Sheet.as_str());
         let sheets = those(sheets, async |id| reads_sheet(reader, actor, id).await).await?;
-        Ok(Self { tickets, residencies, bulletins, rules, credits, findings, sheets })
+        let objections = of(SubjectKind::Objection.as_str());
+        let read = async |id| reads_objection(reader, actor, id).await;
+        let objections = those(objections, read).await?;
+        Ok(Self { tickets, residencies, bulletins, rules, credits, findings, sheets, objections })
     }
 
     pub(super) fn shows(&self, row: &NoticeRow) -> bool {
-        let rated = [&self.credits, &self.findings, &self.sheets];
+        let rated = [&self.credits, &self.findings, &self.sheets, &self.objections];
         let known = [&self.tickets, &self.residencies, &self.rules].into_iter().chain(rated);
-        known.into_iter().any(|ids| ids.contains(&row.subject_id)) || self.bulletin(row).is_some()
+        // Cycles are no secret.
+        let open = row.subject_kind == SubjectKind::Cycle.as_str();
+        let mut known = known.into_iter();
+        open || known.any(|ids| ids.contains(&row.subject_id)) || self.bulletin(row).is_some()
     }
 
     /// The bulletin that a notice is about, or a reply to it.
@@ -133,6 +140,11 @@ async fn reads_credit(db: &Reader, actor: &Actor, id: Uuid) -> Result<bool, Stor
 async fn reads_finding(db: &Reader, actor: &Actor, id: Uuid) -> Result<bool, StoreError> {
     let found = finding_by_id(db, id.into()).await?;
     Ok(found.is_some_and(|one| may(actor, Action::FindingRead, &one)))
+}
+
+async fn reads_objection(db: &Reader, actor: &Actor, id: Uuid) -> Result<bool, StoreError> {
+    let found = objection_by_id(db, id.into()).await?;
+    Ok(found.is_some_and(|one| may(actor, Action::ObjectionRead, &one)))
 }
 
 async fn reads_sheet(db: &Reader, actor: &Actor, id: Uuid) -> Result<bool, StoreError> {

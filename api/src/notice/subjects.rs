@@ -9,11 +9,11 @@ use persistence::{
     bulletin::opinion_by_id,
     notice::{Happened, Receivers},
     place::residency_by_id,
-    rating::{credit_record, finding_by_id, sheet_by_id},
+    rating::{credit_record, finding_by_id, objection_by_id, sheet_by_id},
     routing::rule,
     ticket::load_many,
 };
-use rating::{credit::CreditRecord, cycle::Sheet, finding::Finding};
+use rating::{credit::CreditRecord, cycle::Sheet, finding::Finding, objection::Objection};
 use ticket::Ticket;
 
 use crate::app::App;
@@ -28,6 +28,7 @@ pub(super) struct Subjects {
     credits: HashMap<Uuid, CreditRecord>,
     findings: HashMap<Uuid, Finding>,
     sheets: HashMap<Uuid, Sheet>,
+    objections: HashMap<Uuid, Objection>,
 }
 
 impl Subjects {
@@ -76,7 +77,12 @@ impl Subjects {
                 self.sheets.extend(sheet.map(|sheet| (id, sheet)));
                 None
             }
-            "bulletin" => None,
+            "rating_objection" => {
+                let objection = objection_by_id(reader, id.into()).await?;
+                self.objections.extend(objection.map(|objection| (id, objection)));
+                None
+            }
+            "bulletin" | "rating_cycle" => None,
             "opinion" => opinion_by_id(reader, id.into()).await?.map(|one| one.account),
             _ => residency_by_id(reader, id.into()).await?.map(|one| one.account),
         };
@@ -104,6 +110,12 @@ impl Subjects {
         }
         if let Some(sheet) = self.sheets.get(&entry.subject) {
             return receivers.of_sheet(sheet, to).await;
+        }
+        if let Some(objection) = self.objections.get(&entry.subject) {
+            return receivers.of_objection(objection, to).await;
+        }
+        if to == Receiver::Participants {
+            return receivers.of_cycle(entry.subject.into()).await;
         }
         Ok(self.owners.get(&entry.subject).copied().into_iter().collect())
     }

@@ -11,6 +11,7 @@ pub(crate) mod finding;
 mod get;
 mod list;
 mod narrow;
+mod objection;
 mod paper;
 mod preview;
 mod public;
@@ -47,5 +48,6 @@ pub(crate) fn operations(config: &mut impl Registry) {
     credit::operations(config);
     survey::operations(config);
     scored::operations(config);
+    objection::operations(config);
     public::operations(config);
 }

@@ -126,6 +126,8 @@ actions! {
     CycleOpen     = Cycle."open", "-", "开启评价周期", "open a rating cycle";
     CycleStart    = Cycle."start_scoring", "-", "进入评分", "start the scoring of a cycle";
     CycleCompute  = Cycle."compute", "-", "计算评价得分", "compute a rating cycle";
+    CycleDisclose = Cycle."disclose", "-", "公示评价结果", "disclose the results of a cycle";
+    CycleFinalize = Cycle."finalize", "-", "评价定案", "make the results of a cycle final";
     CycleCancel   = Cycle."cancel", "-", "取消评价周期", "cancel a rating cycle";
     SheetRead     = Sheet."read", "-", "查看评分表", "read rating sheets";
     SheetFill     = Sheet."fill", "-", "填写评分表", "fill a rating sheet";
@@ -204,6 +206,15 @@ actions! {
     ImportCancel   = Import."cancel", "-", "取消批量导入", "cancel an import";
     ImportFinish   = Import."finish", "-", "批量导入结束", "an import is at its end";
     FigureRead     = Figure."read", "tickets:read", "查看统计", "read the figures";
+    ObjectionRead   = Objection."read", "-", "查看评分异议", "read objections to scores";
+    ObjectionFile   = Objection."object", "-", "对得分提出异议", "object to a score";
+    ObjectionExtend = Objection."extend", "-", "批准延长异议处理期限", "approve more time for the decision on an objection";
+    ObjectionDecide = Objection."decide", "-", "异议成立", "uphold an objection";
+    ObjectionReject = Objection."reject", "-", "异议不成立", "reject an objection";
+    ObjectionLapse  = Objection."lapse", "-", "异议处理逾期", "find the decision on an objection late";
+    RecheckAsk      = Objection."request_recheck", "-", "申请复核", "ask for a re-check";
+    RecheckDecide   = Objection."decide_recheck", "-", "复核更正", "uphold an objection by the re-check";
+    RecheckReject   = Objection."reject_recheck", "-", "复核维持", "keep what was decided by the re-check";
     ScoreRead      = Figure."read_rating", "-", "查看评价指标与得分", "read rating figures and scores";
     FigureRebuild  = Figure."rebuild", "-", "重算统计", "count the figures anew";
     OutageRead     = Outage."read", "tickets:read", "查看停供公告", "read outages";

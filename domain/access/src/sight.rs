@@ -17,6 +17,7 @@ impl SubjectKind {
             Self::ReportedFigure => Some(Action::ReportedRead),
             Self::Cycle => Some(Action::CycleRead),
             Self::Sheet => Some(Action::SheetRead),
+            Self::Objection => Some(Action::ObjectionRead),
             Self::Area => Some(Action::AreaRead),
             Self::Estate => Some(Action::EstateRead),
             Self::Building => Some(Action::BuildingRead),

@@ -52,6 +52,7 @@ ids! {
     ImportId;
     MessageId;
     NoticeId;
+    ObjectionId;
     OpinionId;
     /// An enterprise or a department.
     OrganizationId;

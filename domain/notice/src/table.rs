@@ -54,6 +54,10 @@ kernel::words! {
         Scorers = "scorers", "评分表填表人", "whose sheet it is";
         /// Those of the street who rule on late sheets.
         SheetRulers = "sheet_rulers", "逾期评分表处理人", "who rules on late sheets";
+        /// Those who decide on an objection to a score as it stands: of the street, or of the district where it is checked again.
+        Judges = "judges", "评分异议处理人", "who decides on an objection to a score";
+        /// Those who answer for the enterprises that are rated in a cycle.
+        Participants = "participants", "参评企业", "the enterprises rated in the cycle";
         /// Those who keep the routing rules of the area.
         Keepers = "keepers", "派单规则管理人", "who keeps the rules of the area";
     }
@@ -173,6 +177,21 @@ pub const TABLE: &[Row] = &[
     tell(SheetRemind, Receiver::Scorers, Template::SheetDue),
     tell(SheetLapse, Receiver::Scorers, Template::SheetLate),
     tell(SheetLapse, Receiver::SheetRulers, Template::SheetToRule),
+    tell(CycleDisclose, Receiver::Participants, Template::CycleDisclosed),
+    tell(CycleFinalize, Receiver::Participants, Template::CycleFinal),
+    tell(ObjectionFile, Receiver::Judges, Template::ScoreDisputed),
+    tell(ObjectionFile, Receiver::Rated, Template::ScoreDisputed),
+    tell(ObjectionExtend, Receiver::Owner, Template::ObjectionExtended),
+    tell(ObjectionLapse, Receiver::Judges, Template::ObjectionLate),
+    tell(ObjectionDecide, Receiver::Owner, Template::ObjectionDecided),
+    tell(ObjectionDecide, Receiver::Rated, Template::ObjectionDecided),
+    tell(ObjectionReject, Receiver::Owner, Template::ObjectionDecided),
+    tell(ObjectionReject, Receiver::Rated, Template::ObjectionDecided),
+    tell(RecheckAsk, Receiver::Judges, Template::RecheckAsked),
+    tell(RecheckDecide, Receiver::Owner, Template::RecheckDecided),
+    tell(RecheckDecide, Receiver::Rated, Template::RecheckDecided),
+    tell(RecheckReject, Receiver::Owner, Template::RecheckDecided),
+    tell(RecheckReject, Receiver::Rated, Template::RecheckDecided),
     tell(SheetRule, Receiver::Scorers, Template::SheetRuled),
 ];
 

@@ -76,6 +76,14 @@ templates! {
     SheetLate = "sheet_late", "评分表已逾期", "A rating sheet is late", "您负责的一份评分表已逾期,街道处理之前仍可填写签字。", "A rating sheet of yours is late; it can still be signed until the street rules on it.";
     SheetToRule = "sheet_to_rule", "有逾期评分表待处理", "A late sheet is to be ruled on", "一份评分表逾期未签,请决定准予延期或按缺失处理。", "A rating sheet was not signed in time; give more time or go on without it.";
     SheetRuled = "sheet_ruled", "逾期评分表已处理", "A late sheet was ruled on", "街道已对您负责的一份逾期评分表作出处理,结果和理由见该表。", "The street has ruled on a late rating sheet of yours; the sheet says how and why.";
+    CycleDisclosed = "cycle_disclosed", "评价结果公示", "Results of the rating are disclosed", "本企业参评周期的评价结果已公示,公示期为七个工作日,可在期内提出异议。", "The results of a cycle that rates your enterprise are disclosed; you can object for seven working days.";
+    CycleFinal = "cycle_final", "评价结果已定案", "Results of the rating are final", "本企业参评周期的评价结果已定案。", "The results of a cycle that rates your enterprise are final.";
+    ScoreDisputed = "score_disputed", "评价得分有异议", "A score is disputed", "一项评价得分有异议,须在两个工作日内处理。", "A score is disputed; the objection is to be decided within two working days.";
+    ObjectionExtended = "objection_extended", "异议延长处理", "A decision takes longer", "您提出的评分异议已批准延长处理期限,原因见该异议。", "More time was approved for the decision on your objection; it says why.";
+    ObjectionLate = "objection_late", "评分异议处理逾期", "An objection was not decided in time", "一件评分异议或复核已逾期未处理,请尽快处理。", "An objection to a score or its re-check was not decided in time; please decide it.";
+    ObjectionDecided = "objection_decided", "评分异议已处理", "An objection was decided", "一件评分异议已有结果,提出人可在五个工作日内申请复核。", "An objection to a score was decided; who objected can ask for a re-check within five working days.";
+    RecheckAsked = "recheck_asked", "有评分异议申请复核", "A re-check is asked for", "一件评分异议申请复核,须在十个工作日内作出决定。", "A re-check of an objection is asked for; it is to be decided within ten working days.";
+    RecheckDecided = "recheck_decided", "评分异议已复核", "A re-check was decided", "一件评分异议的复核已有结果,请查看。", "The re-check of an objection was decided; see the objection.";
     OpinionAnswered = "opinion_answered", "支部已答复您的意见", "The branch has answered you", "党支部已答复您对支部公告的意见,请查看。", "The party branch has answered your reply to its bulletin.";
 }
 
@@ -123,6 +131,10 @@ mod tests {
                     "credit",
                     "finding",
                     "sheet",
+                    "cycle",
+                    "score",
+                    "objection",
+                    "recheck",
                 ];
                 let about_a_ticket = !others.iter().any(|of| template.as_str().starts_with(of));
                 assert_eq!(

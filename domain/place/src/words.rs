@@ -72,6 +72,7 @@ kernel::words! {
         RatingCycle = "rating_cycle", "评价周期", "rating cycles";
         RatingSubject = "rating_subject", "参评小区", "rated estates";
         RatingSheet = "rating_sheet", "评分表", "rating sheets";
+        RatingObjection = "rating_objection", "评分异议", "objections to scores";
         Survey = "survey", "满意度调查", "surveys of residents";
         Organization = "organization", "单位", "organisations";
         Account = "account", "账户", "accounts";

@@ -59,7 +59,7 @@ impl EnterpriseSums {
 }
 
 /// The table, best first; by their ids where averages are the same.
-pub fn ranked(sums: BTreeMap<OrganizationId, EnterpriseSums>) -> Vec<EnterpriseRank> {
+pub fn enterprises_ranked(sums: BTreeMap<OrganizationId, EnterpriseSums>) -> Vec<EnterpriseRank> {
     let mut all: Vec<EnterpriseRank> = sums
         .into_iter()
         .map(|(enterprise, sums)| EnterpriseRank { enterprise, sums, place: 0 })
@@ -94,7 +94,7 @@ mod tests {
             (OrganizationId(Uuid::from_u128(number as u128)), *sums)
         };
         let all = all.iter().enumerate().map(named).collect();
-        ranked(all).iter().map(|one| (one.enterprise.0.as_u128(), one.place)).collect()
+        enterprises_ranked(all).iter().map(|one| (one.enterprise.0.as_u128(), one.place)).collect()
     }
 
     #[test]

@@ -18,6 +18,7 @@ mod league;
 mod measured;
 mod method;
 mod moves;
+pub mod objection;
 mod period;
 mod points;
 mod rated;
@@ -28,14 +29,16 @@ mod shipped;
 pub mod survey;
 mod words;
 
-pub use computed::{Computed, EstateEvidence, KeptFindings, KeptInputs, gathered, places};
+pub use computed::{
+    Computed, EstateEvidence, KeptFindings, KeptInputs, Placed, gathered, places, ranked,
+};
 pub use evidence::{Evidence, EvidenceLink, MOST_LINKS};
 pub use exact::Exact;
 pub use fault::{Found, SchemeFault, unsound};
 pub use figure::{FIGURES, Figure, LIMITING, Origin, Unit, figure_named, limiting_named};
 pub use input::{Input, Inputs, MAX_INPUT, Written, WrittenBonus};
 pub use kept::{Desk, LIFECYCLE, SchemeChange, Standpoint};
-pub use league::{EnterpriseRank, EnterpriseSums, ranked};
+pub use league::{EnterpriseRank, EnterpriseSums, enterprises_ranked};
 pub use measured::{
     DEFINITIONS, Definition, Fate, Measured, REPLY_WITHIN, Share, TicketSums, definition_of,
 };

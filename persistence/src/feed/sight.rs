@@ -174,6 +174,7 @@ const RATED: &[(SubjectKind, &str)] = &[
     (SubjectKind::CreditEntry, "credit_entry c WHERE"),
     (SubjectKind::Finding, "rating_finding c WHERE"),
     (SubjectKind::ReportedFigure, "reported_figure c WHERE"),
+    (SubjectKind::Objection, "rating_objection c WHERE"),
     (SubjectKind::Sheet, "rating_sheet c WHERE c.evaluator = 'enterprise' AND"),
 ];
 

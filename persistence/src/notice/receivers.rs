@@ -32,7 +32,7 @@ const CONCERNED: &str = "'community_officer', 'community_secretary', 'street_off
 /// Finds receivers.
 #[derive(Debug)]
 pub struct Receivers<'a, C> {
-    db: &'a C,
+    pub(super) db: &'a C,
     pub(super) holders: Holders<'a, C>,
 }
 

@@ -1,11 +1,17 @@
-//! Who stands to a rating sheet as a receiver of notices.
+//! Who stands to a rating sheet, a cycle, or an objection to a score as a receiver of notices.
 
-use ::rating::cycle::{Sheet, SheetEvaluator};
-use kernel::AccountId;
+use ::rating::{
+    cycle::{Sheet, SheetEvaluator},
+    objection::{Objection, ObjectionState},
+};
+use kernel::{AccountId, CycleId, OrganizationId, Uuid};
 use notice::Receiver;
 
 use super::{Receivers, holders::Place};
-use crate::{Conn, StoreError};
+use crate::{Conn, StoreError, sql::all};
+
+const MANAGERS: &str = "'manager'";
+const JUDGES: &str = "'property_office', 'street_officer'";
 
 impl<C: Conn> Receivers<'_, C> {
     /// Those who are to fill the sheet, or to rule on it.
@@ -38,5 +44,35 @@ impl<C: Conn> Receivers<'_, C> {
             _ => (None, "'manager'"),
         };
         self.holders.at(place, roles).await
+    }
+
+    /// Those who answer for the enterprises that are rated in a cycle.
+    pub async fn of_cycle(&mut self, id: CycleId) -> Result<Vec<AccountId>, StoreError> {
+        let sql = "SELECT DISTINCT enterprise_id FROM rating_subject WHERE cycle_id = $1 AND standing = 'rated' \
+            ORDER BY enterprise_id";
+        let mut found = Vec::new();
+        for row in all(self.db, sql, [id.0.into()]).await? {
+            let enterprise: Uuid = row.try_get("", "enterprise_id")?;
+            found.extend(self.holders.at(Some(Place::Organization(enterprise)), MANAGERS).await?);
+        }
+        Ok(found)
+    }
+
+    /// Those who decide on an objection as it stands, who raised it, or whom it is about.
+    pub async fn of_objection(
+        &mut self,
+        objection: &Objection,
+        receiver: Receiver,
+    ) -> Result<Vec<AccountId>, StoreError> {
+        let (path, checked) = (objection.path, objection.state == ObjectionState::Rechecking);
+        let OrganizationId(enterprise) = objection.enterprise;
+        match receiver {
+            Receiver::Owner => Ok(vec![AccountId(objection.by)]),
+            Receiver::Judges if checked => {
+                self.holders.at(path.district.map(Place::Area), "'district_officer'").await
+            }
+            Receiver::Judges => self.holders.at(path.street.map(Place::Area), JUDGES).await,
+            _ => self.holders.at(Some(Place::Organization(enterprise)), MANAGERS).await,
+        }
     }
 }

@@ -35,6 +35,7 @@ pub(super) async fn step(tx: &Tx, open: &ActiveMove, most: u64) -> Result<Step, 
         | MoveStage::ReportedFigure
         | MoveStage::RatingSubject
         | MoveStage::RatingSheet
+        | MoveStage::RatingObjection
         | MoveStage::Survey
         | MoveStage::Ticket => contents(tx, open, most).await,
         MoveStage::Organization | MoveStage::Account | MoveStage::RatingCycle => {

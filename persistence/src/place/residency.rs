@@ -2,7 +2,7 @@
 
 use access::{Permit, Term};
 use kernel::{AccountId, DutyId, Fault, PremisesId, Refusal, ResidencyId, Uuid};
-use place::{Residency, ResidencyState};
+use place::{Residency, ResidencyRelation, ResidencyState};
 use sea_orm::{QueryResult, Value};
 use serde_json::json;
 
@@ -62,6 +62,19 @@ fn values(residency: &Residency) -> Vec<Value> {
         residency.version.into(),
         residency.updated_at.timestamp_millis().into(),
     ]
+}
+
+/// Whether someone is approved as an owner of premises of the estate.
+pub async fn owns_premises(
+    db: &impl Conn,
+    account: AccountId,
+    estate: i32,
+) -> Result<bool, StoreError> {
+    let sql = "SELECT id FROM residency WHERE account_id = $1 AND estate = $2 AND state = $3 AND relation = $4 LIMIT 1";
+    let (approved, owner) = (ResidencyState::Approved.as_str(), ResidencyRelation::Owner.as_str());
+    let found =
+        one(db, sql, [account.0.into(), estate.into(), approved.into(), owner.into()]).await?;
+    Ok(found.is_some())
 }
 
 pub async fn residency_by_id(

@@ -5,6 +5,7 @@ mod cycle;
 mod evidence;
 mod figures;
 mod finding;
+mod objection;
 mod public;
 mod read;
 mod reported;
@@ -26,6 +27,10 @@ pub use figures::{EstateFigures, Wanted, estate_figures};
 pub use finding::{
     Counted, Extent, FindingFilter, RectifiedRow, finding_by_id, findings, findings_counted,
     rectification, rectifications,
+};
+pub use objection::{
+    ObjectionFilter, Reckoned, Revision, disputed_codes, objection_by_id, objections,
+    objections_late, pending, revisions_of, revisions_of_objections, scorers_of, waiting_sides,
 };
 pub use public::{
     PublicCycle, ResultFilter, ResultRow, earlier_results, enterprise_names, enterprise_sums,

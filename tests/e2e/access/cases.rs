@@ -239,12 +239,12 @@ pub(crate) fn cases() -> Vec<Case> {
             Case { own, ..case(operation, subject, place, Known::Fetched) }
         })
     });
-    let as_resident = |case: &Case| ["supportTicket", "replyToBulletin"].contains(&case.operation);
     let more = super::routing::RULES.iter().chain(super::ratings::RATINGS);
     let more = more.chain(super::credit::CREDIT).chain(super::findings::FINDINGS);
-    let more = more.chain(super::cycles::CYCLE_CASES);
+    let more = more.chain(super::cycles::CYCLE_CASES).chain(super::disclosure::DISCLOSURE);
     let more = more.chain(super::survey::SURVEYS).chain(super::scores::SCORE_CASES);
     let others = OTHERS.iter().chain(super::ways::WAYS).chain(more).copied();
-    let (first, rest): (Vec<_>, Vec<_>) = others.chain(tickets).partition(as_resident);
+    let (first, rest): (Vec<_>, Vec<_>) =
+        others.chain(tickets).partition(super::disclosure::as_resident);
     first.into_iter().chain(rest).collect()
 }

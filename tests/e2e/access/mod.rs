@@ -8,6 +8,7 @@ mod categories;
 mod credit;
 mod cycles;
 pub(crate) mod digest;
+mod disclosure;
 pub(crate) mod enlist;
 mod factor;
 mod files;

@@ -103,6 +103,9 @@ async fn apart(service: &Service, case: &Case) -> Option<Request> {
     if let Some(request) = super::cycles::prepare(service, case).await {
         return Some(request);
     }
+    if let Some(request) = super::disclosure::prepare(service, case).await {
+        return Some(request);
+    }
     if let Some(request) = super::scores::prepare(service, case).await {
         return Some(request);
     }

@@ -51,7 +51,7 @@ async fn scored(service: &Service) -> String {
 }
 
 /// The score of the estate in the cycle of the district.
-async fn computed(service: &Service) -> String {
+pub(super) async fn computed(service: &Service) -> String {
     let cycle: Uuid = running(service).await.parse().unwrap();
     let estate: Uuid = world::estate("estate");
     let rows = [

@@ -32,21 +32,11 @@ pub(crate) struct Trial<'a> {
 /// Operations that leave what they were done with as it was.
 const REPEATABLE: [&str; 3] = ["login", "refreshToken", "issueClientToken"];
 /// Operations that change one thing which is there only once.
-const ONE_BY_ONE: [&str; 14] = [
-    "login",
-    "updateEstate",
-    "changeEstatePhase",
-    "updateCategory",
-    "moveArea",
-    "orderRoutingRules",
-    "planCycle",
-    "openCycle",
-    "startScoring",
-    "cancelCycle",
-    "computeCycle",
-    "fillSheet",
-    "signSheet",
-    "ruleSheet",
+#[rustfmt::skip]
+const ONE_BY_ONE: [&str; 21] = [
+    "login", "updateEstate", "changeEstatePhase", "updateCategory", "moveArea", "orderRoutingRules", "planCycle",
+    "openCycle", "startScoring", "cancelCycle", "computeCycle", "discloseCycle", "finalizeCycle", "objectToScore",
+    "extendObjection", "decideObjection", "requestRecheck", "decideRecheck", "fillSheet", "signSheet", "ruleSheet",
 ];
 /// Operations on passwords, which take their time: one person for each duty.
 const SLOW: [&str; 3] = ["login", "changePassword", "removeTotp"];

@@ -67,7 +67,9 @@ pub(super) async fn prepare(service: &Service, case: &Case) -> Option<Request> {
         operation if operation.contains("Bulletin") => bulletin(service, operation).await,
         operation if operation.contains("Outage") => outage(service, operation).await,
         "setNoticePreferences" => Request::default().with(json!({ "channels": ["sms"] })),
-        operation if operation.contains("Notice") => Request::default().with(json!({})),
+        "listNotices" | "markNoticesRead" | "getNoticePreferences" | "listNoticeDeliveries" => {
+            Request::default().with(json!({}))
+        }
         "submitAnonymously" => Request::default().with(crate::status::order(service).await),
         "checkStatus" => {
             let order = crate::status::order(service).await;

@@ -93,6 +93,27 @@ pub(super) const MECHANISMS: &[Mechanism] = &[
     },
     Mechanism {
         document: RED_PROPERTY,
+        sentence: "细化8大方面58个考核指标,通过量化打分的方式,对物业服务企业进行评价",
+        operations: &[
+            "discloseCycle",
+            "objectToScore",
+            "listObjections",
+            "getObjection",
+            "extendObjection",
+            "decideObjection",
+            "requestRecheck",
+            "decideRecheck",
+            "finalizeCycle",
+        ],
+        tests: &[
+            "ratings/disclosure/story::results_are_disclosed_disputed_corrected_checked_again_and_final",
+            "ratings/disclosure/deciding::never_by_who_scored_objected_works_there_or_gave_more_time",
+            "ratings/disclosure/finalizing::not_before_its_time_nor_while_something_is_open",
+            "ratings/disclosure/telling::what_is_late_is_marked_and_told_once",
+        ],
+    },
+    Mechanism {
+        document: RED_PROPERTY,
         sentence: "把对物业的管理考核纳入街道综合考核体系,执党建之“手”,行优质服务之“实”",
         operations: &[
             "listRatings",

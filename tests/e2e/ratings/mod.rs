@@ -3,6 +3,7 @@
 mod checking;
 mod credit;
 pub(crate) mod cycles;
+pub(crate) mod disclosure;
 mod figures;
 mod findings;
 mod preview;

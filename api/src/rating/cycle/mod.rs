@@ -1,6 +1,8 @@
 //! Rating cycles 评价周期 over HTTP: a district plans, opens and cancels them, and everyone may read them.
 
 mod cancel;
+mod disclose;
+mod finalize;
 mod get;
 mod list;
 mod open;
@@ -30,6 +32,8 @@ pub(super) fn operations(config: &mut impl Registry) {
         .service(get::get)
         .service(open::open)
         .service(start::start)
+        .service(disclose::disclose)
+        .service(finalize::finalize)
         .service(cancel::cancel)
         .service(subjects::subjects);
 }

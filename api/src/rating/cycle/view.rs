@@ -20,7 +20,8 @@ use crate::{
     "name": "2026年第四季度物业服务星级评价", "kind": "quarter", "kind_label": "季度评价", "first_on": "2026-10-01",
     "last_on": "2026-12-31", "scheme_id": "0195e0a0-7c1e-7d3a-9f00-3c5b8e1a2b3e", "state": "open", "state_label": "已开启",
     "sheets_due": "2027-01-16T00:00:00.000+08:00", "rated": 120, "unrated": 4, "sheets": 600,
-    "opened_at": "2026-10-08T09:30:00.000+08:00", "scoring_at": null, "cancelled_at": null, "cancel_reason": null,
+    "opened_at": "2026-10-08T09:30:00.000+08:00", "scoring_at": null, "disclosed_at": null,
+    "objections_until": null, "finalized_at": null, "cancelled_at": null, "cancel_reason": null,
     "allowed_actions": ["cancel"], "version": 2, "created_at": "2026-09-20T09:30:00.000+08:00",
     "updated_at": "2026-10-08T09:30:00.000+08:00"
 }))]
@@ -60,6 +61,13 @@ pub(crate) struct CycleView {
     opened_at: Option<String>,
     #[schema(format = "date-time", max_length = 40)]
     scoring_at: Option<String>,
+    #[schema(format = "date-time", max_length = 40)]
+    disclosed_at: Option<String>,
+    /// Until when its scores can be objected to.
+    #[schema(format = "date-time", max_length = 40)]
+    objections_until: Option<String>,
+    #[schema(format = "date-time", max_length = 40)]
+    finalized_at: Option<String>,
     #[schema(format = "date-time", max_length = 40)]
     cancelled_at: Option<String>,
     #[schema(max_length = 1000)]
@@ -106,6 +114,9 @@ fn view(ctx: &Ctx, cycle: &Cycle, area_id: Uuid) -> CycleView {
         sheets: cycle.sheets,
         opened_at: cycle.opened_at.map(|at| ctx.time(at)),
         scoring_at: cycle.scoring_at.map(|at| ctx.time(at)),
+        disclosed_at: cycle.disclosed_at.map(|at| ctx.time(at)),
+        objections_until: cycle.objections_until.map(|at| ctx.time(at)),
+        finalized_at: cycle.finalized_at.map(|at| ctx.time(at)),
         cancelled_at: cycle.cancelled_at.map(|at| ctx.time(at)),
         cancel_reason: cycle.cancel_reason.clone(),
         allowed_actions: allowed(ctx, cycle),

@@ -81,7 +81,7 @@ pub(crate) struct NewFinding {
 /// File a finding on an estate.
 ///
 /// By who scores the indicator there, or inspects for them; never by someone who works for the enterprise. It belongs to the
-/// enterprise whose contract holds on the day, which is told at once.
+/// enterprise whose contract holds on the day, which is told at once. Once a cycle over that day is computed, none is filed.
 #[utoipa::path(tag = "ratings", operation_id = "fileFinding", request_body = NewFinding,
     responses((status = 201, body = FindingView, headers(("ETag" = String), ("Location" = String)))))]
 #[post("/v1/findings")]
@@ -122,11 +122,25 @@ pub(crate) async fn filed(by: By<'_>, tx: &Tx, told: &NewFinding) -> Result<Find
         evidence: Evidence { words: told.evidence.clone(), links: told.links.clone() },
         due_on: told.due_on,
     };
+    still_taken(tx, &estate.path, (found_on, found_on)).await?;
     let clockwork = by.app.clockwork();
     let calendar = clockwork.calendar(&estate.path).map(|placed| &placed.calendar);
     let change = Finding::file(&permit, told, calendar, (by.now, by.today()))?;
     tx.save_finding(&change).await?;
     Ok(change.after)
+}
+
+/// # Errors
+/// `not_allowed_now` where a cycle over the place and one of the days has left the scoring: its scores stand.
+pub(super) async fn still_taken(
+    tx: &Tx,
+    place: &ScopePath,
+    days: (NaiveDate, NaiveDate),
+) -> Result<(), Failure> {
+    match tx.hold_closed(place, days).await? {
+        Some(state) => Err(Refusal::not_now(state.as_str()).into()),
+        None => Ok(()),
+    }
 }
 
 /// The indicator of the scheme that is in force where the estate lies; or what is wrong with its code.

@@ -46,6 +46,9 @@ async fn step(
         ctx.match_version(before.version, false)?;
         let change = apply(&before, &permit)
             .map_err(|refusal| refusal.allowing(|| view::allowed(ctx, &before)))?;
+        if action == Action::FindingWithdraw {
+            file::still_taken(tx, &before.path, (before.found_on, before.due_on)).await?;
+        }
         tx.save_finding(&change).await?;
         view::answer(ctx, tx, &change.after).await
     })

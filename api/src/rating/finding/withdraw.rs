@@ -25,7 +25,8 @@ pub(crate) struct FindingWithdrawal {
 
 /// Withdraw a finding.
 ///
-/// From then on it counts for nothing; it stays to be read, with the reason. The enterprise is told.
+/// From then on it counts for nothing; it stays to be read, with the reason. The enterprise is told. Once a cycle over its
+/// days is computed, it stands.
 #[utoipa::path(tag = "ratings", operation_id = "withdrawFinding", params(IdPath), request_body = FindingWithdrawal,
     responses((status = 200, body = FindingView, headers(("ETag" = String)))))]
 #[post("/v1/findings/{id}/withdraw")]

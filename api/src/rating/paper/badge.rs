@@ -49,9 +49,9 @@ pub(in crate::rating) fn badge(one: &Badge) -> String {
     let after = stars + if one.stars.is_some() { 5 * STAR + PAD / 2 } else { 0 };
     let right = after + width(&shown) + PAD;
     let whole = if one.disclosed { right + width(flag) + 2 * PAD } else { right };
-    let drawn: String = (1..=5)
-        .zip((stars..).step_by(15))
-        .filter_map(|(number, x)| one.stars.map(|reached| star(x, number <= reached)))
+    let full = one.stars.map(u32::from);
+    let drawn: String = (0..5)
+        .filter_map(|number| full.map(|reached| star(stars + number * STAR, number < reached)))
         .collect();
     let title = escaped(&format!(
         "{}:{},{words}{}",
@@ -59,23 +59,16 @@ pub(in crate::rating) fn badge(one: &Badge) -> String {
         one.cycle,
         if flag.is_empty() { "" } else { "(公示中)" }
     ));
-    let marked = if one.disclosed {
-        let aside = whole - right;
-        format!(
-            "<path fill=\"#8a5a00\" d=\"M{right} 0h{aside}v20h-{aside}z\"/>{}",
-            text(right + PAD, flag)
-        )
-    } else {
-        String::new()
-    };
+    let aside = whole - right;
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{whole}\" height=\"20\" role=\"img\" aria-label=\"{title}\">\
          <title>{title}</title><path fill=\"#3c4043\" d=\"M0 0h{left}v20h-{left}z\"/>\
-         <path fill=\"#b3261e\" d=\"M{left} 0h{0}v20h-{0}z\"/>{marked}<g fill=\"#fff\" font-size=\"12\" \
-         font-family=\"sans-serif\">{1}{2}</g>{drawn}</svg>",
+         <path fill=\"#b3261e\" d=\"M{left} 0h{0}v20h-{0}z\"/>\
+         <path fill=\"#8a5a00\" d=\"M{right} 0h{aside}v20h-{aside}z\"/><g fill=\"#fff\" font-size=\"12\" font-family=\"sans-serif\">{1}{2}{3}</g>{drawn}</svg>",
         right - left,
         text(PAD, &name),
         text(after, &shown),
+        text(right + PAD, flag),
     )
 }
 

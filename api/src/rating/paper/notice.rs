@@ -9,14 +9,14 @@ use super::{
 };
 
 /// The whole style of the page, which its policy names by its hash.
-pub(in crate::rating) const STYLE: &str = "@page{size:A4;margin:18mm}*{box-sizing:border-box}\
-body{margin:0 auto;max-width:174mm;font:11pt/1.6 \"Songti SC\",SimSun,\"Noto Serif CJK SC\",serif;color:#111}\
-h1{font-size:18pt;text-align:center;margin:4mm 0 2mm}.flag{text-align:center;margin:0 0 4mm;color:#8a5a00}\
+pub(in crate::rating) const STYLE: &str = "@page{size:A4;margin:15mm}*{box-sizing:border-box}\
+body{margin:0 auto;max-width:174mm;font:11pt/1.45 \"Songti SC\",SimSun,\"Noto Serif CJK SC\",serif;color:#111}\
+h1{font-size:18pt;text-align:center;margin:2mm 0 1mm}.flag{text-align:center;margin:0 0 2mm;color:#8a5a00}\
 dl{display:grid;grid-template-columns:28mm 1fr;margin:0 0 4mm}dt{color:#555}dd{margin:0}\
 .result{text-align:center;font-size:15pt;border:1px solid #b3261e;padding:3mm;margin:0 0 3mm}\
-.stars{color:#b3261e;letter-spacing:2pt}svg{display:block;width:100%;max-height:80mm}\
-table{width:100%;border-collapse:collapse;font-size:10pt}th,td{border:1px solid #999;padding:1mm 2mm}\
-td.n{text-align:right}.note{font-size:9pt;color:#333}.sign{margin-top:10mm;text-align:right}\
+.stars{color:#b3261e;letter-spacing:2pt}svg{display:block;width:100%;max-height:68mm}\
+table{width:100%;border-collapse:collapse;font-size:10pt}th,td{border:1px solid #999;padding:.6mm 2mm}\
+td.n{text-align:right}.note{font-size:9pt;color:#333}.sign{margin-top:5mm;text-align:right}\
 table,.result,.sign{break-inside:avoid}";
 
 /// An aspect on a notice.

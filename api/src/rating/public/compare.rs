@@ -1,6 +1,6 @@
 //! `compareRatings`: the league table of the enterprises in a cycle.
 
-use ::rating::{EnterpriseRank, ranked};
+use ::rating::{EnterpriseRank, enterprises_ranked};
 use access::Level;
 use actix_web::get;
 use kernel::{AreaId, CycleId, Hundredths, OrganizationId, Uuid};
@@ -74,7 +74,7 @@ pub(crate) async fn compare(
     let Some((cycle, within)) = which(reader, &filter).await? else {
         return paging.nothing::<EnterpriseRatingView>(&guest);
     };
-    let table = ranked(enterprise_sums(reader, cycle, within).await?);
+    let table = enterprises_ranked(enterprise_sums(reader, cycle, within).await?);
     paging.counted(table.len() as u64);
     let rest: Vec<(i32, EnterpriseRank)> = (1..).zip(table).skip(after).collect();
     let (shown, next) = paging.cut(&rest, |(number, _)| number.to_be_bytes().to_vec());

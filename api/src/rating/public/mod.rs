@@ -7,7 +7,7 @@ mod list;
 mod notice;
 mod view;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, hash_map::Entry};
 
 use actix_web::web::route;
 use kernel::{AreaId, SchemeId};
@@ -40,11 +40,13 @@ struct Schemes(HashMap<SchemeId, SchemeRow>);
 
 impl Schemes {
     async fn of(&mut self, db: &Reader, id: SchemeId) -> Result<&SchemeRow, StoreError> {
-        if !self.0.contains_key(&id) {
-            let found = scheme_by_id(db, id).await?;
-            self.0.insert(id, found.ok_or(StoreError::Corrupt("rating_cycle.scheme_id"))?);
+        match self.0.entry(id) {
+            Entry::Occupied(known) => Ok(known.into_mut()),
+            Entry::Vacant(unknown) => {
+                let found = scheme_by_id(db, id).await?;
+                Ok(unknown.insert(found.ok_or(StoreError::Corrupt("rating_cycle.scheme_id"))?))
+            }
         }
-        self.0.get(&id).ok_or(StoreError::Corrupt("rating_cycle.scheme_id"))
     }
 }
 

@@ -1,11 +1,13 @@
 //! `listScores`: the league table of a cycle.
 
+use std::collections::BTreeSet;
+
 use access::{Action, scope};
 use actix_web::get;
 use kernel::{AreaId, Code, CycleId, EstateId, Hundredths, OrganizationId, Uuid};
 use persistence::{
     Failure,
-    rating::{LeagueRow, ScoreFilter, cycle_by_id, league},
+    rating::{LeagueRow, ScoreFilter, cycle_by_id, disputed_codes, league},
 };
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -38,7 +40,7 @@ pub(crate) struct LeagueFilter {
 #[schema(example = json!({
     "id": "0195e0a0-7c1e-7d3a-9f00-3c5b8e1a2b3c", "place": 3, "estate_id": "0195e0a0-7c1e-7d3a-9f00-3c5b8e1a2b3f",
     "enterprise_id": "0195e0a0-7c1e-7d3a-9f00-3c5b8e1a2b40", "total": "91.35", "stars": 5, "vetoes": [],
-    "without_source": ["A2"], "aspects": ["12.50", "11.00", null]
+    "without_source": ["A2"], "disputed": [], "aspects": ["12.50", "11.00", null]
 }))]
 pub(crate) struct ScoreLine {
     /// Of the score, for its explanation.
@@ -60,6 +62,9 @@ pub(crate) struct ScoreLine {
     /// Indicators whose figures have no source.
     #[schema(value_type = Vec<::rating::ItemCode>, max_items = 800)]
     without_source: Vec<String>,
+    /// The items of which an objection waits.
+    #[schema(value_type = Vec<::rating::ItemCode>, max_items = 800)]
+    disputed: Vec<String>,
     /// The points of the aspects in the order of the scheme; null where nothing of one counts.
     #[schema(max_items = 20)]
     aspects: Vec<Option<Hundredths>>,
@@ -92,7 +97,10 @@ pub(crate) async fn list(
         league(ctx.reader(), (cycle.id, &terms), &narrowed, (after, limit)).await
     };
     let rows = paging.rows(after, read).await?;
-    page(&ctx, &paging, &rows, |row| row.position.to_be_bytes().to_vec(), line)
+    let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
+    let disputed = disputed_codes(ctx.reader(), &ids).await?;
+    let shown = |row: &LeagueRow| line(row, disputed.get(&row.id));
+    page(&ctx, &paging, &rows, |row| row.position.to_be_bytes().to_vec(), shown)
 }
 
 /// `None` where the area or the estate is unknown.
@@ -105,7 +113,7 @@ pub(super) async fn narrowed(
     Ok(place.map(|(estate, within)| ScoreFilter { estate, enterprise, within, stars }))
 }
 
-fn line(row: &LeagueRow) -> ScoreLine {
+fn line(row: &LeagueRow, disputed: Option<&BTreeSet<String>>) -> ScoreLine {
     ScoreLine {
         id: row.id,
         place: row.place,
@@ -115,6 +123,7 @@ fn line(row: &LeagueRow) -> ScoreLine {
         stars: row.stars,
         vetoes: row.vetoes.iter().cloned().collect(),
         without_source: row.without_source.clone(),
+        disputed: disputed.into_iter().flatten().cloned().collect(),
         aspects: row.aspects.clone(),
     }
 }

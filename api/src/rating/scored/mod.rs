@@ -38,6 +38,6 @@ async fn readable(ctx: &Ctx, id: Uuid) -> Result<(ScoreRow, SchemeRow), Problem>
 }
 
 /// A digest as it is shown.
-fn hex(bytes: &[u8]) -> String {
+pub(super) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -85,6 +85,8 @@ pub(super) const INSPECT: &[Action] = &[FindingFile, FindingVerify, FindingRejec
 pub(super) const RATED: &[Action] = &[FindingRead, ReportedRead];
 /// What those do with a rating sheet whose it is.
 pub(super) const SHEET: &[Action] = &[SheetFill, SheetSign];
+/// What the offices of a street do with objections to scores.
+pub(super) const DECIDE: &[Action] = &[ObjectionRead, ObjectionDecide, ObjectionReject];
 /// What those do with surveys of residents who have them carried out, and those who go from door to door.
 pub(super) const DRAW: &[Action] = &[SurveyRead, SurveySample, SurveyVisit, SurveyCancel];
 pub(super) const INTERVIEW: &[Action] = &[SurveyRead, SurveyVisit, SurveyLink, SurveyNote];

@@ -2,7 +2,7 @@
 
 use super::{
     Row,
-    lists::{DRAW, INSPECT, INTERVIEW, LEDGER, RATED, SHEET},
+    lists::{DECIDE, DRAW, INSPECT, INTERVIEW, LEDGER, RATED, SHEET},
     may,
 };
 use crate::{Action::*, Relation::*, Role};
@@ -58,7 +58,23 @@ pub(super) const ROWS: &[Row] = &[
     may(Role::Auditor, Within, RATED),
     may(Role::SystemClient, Within, &[ReportedRead, ReportFigure]),
 
+    may(Role::Manager, Rated, &[ObjectionRead, ObjectionFile]),
+    may(Role::Manager, Own, &[RecheckAsk]),
+    may(Role::Resident, Within, &[ObjectionRead]),
+    may(Role::Resident, Own, &[ObjectionFile, RecheckAsk]),
+    may(Role::CommitteeMember, Within, &[ObjectionRead, ObjectionFile]),
+    may(Role::CommitteeMember, Own, &[RecheckAsk]),
+    may(Role::BranchSecretary, Within, &[ObjectionRead]),
+    may(Role::Specialist, Within, &[ObjectionRead]),
+    may(Role::CommunityOfficer, Within, &[ObjectionRead]),
+    may(Role::CommunitySecretary, Within, &[ObjectionRead]),
+    may(Role::PropertyOffice, Within, DECIDE),
+    may(Role::StreetOfficer, Within, DECIDE),
+    may(Role::DistrictOfficer, Within, &[ObjectionRead, ObjectionExtend, RecheckDecide, RecheckReject]),
+    may(Role::Auditor, Within, &[ObjectionRead]),
+
     may(Role::DistrictOfficer, Within, &[CyclePlan, CycleOpen, CycleStart, CycleCompute, CycleCancel, SheetRead]),
+    may(Role::DistrictOfficer, Within, &[CycleDisclose, CycleFinalize]),
     may(Role::Manager, Rated, &[SheetRead]),
     may(Role::Manager, Scorer, SHEET),
     may(Role::PropertyOffice, Within, &[SheetRead]),
@@ -90,5 +106,6 @@ pub(super) const ROWS: &[Row] = &[
     may(Role::System, Any, &[SchemeRead, SchemeReplace]),
     may(Role::System, Any, &[CreditRead, CreditCard, CreditUncard, ReportedRead, ReportedReplace]),
     may(Role::System, Any, &[CycleStart, SheetRead, SheetRemind, SheetLapse]),
+    may(Role::System, Any, &[ObjectionRead, ObjectionLapse]),
     may(Role::System, Any, &[SurveyRead, SurveyReply]),
 ];

@@ -123,14 +123,36 @@ impl Computed {
     }
 }
 
-/// Puts scores in the order of the league table: the highest total first, and by the estate where totals are the same.
+/// A score with its place in the league table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Placed {
+    pub estate: i32,
+    pub total: Hundredths,
+    /// Its number in the order, from 1.
+    pub position: i32,
+    /// From 1; those with the same total have the same one.
+    pub place: i32,
+}
+
+/// Puts totals in the order of the league table: the highest first, and by the estate where they are the same.
+pub fn ranked(totals: impl Iterator<Item = (i32, Hundredths)>) -> Vec<Placed> {
+    let mut sorted: Vec<_> = totals.collect();
+    sorted.sort_by_key(|(estate, total)| (std::cmp::Reverse(*total), *estate));
+    let (mut place, mut before) = (0, None);
+    let placed = |(position, (estate, total))| {
+        if before != Some(total) {
+            (place, before) = (position, Some(total));
+        }
+        Placed { estate, total, position, place }
+    };
+    (1..).zip(sorted).map(placed).collect()
+}
+
+/// Puts scores in the order of the league table.
 pub fn places(scores: &mut [Computed]) {
     scores.sort_by_key(|one| (std::cmp::Reverse(one.total), one.estate));
-    let (mut place, mut before) = (0, None);
-    for (number, one) in (1..).zip(scores.iter_mut()) {
-        if before != Some(one.total) {
-            (place, before) = (number, Some(one.total));
-        }
-        one.place = place;
+    let placed = ranked(scores.iter().map(|one| (one.estate, one.total)));
+    for (one, placed) in scores.iter_mut().zip(placed) {
+        one.place = placed.place;
     }
 }

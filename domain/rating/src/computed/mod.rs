@@ -4,4 +4,4 @@ mod gather;
 mod kept;
 
 pub use gather::{EstateEvidence, gathered};
-pub use kept::{Computed, KeptFindings, KeptInputs, places};
+pub use kept::{Computed, KeptFindings, KeptInputs, Placed, places, ranked};

@@ -1,5 +1,6 @@
 //! Rating cycles (评价周期): which estates are rated in a period, and the sheets (评分表) on which people score them.
 
+mod disclosing;
 mod document;
 mod filling;
 mod lacking;
@@ -11,6 +12,7 @@ mod steps;
 mod subject;
 mod words;
 
+pub use disclosing::{Confirmed, Pending};
 pub use document::{Document, Filling, SheetBonus, SheetEntry, SheetVeto, StatedFact};
 pub use filling::{Lateness, SheetChange, Sheeting};
 pub use lacking::Lack;

@@ -7,7 +7,7 @@ use process::{Lifecycle, Step};
 
 use super::{
     CycleKind,
-    CycleState::{self, Cancelled, Computed, Open, Planned, Scoring},
+    CycleState::{self, Cancelled, Computed, Disclosed, Final, Open, Planned, Scoring},
 };
 
 /// What can be done with a cycle in which state.
@@ -18,10 +18,12 @@ pub const CYCLE: Lifecycle<Action, CycleState> = Lifecycle {
         Step::to(Action::CycleOpen, &[Planned], Open, "a scheme in force in the district"),
         Step::to(Action::CycleStart, &[Open], Scoring, "the period is over; by the system too"),
         Step::to(Action::CycleCompute, &[Scoring, Computed], Computed, "every sheet is signed or gone on without"),
-        Step::to(Action::CycleCancel, &[Planned, Open, Scoring, Computed], Cancelled, "a reason"),
+        Step::to(Action::CycleDisclose, &[Computed], Disclosed, "by a person; seven working days for objections"),
+        Step::to(Action::CycleFinalize, &[Disclosed], Final, "by a person; nothing is open, and what has no source is confirmed"),
+        Step::to(Action::CycleCancel, &[Planned, Open, Scoring, Computed, Disclosed], Cancelled, "a reason"),
     ],
-    states: &[Planned, Open, Scoring, Computed, Cancelled],
-    ends: &[Cancelled],
+    states: &[Planned, Open, Scoring, Computed, Disclosed, Final, Cancelled],
+    ends: &[Final, Cancelled],
 };
 
 /// A cycle. A district or a street is its area.
@@ -43,6 +45,12 @@ pub struct Cycle {
     pub opened_by: Option<Uuid>,
     pub opened_at: Option<Moment>,
     pub scoring_at: Option<Moment>,
+    pub disclosed_by: Option<Uuid>,
+    pub disclosed_at: Option<Moment>,
+    /// Until when its scores can be objected to.
+    pub objections_until: Option<Moment>,
+    pub finalized_by: Option<Uuid>,
+    pub finalized_at: Option<Moment>,
     pub cancelled_by: Option<Uuid>,
     pub cancelled_at: Option<Moment>,
     pub cancel_reason: Option<String>,

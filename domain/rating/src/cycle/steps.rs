@@ -20,6 +20,8 @@ const LATEST: TimeDelta = TimeDelta::days(92);
 pub struct CycleChange {
     pub before: Option<CycleState>,
     pub after: Cycle,
+    /// Indicators without a source that were confirmed to have none.
+    pub without_source: Vec<String>,
     pub permit: Permit,
 }
 
@@ -62,31 +64,8 @@ impl Cycle {
         if !others.is_empty() {
             return Err(Refusal::new(Code::CycleOverlaps));
         }
-        let after = Self {
-            id: told.id,
-            name: told.name,
-            kind: told.kind,
-            first_on: told.first_on,
-            last_on,
-            path: told.path,
-            scheme: None,
-            state: CycleState::Planned,
-            sheets_due: told.sheets_due,
-            planned_by: permit.who().id(),
-            planned_at: now,
-            opened_by: None,
-            opened_at: None,
-            scoring_at: None,
-            cancelled_by: None,
-            cancelled_at: None,
-            cancel_reason: None,
-            rated: 0,
-            unrated: 0,
-            sheets: 0,
-            version: 1,
-            updated_at: now,
-        };
-        Ok(CycleChange { before: None, after, permit: permit.clone() })
+        let after = told.planned(last_on, permit.who().id(), now);
+        Ok(CycleChange { before: None, after, without_source: Vec::new(), permit: permit.clone() })
     }
 
     /// Fixes the scheme and the estates, and makes a sheet for each estate and evaluator. `id` makes ids in their order.
@@ -159,24 +138,6 @@ impl Cycle {
         })
     }
 
-    /// Whether it can be computed, its sheets aside.
-    ///
-    /// # Errors
-    /// `not_allowed_now` in another state.
-    pub fn computable(&self) -> Refused<CycleState> {
-        Ok(CYCLE.step(self.state, Action::CycleCompute, self.state.as_str())?)
-    }
-
-    /// The same scores are computed as often as it is asked for.
-    ///
-    /// # Errors
-    /// `not_allowed_now` in another state.
-    pub fn compute(&self, permit: &Permit, now: Moment) -> Refused<CycleChange> {
-        permit.ensure(Action::CycleCompute)?;
-        let after = self.moved(self.computable()?, now);
-        Ok(self.changed(permit, after))
-    }
-
     /// # Errors
     /// `not_allowed_now` in another state, `untimely` before the period is over.
     pub fn start(
@@ -208,16 +169,49 @@ impl Cycle {
         Ok(self.changed(permit, after))
     }
 
-    fn moved(&self, state: CycleState, now: Moment) -> Self {
+    pub(super) fn moved(&self, state: CycleState, now: Moment) -> Self {
         Self { state, version: self.version + 1, updated_at: now, ..self.clone() }
     }
 
-    fn changed(&self, permit: &Permit, after: Self) -> CycleChange {
-        CycleChange { before: Some(self.state), after, permit: permit.clone() }
+    pub(super) fn changed(&self, permit: &Permit, after: Self) -> CycleChange {
+        let (before, permit) = (Some(self.state), permit.clone());
+        CycleChange { before, after, without_source: Vec::new(), permit }
     }
 }
 
 impl Planning {
+    fn planned(self, last_on: NaiveDate, by: Uuid, now: Moment) -> Cycle {
+        Cycle {
+            id: self.id,
+            name: self.name,
+            kind: self.kind,
+            first_on: self.first_on,
+            last_on,
+            path: self.path,
+            scheme: None,
+            state: CycleState::Planned,
+            sheets_due: self.sheets_due,
+            planned_by: by,
+            planned_at: now,
+            opened_by: None,
+            opened_at: None,
+            scoring_at: None,
+            disclosed_by: None,
+            disclosed_at: None,
+            objections_until: None,
+            finalized_by: None,
+            finalized_at: None,
+            cancelled_by: None,
+            cancelled_at: None,
+            cancel_reason: None,
+            rated: 0,
+            unrated: 0,
+            sheets: 0,
+            version: 1,
+            updated_at: now,
+        }
+    }
+
     /// The last day of its period.
     fn checked(&self, today: NaiveDate) -> Refused<NaiveDate> {
         said(&self.name, "name")?;

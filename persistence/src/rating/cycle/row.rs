@@ -14,7 +14,7 @@ use crate::{
 
 pub(super) const CYCLE: &str = "id, name, kind, first_on, last_on, district, street, community, scheme_id, state, \
     sheets_due, planned_by, planned_at, opened_by, opened_at, scoring_at, cancelled_by, cancelled_at, cancel_reason, \
-    rated, unrated, sheets, version, updated_at";
+    rated, unrated, sheets, version, updated_at, disclosed_by, disclosed_at, objections_until, finalized_by, finalized_at";
 
 pub(super) fn date(row: &QueryResult, column: &'static str) -> Result<NaiveDate, StoreError> {
     date_or_none(row, column)?.ok_or(StoreError::Corrupt(column))
@@ -37,6 +37,11 @@ pub(super) fn cycle(row: &QueryResult) -> Result<Cycle, StoreError> {
         opened_by: row.try_get("", "opened_by")?,
         opened_at: moment_or_none(row, "opened_at")?,
         scoring_at: moment_or_none(row, "scoring_at")?,
+        disclosed_by: row.try_get("", "disclosed_by")?,
+        disclosed_at: moment_or_none(row, "disclosed_at")?,
+        objections_until: moment_or_none(row, "objections_until")?,
+        finalized_by: row.try_get("", "finalized_by")?,
+        finalized_at: moment_or_none(row, "finalized_at")?,
         cancelled_by: row.try_get("", "cancelled_by")?,
         cancelled_at: moment_or_none(row, "cancelled_at")?,
         cancel_reason: row.try_get("", "cancel_reason")?,
@@ -79,6 +84,44 @@ impl Tx {
         let hold = self.hold(" FOR UPDATE");
         let sql = format!("SELECT {CYCLE} FROM rating_cycle WHERE id = $1{hold}");
         one(self, &sql, [id.0.into()]).await?.as_ref().map(cycle).transpose()
+    }
+
+    /// The first cycle over a place and one of the days that takes no more findings, where there is one; the cycles stay
+    /// where they are until the unit of work ends.
+    pub async fn hold_closed(
+        &self,
+        place: &ScopePath,
+        (first, last): (NaiveDate, NaiveDate),
+    ) -> Result<Option<CycleState>, StoreError> {
+        let hold = self.hold(" FOR SHARE");
+        let sql = format!(
+            "SELECT state FROM rating_cycle WHERE district = $1 AND (street IS NULL OR street = $2) \
+             AND first_on <= $4 AND last_on >= $3 AND state IN ('open', 'scoring', 'computed', 'disclosed', 'final') \
+             ORDER BY id{hold}"
+        );
+        let values: [Value; 4] = [
+            place.district.into(),
+            place.street.into(),
+            first.to_string().into(),
+            last.to_string().into(),
+        ];
+        for row in all(self, &sql, values).await? {
+            let state: CycleState = word(&row, "state")?;
+            if !matches!(state, CycleState::Open | CycleState::Scoring) {
+                return Ok(Some(state));
+            }
+        }
+        Ok(None)
+    }
+
+    /// One cycle, for what is read and written together in it: nobody else changes it or its objections until the unit of
+    /// work ends, and whoever waits for that begins again.
+    pub async fn hold_disclosed(&self, id: CycleId) -> Result<Option<Cycle>, StoreError> {
+        if self.conn().get_database_backend() == DbBackend::Postgres {
+            let sql = "UPDATE rating_cycle SET version = version WHERE id = $1";
+            execute(self, sql, [id.0.into()]).await?;
+        }
+        cycle_by_id(self, id).await
     }
 
     /// The cycles of a kind and period that were not cancelled, of the area, of one above it or below it; no other is

@@ -13,7 +13,7 @@ use crate::{
 impl Tx {
     /// Adds a cycle that was planned.
     pub async fn plan_cycle(&self, made: &CycleChange) -> Result<(), StoreError> {
-        let sql = format!("INSERT INTO rating_cycle ({CYCLE}) VALUES ({})", places(1, 24));
+        let sql = format!("INSERT INTO rating_cycle ({CYCLE}) VALUES ({})", places(1, 29));
         execute(self, &sql, cycle_values(&made.after)).await?;
         self.journal(&cycle_entry(made)).await
     }
@@ -23,8 +23,9 @@ impl Tx {
         let after = &done.after;
         let sql = "UPDATE rating_cycle SET scheme_id = $2, state = $3, opened_by = $4, opened_at = $5, scoring_at = $6, \
             cancelled_by = $7, cancelled_at = $8, cancel_reason = $9, rated = $10, unrated = $11, sheets = $12, \
-            version = $13, updated_at = $14 WHERE id = $1 AND version = $13 - 1";
-        let values: [Value; 14] = [
+            version = $13, updated_at = $14, disclosed_by = $15, disclosed_at = $16, objections_until = $17, \
+            finalized_by = $18, finalized_at = $19 WHERE id = $1 AND version = $13 - 1";
+        let values: [Value; 19] = [
             after.id.0.into(),
             after.scheme.map(|id| id.0).into(),
             after.state.as_str().into(),
@@ -39,6 +40,11 @@ impl Tx {
             after.sheets.into(),
             after.version.into(),
             after.updated_at.timestamp_millis().into(),
+            after.disclosed_by.into(),
+            after.disclosed_at.map(|at| at.timestamp_millis()).into(),
+            after.objections_until.map(|at| at.timestamp_millis()).into(),
+            after.finalized_by.into(),
+            after.finalized_at.map(|at| at.timestamp_millis()).into(),
         ];
         change(self, sql, values).await?;
         self.journal(&cycle_entry(done)).await
@@ -106,6 +112,11 @@ fn cycle_values(cycle: &Cycle) -> Vec<Value> {
         cycle.sheets.into(),
         cycle.version.into(),
         millis(cycle.updated_at).into(),
+        cycle.disclosed_by.into(),
+        cycle.disclosed_at.map(millis).into(),
+        cycle.objections_until.map(millis).into(),
+        cycle.finalized_by.into(),
+        cycle.finalized_at.map(millis).into(),
     ]
 }
 
@@ -114,6 +125,8 @@ fn cycle_entry(done: &CycleChange) -> Entry {
     let detail = json!({
         "kind": after.kind, "first_on": after.first_on, "last_on": after.last_on, "scheme_id": after.scheme,
         "rated": after.rated, "unrated": after.unrated, "sheets": after.sheets, "reason": after.cancel_reason,
+        "objections_until": after.objections_until.map(|at| at.timestamp_millis()),
+        "without_source": done.without_source,
     });
     let entry = Entry::of(&done.permit, after.id, after.version, after.updated_at, after.path);
     Entry {

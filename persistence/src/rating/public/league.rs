@@ -26,8 +26,8 @@ pub async fn enterprise_sums(
         "s.cycle_id = {id} AND EXISTS (SELECT 1 FROM rating_cycle c WHERE c.id = {id} AND {PUBLIC})"
     );
     if let Some((level, key)) = within {
-        from.push_str(" JOIN rating_subject e ON e.id = s.id");
-        and.push_str(&format!(" AND e.{level} = {}", bound.put(key)));
+        from.push_str(" CROSS JOIN rating_subject e");
+        and.push_str(&format!(" AND e.id = s.id AND e.{level} = {}", bound.put(key)));
     }
     let sql = format!(
         "SELECT s.enterprise_id, s.stars, COUNT(*) AS estates, CAST(SUM(s.total) AS bigint) AS points FROM {from} \

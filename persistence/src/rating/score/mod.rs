@@ -3,6 +3,7 @@
 mod gather;
 mod list;
 mod names;
+mod revise;
 mod row;
 mod save;
 

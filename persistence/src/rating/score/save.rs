@@ -60,7 +60,7 @@ fn whole(rows: &[Row<'_>]) -> Vec<u8> {
 }
 
 /// A score as it is written.
-struct Row<'a> {
+pub(super) struct Row<'a> {
     score: &'a Computed,
     inputs: String,
     aspects: String,
@@ -68,7 +68,7 @@ struct Row<'a> {
 }
 
 impl<'a> Row<'a> {
-    fn of(scheme: SchemeId, score: &'a Computed) -> Result<Self, StoreError> {
+    pub(super) fn of(scheme: SchemeId, score: &'a Computed) -> Result<Self, StoreError> {
         let broken = |_| StoreError::Broken("a score cannot be written".into());
         let inputs = serde_json::to_string(&score.inputs).map_err(broken)?;
         let aspects = serde_json::to_string(&score.aspects).map_err(broken)?;
@@ -83,6 +83,17 @@ impl<'a> Row<'a> {
         ]);
         let digest = digest(&SHA256, told.to_string().as_bytes()).as_ref().to_vec();
         Ok(Self { score, inputs, aspects, digest })
+    }
+
+    /// Inputs, total, stars, aspects and digest.
+    pub(super) fn kept(&self) -> [Value; 5] {
+        [
+            self.inputs.clone().into(),
+            self.score.total.0.into(),
+            self.score.stars.map(i32::from).into(),
+            self.aspects.clone().into(),
+            self.digest.clone().into(),
+        ]
     }
 
     fn values(&self, cycle: kernel::Uuid, position: i32) -> [Value; WIDTH] {

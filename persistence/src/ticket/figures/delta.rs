@@ -89,12 +89,11 @@ fn append(ticket: &Ticket, tally: &Tally, batch: &mut Batch) {
     add_select((1, &select, ""), bound, batch);
 }
 
+/// What is selected, by how a value is named.
+type Select<'a> = &'a dyn Fn(&dyn Fn(usize) -> String) -> String;
+
 /// Adds a row for each that the ticket of the first value is joined with.
-fn add_select(
-    (order, select, join): (u8, &dyn Fn(&dyn Fn(usize) -> String) -> String, &str),
-    bound: Vec<Value>,
-    batch: &mut Batch,
-) {
+fn add_select((order, select, join): (u8, Select<'_>, &str), bound: Vec<Value>, batch: &mut Batch) {
     let into = columns(str::to_owned);
     let into = format!("figure_delta ({HEAD}, district, street, community, estate, {into})");
     if batch.engine == DbBackend::Postgres {

@@ -10,7 +10,7 @@ use tests::{Reply, Service};
 use super::cycles::{FILLERS, act, cycle_path, filled, on_sheet, opened, pass_period};
 
 /// A cycle whose period is over; the sheets of the estate are signed, those of other estates gone on without.
-pub(super) async fn signed(service: &Service) -> Value {
+pub(crate) async fn signed(service: &Service) -> Value {
     let cycle = opened(service).await;
     pass_period(service);
     let cycle = act(service, "district", &cycle, "start-scoring", json!({})).await.expect(200);
@@ -24,11 +24,11 @@ pub(super) async fn signed(service: &Service) -> Value {
     cycle
 }
 
-pub(super) async fn compute(service: &Service, cycle: &Value) -> Reply {
+pub(crate) async fn compute(service: &Service, cycle: &Value) -> Reply {
     act(service, "district", cycle, "compute", json!({})).await
 }
 
-pub(super) async fn league(
+pub(crate) async fn league(
     service: &Service,
     name: &str,
     cycle: &Value,
@@ -39,14 +39,14 @@ pub(super) async fn league(
 }
 
 /// The score of the estate, as the property office is shown it.
-pub(super) async fn explained(service: &Service, cycle: &Value) -> Value {
+pub(crate) async fn explained(service: &Service, cycle: &Value) -> Value {
     let line = league(service, "manager", cycle, "").await.remove(0);
     let path = format!("/v1/scores/{}", line["id"].as_str().unwrap());
     service.as_("property-office").get(&path).await.expect(200)
 }
 
 /// The line of an indicator in an explanation.
-fn line<'a>(explained: &'a Value, code: &str) -> &'a Value {
+pub(crate) fn line<'a>(explained: &'a Value, code: &str) -> &'a Value {
     let aspects = explained["score"]["aspects"].as_array().unwrap().iter();
     let mut lines = aspects.flat_map(|aspect| aspect["lines"].as_array().unwrap());
     lines.find(|line| line["code"] == code).unwrap()

@@ -1,5 +1,6 @@
 //! Cycles: their periods, their steps, and which estates they rate.
 
+mod disclosing;
 mod estates;
 mod sheets;
 mod signing;
@@ -139,6 +140,8 @@ fn every_step_of_a_cycle_from_every_state() {
             ),
             (Action::CycleStart, cycle.start(&permit(Action::CycleStart), (now, today))),
             (Action::CycleCompute, cycle.compute(&permit(Action::CycleCompute), now)),
+            (Action::CycleDisclose, cycle.disclose(&permit(Action::CycleDisclose), now, now)),
+            (Action::CycleFinalize, disclosing::ended(&cycle, &permit(Action::CycleFinalize), now)),
             (Action::CycleCancel, cycle.cancel(&permit(Action::CycleCancel), "停办", now)),
         ];
         for (action, done) in steps {
