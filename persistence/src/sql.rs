@@ -116,6 +116,15 @@ pub(crate) fn moment_or_none(
         .transpose()
 }
 
+/// What a column holds as JSON.
+pub(crate) fn parsed<T: serde::de::DeserializeOwned>(
+    row: &QueryResult,
+    column: &'static str,
+) -> Result<T, StoreError> {
+    let text: String = row.try_get("", column)?;
+    serde_json::from_str(&text).map_err(|_| StoreError::Corrupt(column))
+}
+
 /// A word of one of the domain's tables.
 pub(crate) fn word<W: std::str::FromStr>(
     row: &QueryResult,

@@ -3,6 +3,7 @@
 mod cell;
 mod columns;
 mod csv;
+mod making;
 mod sheet;
 mod tickets;
 mod xlsx;
@@ -10,6 +11,7 @@ mod xlsx;
 use actix_web::web::route;
 
 pub(crate) use cell::{Cell, Layout, Row};
+pub(crate) use making::{Making, written};
 pub(crate) use sheet::{Format, blank};
 pub(crate) use tickets::TableBytes;
 pub(crate) use xlsx::Xlsx;

@@ -4,7 +4,6 @@ use std::{io, vec::IntoIter};
 
 use access::{Action, authorize, scope};
 use actix_web::{HttpResponse, get, http::header, web::Bytes};
-use futures_util::{Stream, stream::try_unfold};
 use kernel::{Code, ExportId, Fault, Refusal, TicketId};
 use persistence::{
     Entry, Failure,
@@ -17,6 +16,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::{
     columns::{Style, names},
+    making::{Making, written},
     sheet::{Format, Sheet},
 };
 use crate::{
@@ -74,7 +74,7 @@ pub(crate) async fn export(
     let style = Style { language: ctx.language(), offset: ctx.app.offset };
     let sheet = Sheet::begin(format, &names(style.language)).map_err(|_| Code::InternalError)?;
     let name = format!("attachment; filename=\"tickets-{}.{}\"", ctx.today(), format.ending());
-    let work = Work { ctx, style, sheet, rest: found.into_iter(), ended: false };
+    let work = Work { ctx, style, sheet, rest: found.into_iter() };
     let mut response = HttpResponse::Ok();
     response.content_type(format.media_type()).insert_header((header::CONTENT_DISPOSITION, name));
     Ok(response.streaming(written(work)))
@@ -111,38 +111,27 @@ struct Work {
     style: Style,
     sheet: Sheet,
     rest: IntoIter<TicketId>,
-    ended: bool,
 }
 
-/// The bytes as they are made. An answer that breaks off was no whole file.
-fn written(work: Work) -> impl Stream<Item = io::Result<Bytes>> {
-    try_unfold(work, async |mut work| {
-        while !work.ended {
-            work.go_on()
-                .await
-                .inspect_err(|error| tracing::error!(%error, "an export broke off"))?;
-            let bytes = work.sheet.take();
-            if !bytes.is_empty() {
-                return Ok(Some((bytes, work)));
-            }
-        }
-        Ok::<_, io::Error>(None)
-    })
-}
-
-impl Work {
-    async fn go_on(&mut self) -> io::Result<()> {
+impl Making for Work {
+    async fn go_on(&mut self) -> io::Result<bool> {
         let ids: Vec<TicketId> = self.rest.by_ref().take(BATCH).collect();
         if ids.is_empty() {
-            self.ended = true;
-            return self.sheet.end();
+            self.sheet.end()?;
+            return Ok(false);
         }
         for cells in self.rows(&ids).await.map_err(io::Error::other)? {
             self.sheet.row(&cells)?;
         }
-        Ok(())
+        Ok(true)
     }
 
+    fn take(&mut self) -> Bytes {
+        self.sheet.take()
+    }
+}
+
+impl Work {
     /// Looks at each ticket as it is now: what the caller lost sight of meanwhile is left out.
     async fn rows(&self, ids: &[TicketId]) -> Result<Vec<Vec<String>>, Failure> {
         let (ctx, db) = (&self.ctx, self.ctx.reader());

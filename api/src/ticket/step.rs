@@ -70,9 +70,6 @@ pub(super) fn told_of(
 
 /// A conflict says what the caller may do instead.
 pub(crate) fn told(by: By<'_>, ticket: &Ticket, refusal: Refusal) -> Refusal {
-    let allowed = match refusal.state {
-        None => Vec::new(),
-        Some(_) => allowed_actions(ticket, by.actor, by.now).iter().map(|a| a.as_str()).collect(),
-    };
-    Refusal { allowed, ..refusal }
+    let allowed = || allowed_actions(ticket, by.actor, by.now).iter().map(|a| a.as_str()).collect();
+    refusal.allowing(allowed)
 }

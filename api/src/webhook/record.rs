@@ -39,7 +39,7 @@ pub(super) async fn stepped(
     let permit = authorize(&ctx.actor, action, &owned(&row))?;
     ctx.match_version(row.version, needs_version)?;
     let state = LIFECYCLE.step(row.state, action, row.state.as_str());
-    let state = state.map_err(|refusal| Refusal { allowed: allowed(ctx, &row), ..refusal })?;
+    let state = state.map_err(|refusal| refusal.allowing(|| allowed(ctx, &row)))?;
     Ok((WebhookRow { state, ..next(row, ctx.now) }, permit))
 }
 

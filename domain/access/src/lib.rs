@@ -18,7 +18,6 @@ pub use actor::{Actor, Duty, Reach, Who};
 pub use authorize::{Denied, Permit, Subject, authorize, may, sees};
 pub use matrix::{matrix, roles_of};
 pub use path::{Level, ScopePath, area_party, party_area};
-pub use policy::Row;
 pub use relation::Relation;
 pub use role::{ReachKind, Role};
 pub use sight::sights;

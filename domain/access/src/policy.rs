@@ -13,10 +13,10 @@ use crate::{
 
 /// One row: everyone with the duty who stands in the relation may do the actions.
 #[derive(Debug, Clone, Copy)]
-pub struct Row {
-    pub role: Role,
-    pub actions: &'static [Action],
-    pub within: Relation,
+pub(crate) struct Row {
+    pub(crate) role: Role,
+    pub(crate) actions: &'static [Action],
+    pub(crate) within: Relation,
 }
 
 const fn may(role: Role, within: Relation, actions: &'static [Action]) -> Row {

@@ -5,10 +5,9 @@ use kernel::{CategoryId, ClockPolicyId, Uuid};
 use sea_orm::{QueryResult, Value};
 use serde_json::json;
 
-use super::row::parsed;
 use crate::{
     Conn, Entry, StoreError, Tx,
-    sql::{all, execute, moment, one, path, word, word_or_none},
+    sql::{all, execute, moment, one, parsed, path, word, word_or_none},
 };
 
 const COLUMNS: &str = "id, matches, clock, category_id, kind, priority, district, street, community, unit, \

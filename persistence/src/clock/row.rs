@@ -6,26 +6,17 @@ use ::ticket::{Clock, Level, Limit, Pause};
 use chrono::DateTime;
 use kernel::{CalendarId, ClockPolicyId, Moment, OrganizationId, TicketId, Uuid};
 use sea_orm::{QueryResult, Value};
-use serde::de::DeserializeOwned;
 
 use crate::{
     Conn, StoreError,
     batch::{Batch, Rows},
-    sql::{all, moment, moment_or_none, places, word, word_or_none},
+    sql::{all, moment, moment_or_none, parsed, places, word, word_or_none},
 };
 
 const COLUMNS: &str = "ticket_id, kind, number, unit_id, policy_id, policy_version, calendar_id, calendar_version, \
     unit, amount, levels, started_at, target_at, provisional, pauses, stopped_at, stopped_by, met, reached, \
     next_fire_at";
 const WIDTH: usize = 20;
-
-pub(super) fn parsed<T: DeserializeOwned>(
-    row: &QueryResult,
-    column: &'static str,
-) -> Result<T, StoreError> {
-    let text: String = row.try_get("", column)?;
-    serde_json::from_str(&text).map_err(|_| StoreError::Corrupt(column))
-}
 
 fn read(row: &QueryResult) -> Result<Clock, StoreError> {
     let policy: Option<Uuid> = row.try_get("", "policy_id")?;
@@ -96,6 +87,9 @@ pub async fn clocks_of(
 
 /// Adds what writes the clocks, all in one statement; as the last, since the figures read them as they were.
 pub(crate) fn put_clocks(ticket: TicketId, clocks: &[Clock], batch: &mut Batch) {
+    if clocks.is_empty() {
+        return;
+    }
     let sets = CHANGING.map(|column| format!("{column} = excluded.{column}")).join(", ");
     let rows = Rows {
         order: 3,

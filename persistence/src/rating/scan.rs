@@ -21,7 +21,7 @@ fn scanned(term: &Term) -> Option<(&'static str, Option<Value>)> {
 pub(super) fn page(
     table: &str,
     terms: &[Term],
-    narrow: impl Fn(&mut Query),
+    narrow: impl Fn(&mut Query, &Term),
     (after, limit): (Option<Uuid>, u64),
 ) -> Option<(String, Vec<Value>)> {
     let (mut values, mut scans) = (Vec::new(), Vec::new());
@@ -29,7 +29,7 @@ pub(super) fn page(
         let Some((column, key)) = scanned(term) else { continue };
         let mut query = Query::after(values);
         query.and_some(&format!("{column} = ?"), key);
-        narrow(&mut query);
+        narrow(&mut query, term);
         scans.push(format!("SELECT id FROM {table} {}", query.page(after, limit)));
         values = query.values;
     }

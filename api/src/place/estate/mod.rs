@@ -49,8 +49,7 @@ fn allowed(actor: &Actor, estate: &Estate) -> Vec<&'static str> {
 
 /// A conflict says what the caller may do instead.
 fn told(actor: &Actor, estate: &Estate, refusal: Refusal) -> Refusal {
-    let allowed = refusal.state.map(|_| allowed(actor, estate)).unwrap_or_default();
-    Refusal { allowed, ..refusal }
+    refusal.allowing(|| allowed(actor, estate))
 }
 
 /// An area or estate that a body names and that does not exist.

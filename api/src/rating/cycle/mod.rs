@@ -59,9 +59,7 @@ async fn step(
 /// A conflict says what the caller may do instead.
 pub(super) fn told(ctx: &Ctx, cycle: &Cycle, failure: Failure) -> Failure {
     match failure {
-        Failure::Refused(refusal) if refusal.state.is_some() => {
-            Refusal { allowed: view::allowed(ctx, cycle), ..refusal }.into()
-        }
+        Failure::Refused(refusal) => refusal.allowing(|| view::allowed(ctx, cycle)).into(),
         other => other,
     }
 }

@@ -1,6 +1,6 @@
 //! How a cycle is shown.
 
-use access::{Action, SubjectKind, may};
+use access::SubjectKind;
 use kernel::Uuid;
 use persistence::{Conn, Failure, StoreError};
 use rating::cycle::{Cycle, CycleKind, CycleState};
@@ -129,7 +129,7 @@ fn view(ctx: &Ctx, cycle: &Cycle, area_id: Uuid) -> CycleView {
 /// What the caller may do to it now.
 pub(super) fn allowed(ctx: &Ctx, cycle: &Cycle) -> Vec<&'static str> {
     let legal = cycle.legal(ctx.today());
-    legal.filter(|action| may(&ctx.actor, *action, cycle)).map(Action::as_str).collect()
+    ctx.permitted(legal, cycle)
 }
 
 pub(super) async fn answer(ctx: &Ctx, db: &impl Conn, cycle: &Cycle) -> Result<Answer, Failure> {

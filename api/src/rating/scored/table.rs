@@ -5,7 +5,6 @@ use std::io;
 use ::rating::Scheme;
 use access::{Action, Term, scope};
 use actix_web::{HttpResponse, get, http::header, web::Bytes};
-use futures_util::{Stream, stream::try_unfold};
 use kernel::{Code, CycleId, Language, Moment, Uuid};
 use persistence::{
     StoreError,
@@ -15,7 +14,7 @@ use persistence::{
 use super::league::{LeagueFilter, narrowed};
 use crate::{
     ctx::Ctx,
-    export::{Format, TableBytes, Xlsx},
+    export::{Format, Making, TableBytes, Xlsx, written},
     http::{Id, IdPath, Params, Problem},
     place::spanned,
     rating::paper::{TABLE, table_names, table_row},
@@ -60,7 +59,7 @@ pub(crate) async fn export(
         after: 0,
     });
     let name = format!("attachment; filename=\"scores-{}.xlsx\"", cycle.id.0.simple());
-    let work = Work { ctx, book, rest, ended: false };
+    let work = Work { ctx, book, rest };
     let mut response = HttpResponse::Ok();
     response
         .content_type(Format::Xlsx.media_type())
@@ -91,31 +90,14 @@ struct Work {
     ctx: Ctx,
     book: Xlsx,
     rest: Option<Rest>,
-    ended: bool,
 }
 
-/// The bytes as they are made. An answer that breaks off was no whole file.
-fn written(work: Work) -> impl Stream<Item = io::Result<Bytes>> {
-    try_unfold(work, async |mut work| {
-        while !work.ended {
-            work.go_on()
-                .await
-                .inspect_err(|error| tracing::error!(%error, "a table of scores broke off"))?;
-            let bytes = work.book.take();
-            if !bytes.is_empty() {
-                return Ok(Some((bytes, work)));
-            }
-        }
-        Ok::<_, io::Error>(None)
-    })
-}
-
-impl Work {
-    async fn go_on(&mut self) -> io::Result<()> {
+impl Making for Work {
+    async fn go_on(&mut self) -> io::Result<bool> {
         let (reader, language) = (self.ctx.reader(), self.ctx.language());
         let Some(rest) = &mut self.rest else {
-            self.ended = true;
-            return self.book.end();
+            self.book.end()?;
+            return Ok(false);
         };
         let rows = rest.read(reader).await.map_err(io::Error::other)?;
         let ids: Vec<Uuid> = rows.iter().map(|row| row.score.id).collect();
@@ -128,7 +110,11 @@ impl Work {
         if rows.is_empty() {
             self.rest = None;
         }
-        Ok(())
+        Ok(true)
+    }
+
+    fn take(&mut self) -> Bytes {
+        self.book.take()
     }
 }
 

@@ -52,18 +52,10 @@ async fn step(
         let permit = authorize(&ctx.actor, action, &before)?;
         ctx.match_version(before.version, false)?;
         let scheme = scheme_of(tx, &before).await?;
-        let change = apply(&before, &permit, &scheme);
-        let change = change.map_err(|refusal| told(ctx, &before, refusal))?;
+        let change = apply(&before, &permit, &scheme)
+            .map_err(|refusal| refusal.allowing(|| view::allowed(ctx, &before)))?;
         tx.save_sheet(&change).await?;
         detail::answer(ctx, tx, (&change.after, &scheme)).await
     })
     .await
-}
-
-/// A conflict says what the caller may do instead.
-fn told(ctx: &Ctx, sheet: &Sheet, refusal: Refusal) -> Refusal {
-    match refusal.state {
-        Some(_) => Refusal { allowed: view::allowed(ctx, sheet), ..refusal },
-        None => refusal,
-    }
 }

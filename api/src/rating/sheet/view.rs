@@ -1,6 +1,6 @@
 //! How a sheet is shown in a list.
 
-use access::{Action, Role, may};
+use access::Role;
 use kernel::Uuid;
 use persistence::{Conn, StoreError};
 use rating::cycle::{RuledSheet, Ruling, Sheet, SheetEvaluator, SheetState};
@@ -133,5 +133,5 @@ fn ruling(ctx: &Ctx, ruled: &RuledSheet) -> SheetRulingView {
 /// What the caller may do to it now.
 pub(super) fn allowed(ctx: &Ctx, sheet: &Sheet) -> Vec<&'static str> {
     let legal = sheet.legal(ctx.today());
-    legal.filter(|action| may(&ctx.actor, *action, sheet)).map(Action::as_str).collect()
+    ctx.permitted(legal, sheet)
 }

@@ -49,8 +49,5 @@ async fn permitted(
 
 /// A conflict says what the caller may do instead.
 fn told(ctx: &Ctx, survey: &EstateSurvey, refusal: Refusal) -> Refusal {
-    match refusal.state {
-        Some(_) => Refusal { allowed: view::allowed(ctx, survey), ..refusal },
-        None => refusal,
-    }
+    refusal.allowing(|| view::allowed(ctx, survey))
 }

@@ -158,8 +158,7 @@ fn view(ctx: &Ctx, row: &EstateSurvey, (estate_id, tally): (Uuid, &Tally)) -> Su
 
 /// What the caller may do to it now.
 pub(super) fn allowed(ctx: &Ctx, row: &EstateSurvey) -> Vec<&'static str> {
-    let legal = row.legal(ctx.now).filter(|action| may(&ctx.actor, *action, row));
-    legal.map(Action::as_str).collect()
+    ctx.permitted(row.legal(ctx.now), row)
 }
 
 pub(super) async fn answer(

@@ -28,7 +28,7 @@ pub async fn credit_records(
     after: Option<Uuid>,
     limit: u64,
 ) -> Result<Vec<CreditRecord>, StoreError> {
-    let narrow = |query: &mut Query| narrow(query, filter);
+    let narrow = |query: &mut Query, _: &Term| narrow(query, filter);
     let page = page("credit_standing", terms, narrow, (after, limit));
     let Some((ids, values)) = page else { return Ok(Vec::new()) };
     let sql = format!(

@@ -11,10 +11,9 @@ use chrono::NaiveDate;
 use kernel::{ContractId, Moment, OrganizationId};
 use sea_orm::QueryResult;
 
-use super::row::date;
 use crate::{
     StoreError, Tx,
-    place::date_or_none,
+    place::{date, date_or_none},
     sql::{all, path, word},
 };
 

@@ -8,17 +8,13 @@ use sea_orm::{ConnectionTrait, DbBackend, QueryResult, Value};
 
 use crate::{
     Conn, StoreError, Tx,
-    place::date_or_none,
+    place::date,
     sql::{all, execute, moment, moment_or_none, one, path, word},
 };
 
 pub(super) const CYCLE: &str = "id, name, kind, first_on, last_on, district, street, community, scheme_id, state, \
     sheets_due, planned_by, planned_at, opened_by, opened_at, scoring_at, cancelled_by, cancelled_at, cancel_reason, \
     rated, unrated, sheets, version, updated_at, disclosed_by, disclosed_at, objections_until, finalized_by, finalized_at";
-
-pub(super) fn date(row: &QueryResult, column: &'static str) -> Result<NaiveDate, StoreError> {
-    date_or_none(row, column)?.ok_or(StoreError::Corrupt(column))
-}
 
 pub(super) fn cycle(row: &QueryResult) -> Result<Cycle, StoreError> {
     let scheme: Option<Uuid> = row.try_get("", "scheme_id")?;

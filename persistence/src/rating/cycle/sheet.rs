@@ -4,9 +4,10 @@ use ::rating::cycle::{Document, RuledSheet, Sheet, Signature};
 use kernel::{CycleId, OrganizationId, SchemeId, SheetId, Uuid};
 use sea_orm::QueryResult;
 
-use super::{row::date, subjects::facts};
+use super::subjects::facts;
 use crate::{
     Conn, StoreError, Tx,
+    place::date,
     sql::{all, moment, moment_or_none, one, path, word, word_or_none},
 };
 

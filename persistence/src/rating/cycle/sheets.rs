@@ -1,12 +1,12 @@
 //! Pages of sheets that someone may know of, and those of which the clock has something to say.
 
 use ::rating::cycle::{Sheet, SheetEvaluator, SheetState};
-use access::{Level, Mine, Term};
+use access::{Level, Term};
 use kernel::{CycleId, Moment, OrganizationId, SheetId, Uuid};
 use sea_orm::Value;
 
 use super::sheet::{COLUMNS, FROM, sheet};
-use crate::{Conn, StoreError, place::Query, sql::all};
+use crate::{Conn, StoreError, place::Query, rating::scan::page, sql::all};
 
 /// What a list of sheets is narrowed to, inside the caller's terms.
 #[derive(Debug, Clone, Copy, Default)]
@@ -27,24 +27,13 @@ pub async fn sheets(
     filter: &SheetFilter,
     (after, limit): (Option<Uuid>, u64),
 ) -> Result<Vec<Sheet>, StoreError> {
-    let (mut values, mut scans) = (Vec::new(), Vec::new());
-    for term in terms {
+    let narrow = |query: &mut Query, term: &Term| {
         let own = matches!(term, Term::Party { .. });
-        let scan = match term {
-            Term::Party { party, part: Mine::Rated, .. } => {
-                Some(("enterprise_id", Some(Value::from(*party))))
-            }
-            term => Query::place_of(term).map(|(column, key)| (column, key.map(Value::from))),
-        };
-        let Some((column, key)) = scan else { continue };
-        let mut query = Query::after(values);
-        query.and_some(&format!("{column} = ?"), key);
         query.and_some("evaluator = ?", own.then_some(SheetEvaluator::Enterprise.as_str()));
-        narrow(&mut query, filter);
-        scans.push(format!("SELECT id FROM rating_sheet {}", query.page(after, limit)));
-        values = query.values;
-    }
-    let Some(ids) = Query::merged(&scans, limit) else { return Ok(Vec::new()) };
+        narrow(query, filter);
+    };
+    let page = page("rating_sheet", terms, narrow, (after, limit));
+    let Some((ids, values)) = page else { return Ok(Vec::new()) };
     let sql = format!(
         "SELECT {COLUMNS} FROM {FROM} WHERE s.id IN (SELECT id FROM ({ids}) AS page) ORDER BY s.id DESC"
     );

@@ -31,7 +31,7 @@ pub async fn findings(
     after: Option<Uuid>,
     limit: u64,
 ) -> Result<Vec<Finding>, StoreError> {
-    let narrow = |query: &mut Query| narrow(query, filter);
+    let narrow = |query: &mut Query, _: &Term| narrow(query, filter);
     let page = page("rating_finding", terms, narrow, (after, limit));
     let Some((ids, values)) = page else { return Ok(Vec::new()) };
     let sql = format!(

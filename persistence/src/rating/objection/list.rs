@@ -38,7 +38,7 @@ pub async fn objections(
     after: Option<Uuid>,
     limit: u64,
 ) -> Result<Vec<Objection>, StoreError> {
-    let narrow = |query: &mut Query| narrow(query, filter);
+    let narrow = |query: &mut Query, _: &Term| narrow(query, filter);
     let page = page("rating_objection", terms, narrow, (after, limit));
     let Some((ids, values)) = page else { return Ok(Vec::new()) };
     let sql = format!(

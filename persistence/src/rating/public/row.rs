@@ -12,8 +12,8 @@ use super::PUBLIC;
 use crate::{
     Conn, StoreError,
     place::date,
-    rating::score::{Vetoed, json, stars},
-    sql::{all, moment, one, word},
+    rating::score::{Vetoed, stars},
+    sql::{all, moment, one, parsed, word},
 };
 
 /// What is shown of a cycle with its results.
@@ -91,8 +91,8 @@ pub(super) fn read(row: &QueryResult) -> Result<ResultRow, StoreError> {
         place: row.try_get("", "place")?,
         total: Hundredths(row.try_get("", "total")?),
         stars: stars(row)?,
-        aspects: json(row, "aspects")?,
-        vetoes: json::<Vetoed>(row, "inputs")?.vetoes,
+        aspects: parsed(row, "aspects")?,
+        vetoes: parsed::<Vetoed>(row, "inputs")?.vetoes,
     })
 }
 

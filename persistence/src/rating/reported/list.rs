@@ -36,7 +36,7 @@ pub async fn reported_list(
     after: Option<Uuid>,
     limit: u64,
 ) -> Result<Vec<ReportedFigure>, StoreError> {
-    let narrow = |query: &mut Query| narrow(query, filter);
+    let narrow = |query: &mut Query, _: &Term| narrow(query, filter);
     let page = page("reported_figure", terms, narrow, (after, limit));
     let Some((ids, values)) = page else { return Ok(Vec::new()) };
     let sql = format!(

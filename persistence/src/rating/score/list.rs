@@ -6,10 +6,10 @@ use access::{Level, Mine, Term};
 use kernel::{CycleId, EstateId, Hundredths, OrganizationId, Uuid};
 use sea_orm::QueryResult;
 
-use super::row::{COLUMNS, FROM, ScoreRow, Vetoed, json, read, stars, without_source};
+use super::row::{COLUMNS, FROM, ScoreRow, Vetoed, read, stars, without_source};
 use crate::{
     Conn, StoreError,
-    sql::{Bound, all},
+    sql::{Bound, all, parsed},
 };
 
 /// What a league table is narrowed to, inside the caller's terms.
@@ -64,8 +64,8 @@ fn line(row: &QueryResult) -> Result<LeagueRow, StoreError> {
         enterprise: OrganizationId(row.try_get("", "enterprise_id")?),
         total: Hundredths(row.try_get("", "total")?),
         stars: stars(row)?,
-        aspects: json(row, "aspects")?,
-        vetoes: json::<Vetoed>(row, "inputs")?.vetoes,
+        aspects: parsed(row, "aspects")?,
+        vetoes: parsed::<Vetoed>(row, "inputs")?.vetoes,
         without_source: without_source(row)?,
         place: row.try_get("", "place")?,
         position: row.try_get("", "position")?,

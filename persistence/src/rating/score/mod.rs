@@ -11,4 +11,4 @@ pub use gather::{Gathered, Mark, gather_cycle, gathered_mark, unsettled};
 pub use list::{LeagueRow, ScoreFilter, league, scores};
 pub use names::{ScoreNames, score_names};
 pub use row::{Computation, ScoreRow, computation, score_by_id};
-pub(super) use row::{Vetoed, json, stars};
+pub(super) use row::{Vetoed, stars};

@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use crate::{
     Conn, StoreError,
-    sql::{moment, one, path},
+    sql::{moment, one, parsed, path},
 };
 
 /// A score with its cycle.
@@ -64,14 +64,6 @@ pub(super) fn without_source(row: &QueryResult) -> Result<Vec<String>, StoreErro
     Ok(codes.split_whitespace().map(str::to_owned).collect())
 }
 
-pub(in crate::rating) fn json<T: serde::de::DeserializeOwned>(
-    row: &QueryResult,
-    column: &'static str,
-) -> Result<T, StoreError> {
-    let text: String = row.try_get("", column)?;
-    serde_json::from_str(&text).map_err(|_| StoreError::Corrupt(column))
-}
-
 pub(super) fn read(row: &QueryResult) -> Result<ScoreRow, StoreError> {
     let path = path(row)?;
     Ok(ScoreRow {
@@ -79,10 +71,10 @@ pub(super) fn read(row: &QueryResult) -> Result<ScoreRow, StoreError> {
             id: row.try_get("", "id")?,
             estate: path.estate.ok_or(StoreError::Corrupt("rating_score.estate"))?,
             enterprise: OrganizationId(row.try_get("", "enterprise_id")?),
-            inputs: json::<KeptInputs>(row, "inputs")?,
+            inputs: parsed::<KeptInputs>(row, "inputs")?,
             total: Hundredths(row.try_get("", "total")?),
             stars: stars(row)?,
-            aspects: json(row, "aspects")?,
+            aspects: parsed(row, "aspects")?,
             without_source: without_source(row)?,
             place: row.try_get("", "place")?,
         },
