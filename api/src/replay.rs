@@ -9,8 +9,8 @@ use persistence::{
     import::import_by_id,
     place::residency_by_id,
     rating::{
-        credit_record, finding_by_id, objection_by_id, reported_by_id, scheme_by_id, sheet_by_id,
-        survey_by_id,
+        credit_record, finding_by_id, list_by_id, listing_by_id, objection_by_id, reported_by_id,
+        scheme_by_id, sheet_by_id, survey_by_id,
     },
     ticket::{attachment, load},
     webhook::webhook_by_id,
@@ -159,6 +159,14 @@ async fn may_see_rated(ctx: &Ctx, tx: &Tx, kind: SubjectKind, id: Uuid) -> Resul
             let objection = objection_by_id(tx, id.into()).await?.ok_or_else(Refusal::missing)?;
             authorize(actor, Action::ObjectionRead, &objection)?;
         }
+        SubjectKind::List => {
+            let list = list_by_id(tx, id.into()).await?.ok_or_else(Refusal::missing)?;
+            authorize(actor, Action::ListRead, &list)?;
+        }
+        SubjectKind::Listing => {
+            let listing = listing_by_id(tx, id.into()).await?.ok_or_else(Refusal::missing)?;
+            authorize(actor, Action::ListingRead, &listing)?;
+        }
         SubjectKind::Survey => {
             let survey = survey_by_id(tx, id.into()).await?.ok_or_else(Refusal::missing)?;
             authorize(actor, Action::SurveyRead, &survey)?;
@@ -188,6 +196,8 @@ async fn may_still_see(ctx: &Ctx, tx: &Tx, kind: &str, id: Uuid) -> Result<(), F
             | SubjectKind::ReportedFigure
             | SubjectKind::Sheet
             | SubjectKind::Objection
+            | SubjectKind::List
+            | SubjectKind::Listing
             | SubjectKind::Survey
             | SubjectKind::RoutingRule
             | SubjectKind::Webhook),

@@ -39,6 +39,7 @@ mod m0036_beside;
 mod m0037_survey;
 mod m0038_disclosure;
 mod m0039_rating;
+mod m0040_lists;
 mod step;
 
 use sea_orm_migration::prelude::*;
@@ -86,6 +87,7 @@ const STEPS: &[Step] = &[
     m0037_survey::STEP,
     m0038_disclosure::STEP,
     m0039_rating::STEP,
+    m0040_lists::STEP,
 ];
 
 /// Runs the steps in order.

@@ -125,6 +125,16 @@ pub(crate) fn parsed<T: serde::de::DeserializeOwned>(
     serde_json::from_str(&text).map_err(|_| StoreError::Corrupt(column))
 }
 
+/// What a column holds as JSON, where it holds anything.
+pub(crate) fn parsed_or_none<T: serde::de::DeserializeOwned>(
+    row: &QueryResult,
+    column: &'static str,
+) -> Result<Option<T>, StoreError> {
+    let text: Option<String> = row.try_get("", column)?;
+    let read = text.map(|text| serde_json::from_str(&text)).transpose();
+    read.map_err(|_| StoreError::Corrupt(column))
+}
+
 /// A word of one of the domain's tables.
 pub(crate) fn word<W: std::str::FromStr>(
     row: &QueryResult,

@@ -60,6 +60,10 @@ pub(crate) struct NoticeView {
     cycle_id: Option<String>,
     #[schema(format = "uuid", max_length = 36)]
     objection_id: Option<String>,
+    #[schema(format = "uuid", max_length = 36)]
+    list_id: Option<String>,
+    #[schema(format = "uuid", max_length = 36)]
+    listing_id: Option<String>,
     #[schema(max_length = 19)]
     number: Option<String>,
     #[schema(format = "date-time", max_length = 40)]
@@ -112,6 +116,8 @@ fn view(ctx: &Ctx, row: &NoticeRow, known: &Seen, language: kernel::Language) ->
         sheet_id: about("rating_sheet"),
         cycle_id: about("rating_cycle"),
         objection_id: about("rating_objection"),
+        list_id: about("rating_list"),
+        listing_id: about("rating_listing"),
         number: number(&ctx.app, row).filter(|_| seen),
         at: ctx.time(row.at),
         read_at: row.read_at.map(|at| ctx.time(at)),

@@ -10,7 +10,7 @@ use persistence::{
     bulletin::{bulletin_by_id, opinion_by_id},
     notice::NoticeRow,
     place::{path_of, residency_by_id},
-    rating::{credit_record, finding_by_id, objection_by_id, sheet_by_id},
+    rating::{credit_record, finding_by_id, listing_by_id, objection_by_id, sheet_by_id},
     routing::rule,
     ticket::{load_many, settle},
 };
@@ -31,6 +31,7 @@ pub(super) struct Seen {
     findings: Vec<Uuid>,
     sheets: Vec<Uuid>,
     objections: Vec<Uuid>,
+    listings: Vec<Uuid>,
 }
 
 impl Seen {
@@ -70,14 +71,20 @@ impl Seen {
         let objections = of(SubjectKind::Objection.as_str());
         let read = async |id| reads_objection(reader, actor, id).await;
         let objections = those(objections, read).await?;
-        Ok(Self { tickets, residencies, bulletins, rules, credits, findings, sheets, objections })
+        let listings = of(SubjectKind::Listing.as_str());
+        let listings = those(listings, async |id| reads_listing(reader, actor, id).await).await?;
+        #[rustfmt::skip]
+        let seen = Self { tickets, residencies, bulletins, rules, credits, findings, sheets, objections, listings };
+        Ok(seen)
     }
 
     pub(super) fn shows(&self, row: &NoticeRow) -> bool {
-        let rated = [&self.credits, &self.findings, &self.sheets, &self.objections];
+        let rated = [&self.credits, &self.findings, &self.sheets, &self.objections, &self.listings];
         let known = [&self.tickets, &self.residencies, &self.rules].into_iter().chain(rated);
-        // Cycles are no secret.
-        let open = row.subject_kind == SubjectKind::Cycle.as_str();
+        // Cycles are no secret; of a list nothing but its id is told.
+        let open = [SubjectKind::Cycle, SubjectKind::List]
+            .iter()
+            .any(|kind| row.subject_kind == kind.as_str());
         let mut known = known.into_iter();
         open || known.any(|ids| ids.contains(&row.subject_id)) || self.bulletin(row).is_some()
     }
@@ -145,6 +152,11 @@ async fn reads_finding(db: &Reader, actor: &Actor, id: Uuid) -> Result<bool, Sto
 async fn reads_objection(db: &Reader, actor: &Actor, id: Uuid) -> Result<bool, StoreError> {
     let found = objection_by_id(db, id.into()).await?;
     Ok(found.is_some_and(|one| may(actor, Action::ObjectionRead, &one)))
+}
+
+async fn reads_listing(db: &Reader, actor: &Actor, id: Uuid) -> Result<bool, StoreError> {
+    let found = listing_by_id(db, id.into()).await?;
+    Ok(found.is_some_and(|one| may(actor, Action::ListingRead, &one)))
 }
 
 async fn reads_sheet(db: &Reader, actor: &Actor, id: Uuid) -> Result<bool, StoreError> {

@@ -9,11 +9,13 @@ use persistence::{
     bulletin::opinion_by_id,
     notice::{Happened, Receivers},
     place::residency_by_id,
-    rating::{credit_record, finding_by_id, objection_by_id, sheet_by_id},
+    rating::{credit_record, finding_by_id, listing_by_id, objection_by_id, sheet_by_id},
     routing::rule,
     ticket::load_many,
 };
-use rating::{credit::CreditRecord, cycle::Sheet, finding::Finding, objection::Objection};
+use rating::{
+    credit::CreditRecord, cycle::Sheet, finding::Finding, listing::Listing, objection::Objection,
+};
 use ticket::Ticket;
 
 use crate::app::App;
@@ -29,6 +31,7 @@ pub(super) struct Subjects {
     findings: HashMap<Uuid, Finding>,
     sheets: HashMap<Uuid, Sheet>,
     objections: HashMap<Uuid, Objection>,
+    listings: HashMap<Uuid, Listing>,
 }
 
 impl Subjects {
@@ -82,7 +85,12 @@ impl Subjects {
                 self.objections.extend(objection.map(|objection| (id, objection)));
                 None
             }
-            "bulletin" | "rating_cycle" => None,
+            "rating_listing" => {
+                let listing = listing_by_id(reader, id.into()).await?;
+                self.listings.extend(listing.map(|listing| (id, listing)));
+                None
+            }
+            "bulletin" | "rating_cycle" | "rating_list" => None,
             "opinion" => opinion_by_id(reader, id.into()).await?.map(|one| one.account),
             _ => residency_by_id(reader, id.into()).await?.map(|one| one.account),
         };
@@ -113,6 +121,12 @@ impl Subjects {
         }
         if let Some(objection) = self.objections.get(&entry.subject) {
             return receivers.of_objection(objection, to).await;
+        }
+        if let Some(listing) = self.listings.get(&entry.subject) {
+            return receivers.of_listing(listing, to).await;
+        }
+        if to == Receiver::Listed {
+            return receivers.of_list(entry.subject.into()).await;
         }
         if to == Receiver::Participants {
             return receivers.of_cycle(entry.subject.into()).await;

@@ -10,6 +10,7 @@ mod figures;
 pub(crate) mod finding;
 mod get;
 mod list;
+mod listing;
 mod narrow;
 mod objection;
 mod paper;
@@ -49,5 +50,6 @@ pub(crate) fn operations(config: &mut impl Registry) {
     survey::operations(config);
     scored::operations(config);
     objection::operations(config);
+    listing::operations(config);
     public::operations(config);
 }

@@ -215,6 +215,15 @@ actions! {
     RecheckAsk      = Objection."request_recheck", "-", "申请复核", "ask for a re-check";
     RecheckDecide   = Objection."decide_recheck", "-", "复核更正", "uphold an objection by the re-check";
     RecheckReject   = Objection."reject_recheck", "-", "复核维持", "keep what was decided by the re-check";
+    ListRead        = List."read", "-", "查看拟公布榜单", "read lists before they are published";
+    ListPropose     = List."propose", "-", "拟定红黑榜", "propose a red or black list";
+    ListPublish     = List."publish", "-", "公布红黑榜", "publish a red or black list";
+    ListWithdraw    = List."withdraw", "-", "撤回红黑榜", "withdraw a red or black list";
+    ListingRead     = Listing."read", "-", "查看列入事项", "read listings";
+    ListingObject   = Listing."object", "-", "对列入提出异议", "object to a listing";
+    ListingStrike   = Listing."strike", "-", "异议成立,不予列入", "strike a listing";
+    ListingKeep     = Listing."keep", "-", "异议不成立,维持列入", "keep a listing";
+    ListingDrop     = Listing."drop", "-", "公布时不再列入", "drop a listing that the rule does not hold for any more";
     ScoreRead      = Figure."read_rating", "-", "查看评价指标与得分", "read rating figures and scores";
     FigureRebuild  = Figure."rebuild", "-", "重算统计", "count the figures anew";
     OutageRead     = Outage."read", "tickets:read", "查看停供公告", "read outages";

@@ -18,6 +18,8 @@ impl SubjectKind {
             Self::Cycle => Some(Action::CycleRead),
             Self::Sheet => Some(Action::SheetRead),
             Self::Objection => Some(Action::ObjectionRead),
+            Self::List => Some(Action::ListRead),
+            Self::Listing => Some(Action::ListingRead),
             Self::Area => Some(Action::AreaRead),
             Self::Estate => Some(Action::EstateRead),
             Self::Building => Some(Action::BuildingRead),

@@ -38,6 +38,8 @@ kernel::words! {
         Cycle = "rating_cycle", "评价周期", "rating cycle";
         Sheet = "rating_sheet", "评分表", "rating sheet";
         Objection = "rating_objection", "评分异议", "objection to a score";
+        List = "rating_list", "红黑榜", "red or black list";
+        Listing = "rating_listing", "列入事项", "listing";
         Survey = "survey", "满意度调查", "survey of residents";
         SurveyInvitation = "survey_invitation", "被抽住户", "premises that a survey drew";
         View = "view", "常用视图", "saved view";

@@ -50,6 +50,8 @@ ids! {
     /// A finding on an estate.
     FindingId;
     ImportId;
+    ListId;
+    ListingId;
     MessageId;
     NoticeId;
     ObjectionId;

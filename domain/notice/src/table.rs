@@ -56,6 +56,8 @@ kernel::words! {
         SheetRulers = "sheet_rulers", "逾期评分表处理人", "who rules on late sheets";
         /// Those who decide on an objection to a score as it stands: of the street, or of the district where it is checked again.
         Judges = "judges", "评分异议处理人", "who decides on an objection to a score";
+        /// Those who answer for the enterprises that are on a list.
+        Listed = "listed", "列入企业", "the enterprises on the list";
         /// Those who answer for the enterprises that are rated in a cycle.
         Participants = "participants", "参评企业", "the enterprises rated in the cycle";
         /// Those who keep the routing rules of the area.
@@ -192,6 +194,16 @@ pub const TABLE: &[Row] = &[
     tell(RecheckDecide, Receiver::Rated, Template::RecheckDecided),
     tell(RecheckReject, Receiver::Owner, Template::RecheckDecided),
     tell(RecheckReject, Receiver::Rated, Template::RecheckDecided),
+    tell(ListPropose, Receiver::Listed, Template::ListProposed),
+    tell(ListPublish, Receiver::Listed, Template::ListPublished),
+    tell(ListWithdraw, Receiver::Listed, Template::ListWithdrawn),
+    tell(ListingObject, Receiver::Judges, Template::ListingDisputed),
+    tell(ListingObject, Receiver::Rated, Template::ListingDisputed),
+    tell(ListingStrike, Receiver::Owner, Template::ListingDecided),
+    tell(ListingStrike, Receiver::Rated, Template::ListingDecided),
+    tell(ListingKeep, Receiver::Owner, Template::ListingDecided),
+    tell(ListingKeep, Receiver::Rated, Template::ListingDecided),
+    tell(ListingDrop, Receiver::Rated, Template::ListingDropped),
     tell(SheetRule, Receiver::Scorers, Template::SheetRuled),
 ];
 

@@ -73,6 +73,8 @@ kernel::words! {
         RatingSubject = "rating_subject", "参评小区", "rated estates";
         RatingSheet = "rating_sheet", "评分表", "rating sheets";
         RatingObjection = "rating_objection", "评分异议", "objections to scores";
+        RatingList = "rating_list", "红黑榜", "red and black lists";
+        RatingListing = "rating_listing", "列入事项", "listings";
         Survey = "survey", "满意度调查", "surveys of residents";
         Organization = "organization", "单位", "organisations";
         Account = "account", "账户", "accounts";

@@ -15,6 +15,7 @@ pub mod finding;
 mod input;
 mod kept;
 mod league;
+pub mod listing;
 mod measured;
 mod method;
 mod moves;

@@ -175,6 +175,7 @@ const RATED: &[(SubjectKind, &str)] = &[
     (SubjectKind::Finding, "rating_finding c WHERE"),
     (SubjectKind::ReportedFigure, "reported_figure c WHERE"),
     (SubjectKind::Objection, "rating_objection c WHERE"),
+    (SubjectKind::Listing, "rating_listing c WHERE"),
     (SubjectKind::Sheet, "rating_sheet c WHERE c.evaluator = 'enterprise' AND"),
 ];
 

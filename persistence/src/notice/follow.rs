@@ -65,7 +65,8 @@ pub async fn happened(
         FROM journal_position p JOIN journal j ON j.entry = p.entry \
         WHERE p.position > $1 AND p.position <= $2 \
         AND j.subject_kind IN ('ticket', 'residency', 'bulletin', 'opinion', 'routing_rule', 'credit_entry', \
-        'finding', 'rating_sheet', 'rating_cycle', 'rating_objection') \
+        'finding', 'rating_sheet', 'rating_cycle', 'rating_objection', \
+        'rating_list', 'rating_listing') \
         ORDER BY p.position";
     let rows = all(db, sql, [after.into(), until.into()]).await?;
     let read = |row: &sea_orm::QueryResult| {

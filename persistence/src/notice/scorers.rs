@@ -1,10 +1,11 @@
-//! Who stands to a rating sheet, a cycle, or an objection to a score as a receiver of notices.
+//! Who stands to a rating sheet, a cycle, or an objection to a score, a list or a listing as a receiver of notices.
 
 use ::rating::{
     cycle::{Sheet, SheetEvaluator},
+    listing::Listing,
     objection::{Objection, ObjectionState},
 };
-use kernel::{AccountId, CycleId, OrganizationId, Uuid};
+use kernel::{AccountId, CycleId, ListId, OrganizationId, Uuid};
 use notice::Receiver;
 
 use super::{Receivers, holders::Place};
@@ -50,12 +51,41 @@ impl<C: Conn> Receivers<'_, C> {
     pub async fn of_cycle(&mut self, id: CycleId) -> Result<Vec<AccountId>, StoreError> {
         let sql = "SELECT DISTINCT enterprise_id FROM rating_subject WHERE cycle_id = $1 AND standing = 'rated' \
             ORDER BY enterprise_id";
+        self.answering(sql, id.0).await
+    }
+
+    /// Those who answer for the enterprises that are on a list.
+    pub async fn of_list(&mut self, id: ListId) -> Result<Vec<AccountId>, StoreError> {
+        let sql = "SELECT DISTINCT enterprise_id FROM rating_listing WHERE list_id = $1 \
+            AND state NOT IN ('struck', 'dropped') ORDER BY enterprise_id";
+        self.answering(sql, id.0).await
+    }
+
+    async fn answering(&mut self, sql: &str, id: Uuid) -> Result<Vec<AccountId>, StoreError> {
         let mut found = Vec::new();
-        for row in all(self.db, sql, [id.0.into()]).await? {
+        for row in all(self.db, sql, [id.into()]).await? {
             let enterprise: Uuid = row.try_get("", "enterprise_id")?;
             found.extend(self.holders.at(Some(Place::Organization(enterprise)), MANAGERS).await?);
         }
         Ok(found)
+    }
+
+    /// Those who decide on a listing that is disputed, who objected to it, or whom it is about.
+    pub async fn of_listing(
+        &mut self,
+        listing: &Listing,
+        receiver: Receiver,
+    ) -> Result<Vec<AccountId>, StoreError> {
+        let OrganizationId(enterprise) = listing.enterprise;
+        match receiver {
+            Receiver::Owner => {
+                Ok(listing.objection.iter().map(|one| AccountId(one.by)).collect())
+            }
+            Receiver::Judges => {
+                self.holders.at(listing.path.street.map(Place::Area), JUDGES).await
+            }
+            _ => self.holders.at(Some(Place::Organization(enterprise)), MANAGERS).await,
+        }
     }
 
     /// Those who decide on an objection as it stands, who raised it, or whom it is about.

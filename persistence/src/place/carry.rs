@@ -36,9 +36,13 @@ pub(super) async fn step(tx: &Tx, open: &ActiveMove, most: u64) -> Result<Step, 
         | MoveStage::RatingSubject
         | MoveStage::RatingSheet
         | MoveStage::RatingObjection
+        | MoveStage::RatingListing
         | MoveStage::Survey
         | MoveStage::Ticket => contents(tx, open, most).await,
-        MoveStage::Organization | MoveStage::Account | MoveStage::RatingCycle => {
+        MoveStage::Organization
+        | MoveStage::Account
+        | MoveStage::RatingCycle
+        | MoveStage::RatingList => {
             holders(tx, open, "COALESCE(t.community, t.street, t.district)", most).await
         }
         MoveStage::Duty => {

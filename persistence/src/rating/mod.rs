@@ -5,6 +5,7 @@ mod cycle;
 mod evidence;
 mod figures;
 mod finding;
+mod listing;
 mod objection;
 mod public;
 mod read;
@@ -27,6 +28,10 @@ pub use figures::{EstateFigures, Wanted, estate_figures};
 pub use finding::{
     Counted, Extent, FindingFilter, RectifiedRow, finding_by_id, findings, findings_counted,
     rectification, rectifications,
+};
+pub use listing::{
+    ListingFilter, PublishedFilter, PublishedListing, bad_records, list_by_id, list_of, listable,
+    listing_by_id, listings, listings_of, published, published_by_id, published_listings,
 };
 pub use objection::{
     ObjectionFilter, Reckoned, Revision, disputed_codes, objection_by_id, objections,

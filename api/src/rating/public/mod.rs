@@ -21,7 +21,7 @@ use place::Area;
 use crate::{http::fallback, routes::Registry};
 
 /// How long others may keep what they were shown, in seconds.
-const KEPT: u32 = 60;
+pub(super) const KEPT: u32 = 60;
 
 /// Every operation of the module.
 pub(super) fn operations(config: &mut impl Registry) {

@@ -87,6 +87,9 @@ pub(super) const RATED: &[Action] = &[FindingRead, ReportedRead];
 pub(super) const SHEET: &[Action] = &[SheetFill, SheetSign];
 /// What the offices of a street do with objections to scores.
 pub(super) const DECIDE: &[Action] = &[ObjectionRead, ObjectionDecide, ObjectionReject];
+/// What the offices of a street do with what comes onto the lists, and what those do who make the lists.
+pub(super) const JUDGE: &[Action] = &[ListRead, ListingRead, ListingStrike, ListingKeep];
+pub(super) const PUBLISH: &[Action] = &[ListPropose, ListPublish, ListWithdraw, ListingDrop];
 /// What those do with surveys of residents who have them carried out, and those who go from door to door.
 pub(super) const DRAW: &[Action] = &[SurveyRead, SurveySample, SurveyVisit, SurveyCancel];
 pub(super) const INTERVIEW: &[Action] = &[SurveyRead, SurveyVisit, SurveyLink, SurveyNote];

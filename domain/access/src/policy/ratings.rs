@@ -2,7 +2,7 @@
 
 use super::{
     Row,
-    lists::{DECIDE, DRAW, INSPECT, INTERVIEW, LEDGER, RATED, SHEET},
+    lists::{DECIDE, DRAW, INSPECT, INTERVIEW, JUDGE, LEDGER, PUBLISH, RATED, SHEET},
     may,
 };
 use crate::{Action::*, Relation::*, Role};
@@ -72,6 +72,19 @@ pub(super) const ROWS: &[Row] = &[
     may(Role::StreetOfficer, Within, DECIDE),
     may(Role::DistrictOfficer, Within, &[ObjectionRead, ObjectionExtend, RecheckDecide, RecheckReject]),
     may(Role::Auditor, Within, &[ObjectionRead]),
+
+    may(Role::Manager, Rated, &[ListingRead, ListingObject]),
+    may(Role::CommitteeMember, Within, &[ListingRead, ListingObject]),
+    may(Role::BranchSecretary, Within, &[ListingRead]),
+    may(Role::Specialist, Within, &[ListingRead]),
+    may(Role::CommunityOfficer, Within, &[ListingRead]),
+    may(Role::CommunitySecretary, Within, &[ListingRead]),
+    may(Role::PropertyOffice, Within, JUDGE),
+    may(Role::StreetOfficer, Within, JUDGE),
+    may(Role::StreetOfficer, Within, PUBLISH),
+    may(Role::DistrictOfficer, Within, JUDGE),
+    may(Role::DistrictOfficer, Within, PUBLISH),
+    may(Role::Auditor, Within, &[ListRead, ListingRead]),
 
     may(Role::DistrictOfficer, Within, &[CyclePlan, CycleOpen, CycleStart, CycleCompute, CycleCancel, SheetRead]),
     may(Role::DistrictOfficer, Within, &[CycleDisclose, CycleFinalize]),

@@ -35,6 +35,14 @@ pub fn disclosed_until(calendar: Option<&Calendar>, now: Moment) -> Refused<Mome
     after(calendar, now, DISCLOSURE_WORKDAYS)
 }
 
+/// By when what is objected now is to be decided.
+///
+/// # Errors
+/// `untimely` where the calendar does not reach so far.
+pub(crate) fn decided_until(calendar: Option<&Calendar>, now: Moment) -> Refused<Moment> {
+    after(calendar, now, DECIDE_WORKDAYS)
+}
+
 /// A step of an objection, done.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ObjectionChange {
@@ -101,7 +109,7 @@ impl Objecting {
         if waiting(side) {
             return Err(Refusal::new(Code::AlreadyDisputed));
         }
-        let due = after(calendar, now, DECIDE_WORKDAYS)?;
+        let due = decided_until(calendar, now)?;
         let filed =
             self.filed((permit, side), cycle, (item, grounds, evidence), (scorers, due), now);
         Ok(ObjectionChange { before: None, after: filed, permit: permit.clone() })

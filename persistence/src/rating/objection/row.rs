@@ -3,12 +3,11 @@
 use ::rating::objection::{Disputed, Objection};
 use kernel::{CycleId, ObjectionId, OrganizationId};
 use sea_orm::QueryResult;
-use serde::de::DeserializeOwned;
 
 use crate::{
     Conn, StoreError,
     rating::evidence::evidence,
-    sql::{moment, moment_or_none, one, path, word},
+    sql::{moment, moment_or_none, one, parsed, parsed_or_none, path, word},
 };
 
 /// What [`read`] reads of an objection `o` and its cycle `c`.
@@ -18,20 +17,7 @@ pub(super) const COLUMNS: &str = "o.id, o.cycle_id, o.score_id, o.enterprise_id,
     c.state AS cycle_state";
 pub(super) const FROM: &str = "rating_objection o JOIN rating_cycle c ON c.id = o.cycle_id";
 
-fn json<T: DeserializeOwned>(text: &str, column: &'static str) -> Result<T, StoreError> {
-    serde_json::from_str(text).map_err(|_| StoreError::Corrupt(column))
-}
-
-fn json_or_none<T: DeserializeOwned>(
-    row: &QueryResult,
-    column: &'static str,
-) -> Result<Option<T>, StoreError> {
-    let text: Option<String> = row.try_get("", column)?;
-    text.map(|text| json(&text, column)).transpose()
-}
-
 pub(super) fn read(row: &QueryResult) -> Result<Objection, StoreError> {
-    let scorers: String = row.try_get("", "scorers")?;
     Ok(Objection {
         id: ObjectionId(row.try_get("", "id")?),
         cycle: CycleId(row.try_get("", "cycle_id")?),
@@ -43,16 +29,16 @@ pub(super) fn read(row: &QueryResult) -> Result<Objection, StoreError> {
         side: word(row, "side")?,
         grounds: row.try_get("", "grounds")?,
         evidence: evidence(row)?,
-        scorers: json(&scorers, "rating_objection.scorers")?,
+        scorers: parsed(row, "scorers")?,
         by: row.try_get("", "filed_by")?,
         role: word(row, "filed_role")?,
         at: moment(row, "filed_at")?,
         due: moment(row, "due")?,
-        extended: json_or_none(row, "extension")?,
+        extended: parsed_or_none(row, "extension")?,
         overdue_at: moment_or_none(row, "overdue_at")?,
-        decision: json_or_none(row, "decision")?,
+        decision: parsed_or_none(row, "decision")?,
         recheck_until: moment_or_none(row, "recheck_until")?,
-        recheck: json_or_none(row, "recheck")?,
+        recheck: parsed_or_none(row, "recheck")?,
         state: word(row, "state")?,
         version: row.try_get("", "version")?,
         updated_at: moment(row, "updated_at")?,

@@ -1,0 +1,130 @@
+//! `listLists` and `getList`: the red and black lists that are published, without an account.
+
+use access::{Level, SubjectKind};
+use actix_web::get;
+use kernel::{AreaId, Code, CycleId, ListId};
+use persistence::{
+    Reader, StoreError,
+    place::{area_by_id, area_by_key},
+    rating::{
+        PublishedFilter, cycle_by_id, published, published_by_id, published_listings, scheme_by_id,
+    },
+};
+use rating::{
+    cycle::Cycle,
+    listing::{ListKind, RatingList},
+};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use super::public_view::{PublishedList, PublishedListingView, listing, shown};
+use crate::{
+    ctx::Guest,
+    http::{
+        Answer, Attempt, Both, Id, IdPath, Page, PageParams, Problem, ProblemBody, Versioned, page,
+    },
+    rating::public::KEPT,
+};
+
+/// Which lists, and which page.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct ListFilter {
+    kind: Option<ListKind>,
+    #[param(value_type = Option<String>, format = "uuid", max_length = 36)]
+    cycle_id: Option<CycleId>,
+    /// Those of a district, or of a street.
+    #[param(value_type = Option<String>, format = "uuid", max_length = 36)]
+    area_id: Option<AreaId>,
+}
+
+/// List the published red and black lists, newest first.
+///
+/// Without an account. So many from one address in a minute (429).
+#[utoipa::path(tag = "ratings", operation_id = "listLists", params(ListFilter, PageParams),
+    responses((status = 200, body = Page<PublishedList>)))]
+#[get("/v1/lists")]
+pub(crate) async fn list(
+    guest: Guest,
+    params: Both<ListFilter, PageParams>,
+) -> Result<Answer, Problem> {
+    guest.limit(Attempt::Public)?;
+    let Both(filter, part) = params;
+    let (mut paging, reader) = (part.paging(&guest)?, guest.reader());
+    let after = paging.after_id()?;
+    let Some(of) = area(reader, filter.area_id).await? else {
+        return paging.nothing::<PublishedList>(&guest);
+    };
+    let narrowed = PublishedFilter { kind: filter.kind, cycle: filter.cycle_id, of };
+    let read = async |after, limit| published(reader, &narrowed, after, limit).await;
+    let rows = paging.rows(after, read).await?;
+    let mut views = Vec::with_capacity(rows.len());
+    for row in &rows {
+        views.push(view(&guest, row).await?.0);
+    }
+    let answer = page(&guest, &paging, &views, |one| one.id.as_bytes().to_vec(), Clone::clone)?;
+    Ok(answer.public(KEPT))
+}
+
+/// A published list, whole.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(example = json!({
+    "list": {
+        "id": "0195e0a0-7c1e-7d3a-9f00-3c5b8e1a2b3c", "kind": "red", "kind_label": "红榜",
+        "cycle_id": "0195e0a0-7c1e-7d3a-9f00-3c5b8e1a2b3d", "cycle_name": "2026年第四季度物业服务星级评价",
+        "cycle_kind": "quarter", "first_on": "2026-10-01", "last_on": "2026-12-31",
+        "area_id": "0195e0a0-7c1e-7d3a-9f00-3c5b8e1a2b3e", "area_name": "和平街道",
+        "rule": {"stars": 5, "clean": true, "vetoed": false}, "listings": 0,
+        "published_at": "2027-03-11T09:30:00.000+08:00", "effect": "红榜、黑榜只是评价结果的公布"
+    },
+    "listings": []
+}))]
+pub(super) struct PublishedListDetail {
+    list: PublishedList,
+    /// Of a red list the highest total first, of a black list the lowest.
+    #[schema(max_items = 2000)]
+    listings: Vec<PublishedListingView>,
+}
+
+/// Read a published red or black list.
+///
+/// Without an account. One that is proposed or withdrawn is as if it were not there.
+#[utoipa::path(tag = "ratings", operation_id = "getList", params(IdPath),
+    responses((status = 200, body = PublishedListDetail, headers(("ETag" = String))),
+        (status = 404, description = "No published list has this id.", body = ProblemBody, content_type = "application/problem+json")))]
+#[get("/v1/lists/{id}")]
+pub(crate) async fn get(guest: Guest, id: Id<ListId>) -> Result<Answer, Problem> {
+    guest.limit(Attempt::Public)?;
+    let reader = guest.reader();
+    let row = published_by_id(reader, id.0).await?.ok_or(Code::NotFound)?;
+    let (head, cycle) = view(&guest, &row).await?;
+    let scheme = cycle.scheme.ok_or(StoreError::Corrupt("rating_cycle.scheme_id"))?;
+    let scheme = scheme_by_id(reader, scheme).await?;
+    let scheme = scheme.ok_or(StoreError::Corrupt("rating_cycle.scheme_id"))?.scheme;
+    let found = published_listings(reader, row.id).await?;
+    let listings = found.iter().map(|one| listing(&scheme, one, guest.language())).collect();
+    let what = Versioned { kind: SubjectKind::List, id: row.id.0, version: row.version };
+    Ok(Answer::ok(&PublishedListDetail { list: head, listings })?.of(what).public(KEPT))
+}
+
+async fn view(guest: &Guest, row: &RatingList) -> Result<(PublishedList, Cycle), StoreError> {
+    let reader = guest.reader();
+    let cycle = cycle_by_id(reader, row.cycle).await?;
+    let cycle = cycle.ok_or(StoreError::Corrupt("rating_list.cycle_id"))?;
+    let key = row.path.street.or(row.path.district);
+    let key = key.ok_or(StoreError::Corrupt("rating_list.district"))?;
+    let area = area_by_key(reader, key).await?;
+    let area = area.ok_or(StoreError::Corrupt("rating_list.district"))?;
+    let head = shown(&guest.app, (row, &cycle), (area.id.0, area.name), guest.language());
+    Ok((head, cycle))
+}
+
+/// The area by its level and key; `None` where it is unknown.
+async fn area(
+    db: &Reader,
+    asked: Option<AreaId>,
+) -> Result<Option<Option<(Level, i32)>>, StoreError> {
+    let Some(id) = asked else { return Ok(Some(None)) };
+    Ok(area_by_id(db, id).await?.map(|area| Some((area.level, area.key))))
+}
