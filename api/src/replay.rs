@@ -8,10 +8,6 @@ use persistence::{
     identity::{account_by_id, client_by_id, duty_by_id},
     import::import_by_id,
     place::residency_by_id,
-    rating::{
-        credit_record, finding_by_id, list_by_id, listing_by_id, objection_by_id, reported_by_id,
-        scheme_by_id, sheet_by_id, survey_by_id,
-    },
     ticket::{attachment, load},
     webhook::webhook_by_id,
 };
@@ -130,51 +126,7 @@ async fn may_see_one(ctx: &Ctx, tx: &Tx, kind: SubjectKind, id: Uuid) -> Result<
             let row = webhook_by_id(tx, id.into()).await?.ok_or_else(Refusal::missing)?;
             authorize(actor, Action::WebhookRead, &crate::webhook::owned(&row))?;
         }
-        _ => may_see_rated(ctx, tx, kind, id).await?,
-    }
-    Ok(())
-}
-
-/// The same of what is recorded or rated.
-async fn may_see_rated(ctx: &Ctx, tx: &Tx, kind: SubjectKind, id: Uuid) -> Result<(), Failure> {
-    let actor = &ctx.actor;
-    match kind {
-        SubjectKind::CreditEntry => {
-            let record = credit_record(tx, id.into()).await?.ok_or_else(Refusal::missing)?;
-            authorize(actor, Action::CreditRead, &record)?;
-        }
-        SubjectKind::Finding => {
-            let finding = finding_by_id(tx, id.into()).await?.ok_or_else(Refusal::missing)?;
-            authorize(actor, Action::FindingRead, &finding)?;
-        }
-        SubjectKind::ReportedFigure => {
-            let figure = reported_by_id(tx, id.into()).await?.ok_or_else(Refusal::missing)?;
-            authorize(actor, Action::ReportedRead, &figure)?;
-        }
-        SubjectKind::Sheet => {
-            let sheet = sheet_by_id(tx, id.into()).await?.ok_or_else(Refusal::missing)?;
-            authorize(actor, Action::SheetRead, &sheet)?;
-        }
-        SubjectKind::Objection => {
-            let objection = objection_by_id(tx, id.into()).await?.ok_or_else(Refusal::missing)?;
-            authorize(actor, Action::ObjectionRead, &objection)?;
-        }
-        SubjectKind::List => {
-            let list = list_by_id(tx, id.into()).await?.ok_or_else(Refusal::missing)?;
-            authorize(actor, Action::ListRead, &list)?;
-        }
-        SubjectKind::Listing => {
-            let listing = listing_by_id(tx, id.into()).await?.ok_or_else(Refusal::missing)?;
-            authorize(actor, Action::ListingRead, &listing)?;
-        }
-        SubjectKind::Survey => {
-            let survey = survey_by_id(tx, id.into()).await?.ok_or_else(Refusal::missing)?;
-            authorize(actor, Action::SurveyRead, &survey)?;
-        }
-        _ => {
-            let row = scheme_by_id(tx, id.into()).await?.ok_or_else(Refusal::missing)?;
-            authorize(actor, Action::SchemeRead, &row.stand.desk())?;
-        }
+        _ => crate::rating::see(tx, actor, kind, id).await?,
     }
     Ok(())
 }

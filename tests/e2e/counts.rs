@@ -23,6 +23,8 @@ const SHORT: &[&str] = &[
     "listSurveyPremises",
     "compareRatings",
     "listObjections",
+    "listLists",
+    "listListings",
 ];
 
 /// The lists of the contract; the feed has no end to count to.

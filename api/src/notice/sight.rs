@@ -6,18 +6,26 @@ use access::{Action, Actor, SubjectKind, authorize, may};
 use kernel::{Language, Moment, TicketNumber, Uuid};
 use notice::{Words, hidden};
 use persistence::{
-    Failure, Reader, StoreError,
+    Failure, Reader,
     bulletin::{bulletin_by_id, opinion_by_id},
     notice::NoticeRow,
     place::{path_of, residency_by_id},
-    rating::{credit_record, finding_by_id, listing_by_id, objection_by_id, sheet_by_id},
     routing::rule,
     ticket::{load_many, settle},
 };
 use place::At;
 use ticket::Ticket;
 
-use crate::app::App;
+use crate::{app::App, rating::see};
+
+/// The kinds of what is recorded or rated.
+const RATED: &[SubjectKind] = &[
+    SubjectKind::CreditEntry,
+    SubjectKind::Finding,
+    SubjectKind::Sheet,
+    SubjectKind::Objection,
+    SubjectKind::Listing,
+];
 
 /// What those of some notices are about whose receiver may see it.
 #[derive(Debug, Default)]
@@ -27,11 +35,8 @@ pub(super) struct Seen {
     /// The bulletins, by themselves and by one's replies to them.
     bulletins: HashMap<Uuid, Uuid>,
     rules: Vec<Uuid>,
-    credits: Vec<Uuid>,
-    findings: Vec<Uuid>,
-    sheets: Vec<Uuid>,
-    objections: Vec<Uuid>,
-    listings: Vec<Uuid>,
+    /// What is recorded or rated.
+    rated: Vec<Uuid>,
 }
 
 impl Seen {
@@ -62,25 +67,16 @@ impl Seen {
         let rules = those(rules, async |id| reads_rule(reader, actor, id).await).await?;
         let tickets = tickets.into_iter().map(|ticket| ticket.id.0).collect();
         let bulletins = readable(reader, actor, (of("bulletin"), of("opinion"))).await?;
-        let credits = of(SubjectKind::CreditEntry.as_str());
-        let credits = those(credits, async |id| reads_credit(reader, actor, id).await).await?;
-        let findings = of(SubjectKind::Finding.as_str());
-        let findings = those(findings, async |id| reads_finding(reader, actor, id).await).await?;
-        let sheets = of(SubjectKind::Sheet.as_str());
-        let sheets = those(sheets, async |id| reads_sheet(reader, actor, id).await).await?;
-        let objections = of(SubjectKind::Objection.as_str());
-        let read = async |id| reads_objection(reader, actor, id).await;
-        let objections = those(objections, read).await?;
-        let listings = of(SubjectKind::Listing.as_str());
-        let listings = those(listings, async |id| reads_listing(reader, actor, id).await).await?;
-        #[rustfmt::skip]
-        let seen = Self { tickets, residencies, bulletins, rules, credits, findings, sheets, objections, listings };
-        Ok(seen)
+        let mut rated = Vec::new();
+        for kind in RATED {
+            let sees = async |id| sees(see(reader, actor, *kind, id).await);
+            rated.extend(those(of(kind.as_str()), sees).await?);
+        }
+        Ok(Self { tickets, residencies, bulletins, rules, rated })
     }
 
     pub(super) fn shows(&self, row: &NoticeRow) -> bool {
-        let rated = [&self.credits, &self.findings, &self.sheets, &self.objections, &self.listings];
-        let known = [&self.tickets, &self.residencies, &self.rules].into_iter().chain(rated);
+        let known = [&self.tickets, &self.residencies, &self.rules, &self.rated];
         // Cycles are no secret; of a list nothing but its id is told.
         let open = [SubjectKind::Cycle, SubjectKind::List]
             .iter()
@@ -125,8 +121,8 @@ async fn replied_to(db: &Reader, actor: &Actor, id: Uuid) -> Result<Option<Uuid>
 /// Those of the ids whose subject may be read.
 async fn those(
     ids: Vec<Uuid>,
-    readable: impl AsyncFn(Uuid) -> Result<bool, StoreError>,
-) -> Result<Vec<Uuid>, StoreError> {
+    readable: impl AsyncFn(Uuid) -> Result<bool, Failure>,
+) -> Result<Vec<Uuid>, Failure> {
     let mut seen = Vec::with_capacity(ids.len());
     for id in ids {
         seen.extend(readable(id).await?.then_some(id));
@@ -134,37 +130,21 @@ async fn those(
     Ok(seen)
 }
 
-async fn reads_residency(db: &Reader, actor: &Actor, id: Uuid) -> Result<bool, StoreError> {
+async fn reads_residency(db: &Reader, actor: &Actor, id: Uuid) -> Result<bool, Failure> {
     let found = residency_by_id(db, id.into()).await?;
     Ok(found.is_some_and(|one| may(actor, Action::ResidencyRead, &one.subject())))
 }
 
-async fn reads_credit(db: &Reader, actor: &Actor, id: Uuid) -> Result<bool, StoreError> {
-    let found = credit_record(db, id.into()).await?;
-    Ok(found.is_some_and(|one| may(actor, Action::CreditRead, &one)))
+/// A refusal is a no.
+fn sees(asked: Result<(), Failure>) -> Result<bool, Failure> {
+    match asked {
+        Ok(()) => Ok(true),
+        Err(Failure::Refused(_)) => Ok(false),
+        Err(failure) => Err(failure),
+    }
 }
 
-async fn reads_finding(db: &Reader, actor: &Actor, id: Uuid) -> Result<bool, StoreError> {
-    let found = finding_by_id(db, id.into()).await?;
-    Ok(found.is_some_and(|one| may(actor, Action::FindingRead, &one)))
-}
-
-async fn reads_objection(db: &Reader, actor: &Actor, id: Uuid) -> Result<bool, StoreError> {
-    let found = objection_by_id(db, id.into()).await?;
-    Ok(found.is_some_and(|one| may(actor, Action::ObjectionRead, &one)))
-}
-
-async fn reads_listing(db: &Reader, actor: &Actor, id: Uuid) -> Result<bool, StoreError> {
-    let found = listing_by_id(db, id.into()).await?;
-    Ok(found.is_some_and(|one| may(actor, Action::ListingRead, &one)))
-}
-
-async fn reads_sheet(db: &Reader, actor: &Actor, id: Uuid) -> Result<bool, StoreError> {
-    let found = sheet_by_id(db, id.into()).await?;
-    Ok(found.is_some_and(|one| may(actor, Action::SheetRead, &one)))
-}
-
-async fn reads_rule(db: &Reader, actor: &Actor, id: Uuid) -> Result<bool, StoreError> {
+async fn reads_rule(db: &Reader, actor: &Actor, id: Uuid) -> Result<bool, Failure> {
     let Some(found) = rule(db, id.into()).await? else { return Ok(false) };
     let at = At::open(path_of(db, found.area).await?.unwrap_or_default());
     Ok(may(actor, Action::RoutingRead, &at))

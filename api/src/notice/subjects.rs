@@ -64,31 +64,8 @@ impl Subjects {
                 self.rules.extend(rule.map(|rule| (id, rule.area)));
                 None
             }
-            "credit_entry" => {
-                let record = credit_record(reader, id.into()).await?;
-                self.credits.extend(record.map(|record| (id, record)));
-                None
-            }
-            "finding" => {
-                let finding = finding_by_id(reader, id.into()).await?;
-                let filer = finding.as_ref().map(|one| AccountId(one.filed_by));
-                self.findings.extend(finding.map(|finding| (id, finding)));
-                filer
-            }
-            "rating_sheet" => {
-                let sheet = sheet_by_id(reader, id.into()).await?;
-                self.sheets.extend(sheet.map(|sheet| (id, sheet)));
-                None
-            }
-            "rating_objection" => {
-                let objection = objection_by_id(reader, id.into()).await?;
-                self.objections.extend(objection.map(|objection| (id, objection)));
-                None
-            }
-            "rating_listing" => {
-                let listing = listing_by_id(reader, id.into()).await?;
-                self.listings.extend(listing.map(|listing| (id, listing)));
-                None
+            "credit_entry" | "finding" | "rating_sheet" | "rating_objection" | "rating_listing" => {
+                self.meet_rated(reader, entry).await?
             }
             "bulletin" | "rating_cycle" | "rating_list" => None,
             "opinion" => opinion_by_id(reader, id.into()).await?.map(|one| one.account),
@@ -96,6 +73,40 @@ impl Subjects {
         };
         self.owners.extend(owner.map(|owner| (id, owner)));
         Ok(())
+    }
+
+    /// The same of what is recorded or rated; with who filed it, where they are told.
+    async fn meet_rated(
+        &mut self,
+        reader: &Reader,
+        entry: &Happened,
+    ) -> Result<Option<AccountId>, StoreError> {
+        let id = entry.subject;
+        match entry.kind.as_str() {
+            "credit_entry" => {
+                let record = credit_record(reader, id.into()).await?;
+                self.credits.extend(record.map(|record| (id, record)));
+            }
+            "finding" => {
+                let finding = finding_by_id(reader, id.into()).await?;
+                let filer = finding.as_ref().map(|one| AccountId(one.filed_by));
+                self.findings.extend(finding.map(|finding| (id, finding)));
+                return Ok(filer);
+            }
+            "rating_sheet" => {
+                let sheet = sheet_by_id(reader, id.into()).await?;
+                self.sheets.extend(sheet.map(|sheet| (id, sheet)));
+            }
+            "rating_objection" => {
+                let objection = objection_by_id(reader, id.into()).await?;
+                self.objections.extend(objection.map(|objection| (id, objection)));
+            }
+            _ => {
+                let listing = listing_by_id(reader, id.into()).await?;
+                self.listings.extend(listing.map(|listing| (id, listing)));
+            }
+        }
+        Ok(None)
     }
 
     pub(super) async fn people(

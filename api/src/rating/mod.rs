@@ -20,12 +20,14 @@ pub(crate) mod reported;
 mod score;
 pub(crate) mod scored;
 pub(crate) mod sheet;
+mod sight;
 mod survey;
 mod view;
 
 use actix_web::web::route;
 pub(crate) use adopt::adopted;
 pub(crate) use draft::drafted;
+pub(crate) use sight::see;
 
 use crate::{http::fallback, routes::Registry};
 

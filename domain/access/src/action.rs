@@ -242,17 +242,3 @@ actions! {
     MessageRead    = Message."read", "-", "查看消息发送记录", "read what was sent to people";
     EventRead      = Event."read", "", "读取变更", "read the changes in one's scope";
 }
-
-impl Action {
-    /// What the system client scopes are, for validation and for the contract.
-    pub const CLIENT_SCOPES: &'static [&'static str] =
-        &["places:read", "ratings:report", "tickets:read", "tickets:submit", "webhooks:manage"];
-
-    /// Entries of the journal that no duty opens: they stand for a proof of identity or the operator's shell.
-    pub const fn by_credentials(self) -> bool {
-        matches!(
-            self,
-            Self::Login | Self::LoginFail | Self::TokenIssue | Self::TokenReuse | Self::KeyRotate
-        )
-    }
-}

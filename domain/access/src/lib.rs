@@ -3,6 +3,7 @@
 mod action;
 mod actor;
 mod authorize;
+mod credentials;
 mod matrix;
 mod path;
 mod policy;

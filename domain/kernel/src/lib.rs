@@ -18,9 +18,9 @@ pub use field::{At, Fault, FieldError};
 pub use id::{
     AccountId, AreaId, AttachmentId, BuildingId, BulletinId, CalendarId, CategoryId, ClientId,
     ClockPolicyId, ContractId, CreditEntryId, CycleId, DeliveryId, DutyId, EstateId, ExportId,
-    FindingId, ImportId, ListId, ListingId, MessageId, NoticeId, ObjectionId, OpinionId, OrganizationId, OutageId,
-    PremisesId, ReportedFigureId, ResidencyId, RoutingRuleId, SavedViewId, SchemeId, SheetId,
-    SurveyId, SurveyInvitationId, TicketId, WebhookId,
+    FindingId, ImportId, ListId, ListingId, MessageId, NoticeId, ObjectionId, OpinionId,
+    OrganizationId, OutageId, PremisesId, ReportedFigureId, ResidencyId, RoutingRuleId,
+    SavedViewId, SchemeId, SheetId, SurveyId, SurveyInvitationId, TicketId, WebhookId,
 };
 pub use id::{IdSource, TicketNumber, created_at};
 pub use page::{MAX_PAGE, PageSize};

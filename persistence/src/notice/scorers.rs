@@ -78,12 +78,8 @@ impl<C: Conn> Receivers<'_, C> {
     ) -> Result<Vec<AccountId>, StoreError> {
         let OrganizationId(enterprise) = listing.enterprise;
         match receiver {
-            Receiver::Owner => {
-                Ok(listing.objection.iter().map(|one| AccountId(one.by)).collect())
-            }
-            Receiver::Judges => {
-                self.holders.at(listing.path.street.map(Place::Area), JUDGES).await
-            }
+            Receiver::Owner => Ok(listing.objection.iter().map(|one| AccountId(one.by)).collect()),
+            Receiver::Judges => self.holders.at(listing.path.street.map(Place::Area), JUDGES).await,
             _ => self.holders.at(Some(Place::Organization(enterprise)), MANAGERS).await,
         }
     }

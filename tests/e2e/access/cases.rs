@@ -239,9 +239,10 @@ pub(crate) fn cases() -> Vec<Case> {
             Case { own, ..case(operation, subject, place, Known::Fetched) }
         })
     });
-    let more = super::routing::RULES.iter().chain(super::ratings::RATINGS);
-    let more = more.chain(super::credit::CREDIT).chain(super::findings::FINDINGS);
-    let more = more.chain(super::cycles::CYCLE_CASES).chain(super::disclosure::DISCLOSURE);
+    let more =
+        super::routing::RULES.iter().chain(super::ratings::RATINGS).chain(super::credit::CREDIT);
+    let more = more.chain(super::findings::FINDINGS).chain(super::cycles::CYCLE_CASES);
+    let more = more.chain(super::disclosure::DISCLOSURE).chain(super::lists::LIST_CASES);
     let more = more.chain(super::survey::SURVEYS).chain(super::scores::SCORE_CASES);
     let others = OTHERS.iter().chain(super::ways::WAYS).chain(more).copied();
     let (first, rest): (Vec<_>, Vec<_>) =

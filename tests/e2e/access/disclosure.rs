@@ -109,7 +109,7 @@ fn told() -> Value {
 }
 
 /// The cycle of the district in a state, with a score of the estate.
-async fn cycle(service: &Service, state: &str) -> String {
+pub(super) async fn cycle(service: &Service, state: &str) -> String {
     let cycle = running(service).await;
     computed(service).await;
     let later = (service.now() + chrono::TimeDelta::days(9)).timestamp_millis();

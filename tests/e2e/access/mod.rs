@@ -13,6 +13,7 @@ pub(crate) mod enlist;
 mod factor;
 mod files;
 mod findings;
+mod lists;
 mod office;
 mod places;
 mod played;

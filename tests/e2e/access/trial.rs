@@ -33,10 +33,11 @@ pub(crate) struct Trial<'a> {
 const REPEATABLE: [&str; 3] = ["login", "refreshToken", "issueClientToken"];
 /// Operations that change one thing which is there only once.
 #[rustfmt::skip]
-const ONE_BY_ONE: [&str; 21] = [
+const ONE_BY_ONE: [&str; 26] = [
     "login", "updateEstate", "changeEstatePhase", "updateCategory", "moveArea", "orderRoutingRules", "planCycle",
     "openCycle", "startScoring", "cancelCycle", "computeCycle", "discloseCycle", "finalizeCycle", "objectToScore",
     "extendObjection", "decideObjection", "requestRecheck", "decideRecheck", "fillSheet", "signSheet", "ruleSheet",
+    "proposeList", "publishList", "withdrawList", "objectToListing", "decideListing",
 ];
 /// Operations on passwords, which take their time: one person for each duty.
 const SLOW: [&str; 3] = ["login", "changePassword", "removeTotp"];

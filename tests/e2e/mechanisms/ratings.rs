@@ -133,6 +133,26 @@ pub(super) const MECHANISMS: &[Mechanism] = &[
     },
     Mechanism {
         document: RED_PROPERTY,
+        sentence: "设置辖区物业企业红黑榜",
+        operations: &[
+            "proposeList",
+            "publishList",
+            "withdrawList",
+            "listLists",
+            "getList",
+            "listListings",
+            "getListing",
+            "objectToListing",
+            "decideListing",
+        ],
+        tests: &[
+            "ratings/lists/story::a_list_is_proposed_disputed_published_and_withdrawn",
+            "ratings/lists/objecting::what_is_struck_is_not_published",
+            "ratings/lists/publishing::a_bad_record_since_drops_from_the_red_list",
+        ],
+    },
+    Mechanism {
+        document: RED_PROPERTY,
         sentence: "建立“红色物业”诚信台账",
         operations: &[
             "listCreditEntries",

@@ -144,6 +144,7 @@ async fn the_feed_is_read_in_its_order(service: Service) {
         " on reported_figure c",
         " on rating_sheet c",
         " on rating_objection c",
+        " on rating_listing c",
     ];
     let small = |line: &String| tables.iter().any(|table| line.contains(table));
     for name in READERS.iter().chain(&["admin", "nobody"]) {

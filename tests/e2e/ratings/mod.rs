@@ -6,6 +6,7 @@ pub(crate) mod cycles;
 pub(crate) mod disclosure;
 mod figures;
 mod findings;
+pub(crate) mod lists;
 mod preview;
 pub(crate) mod public;
 mod reported;

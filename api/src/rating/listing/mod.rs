@@ -14,10 +14,7 @@ mod withdraw;
 
 use access::{Action, Permit, authorize};
 use kernel::{ListId, ListingId, Refusal};
-use persistence::{
-    Failure, Tx,
-    rating::listing_by_id,
-};
+use persistence::{Failure, Tx, rating::listing_by_id};
 use rating::listing::{Listing, ListingChange, RatingList};
 
 use crate::{

@@ -9,8 +9,8 @@ mod words;
 pub use correction::{Correction, VetoCorrection, corrected};
 pub use deciding::{DecidingObjection, recheck_until};
 pub use record::{Disputed, OBJECTION, Objection, ObjectionDecision, ObjectionExtension, Recheck};
-pub use steps::{Objecting, ObjectionChange, disclosed_until};
 pub(crate) use steps::decided_until;
+pub use steps::{Objecting, ObjectionChange, disclosed_until};
 pub use words::{ItemKind, ObjectionSide, ObjectionState};
 
 #[cfg(test)]

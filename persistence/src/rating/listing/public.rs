@@ -55,10 +55,7 @@ pub async fn published(
 }
 
 /// One list, if it is published.
-pub async fn published_by_id(
-    db: &impl Conn,
-    id: ListId,
-) -> Result<Option<RatingList>, StoreError> {
+pub async fn published_by_id(db: &impl Conn, id: ListId) -> Result<Option<RatingList>, StoreError> {
     let sql = format!("SELECT {LIST} FROM rating_list WHERE id = $1 AND state = 'published'");
     one(db, &sql, [id.0.into()]).await?.as_ref().map(list).transpose()
 }

@@ -86,7 +86,8 @@ pub async fn list_of(
     cycle: CycleId,
     kind: ListKind,
 ) -> Result<Option<ListId>, StoreError> {
-    let sql = "SELECT id FROM rating_list WHERE cycle_id = $1 AND kind = $2 AND state <> 'withdrawn'";
+    let sql =
+        "SELECT id FROM rating_list WHERE cycle_id = $1 AND kind = $2 AND state <> 'withdrawn'";
     let row = one(db, sql, [Value::from(cycle.0), kind.as_str().into()]).await?;
     row.map(|row| Ok(ListId(row.try_get("", "id")?))).transpose()
 }

@@ -37,9 +37,8 @@ impl Tx {
         let sql = format!("INSERT INTO rating_list ({LIST}) VALUES ({})", places(1, 19));
         execute(self, &sql, values(&made.after)?).await?;
         for some in listings.chunks(AT_ONCE) {
-            let rows = (0..some.len()).map(|at| {
-                format!("({})", places(at * LISTED_COLUMNS + 1, LISTED_COLUMNS))
-            });
+            let rows = (0..some.len())
+                .map(|at| format!("({})", places(at * LISTED_COLUMNS + 1, LISTED_COLUMNS)));
             let rows = rows.collect::<Vec<_>>().join(", ");
             let sql = format!("INSERT INTO rating_listing ({LISTED}) VALUES {rows}");
             execute(self, &sql, some.iter().flat_map(listed)).await?;

@@ -72,17 +72,17 @@ fn rejected() -> Value {
 }
 
 /// Past every day on which something can be asked for.
-fn pass_all(service: &Service) {
+pub(super) fn pass_all(service: &Service) {
     service.pass(TimeDelta::days(40));
 }
 
-async fn finalize(service: &Service, cycle: &Value, codes: &Value) -> Reply {
+pub(super) async fn finalize(service: &Service, cycle: &Value, codes: &Value) -> Reply {
     let body = json!({ "confirm_without_source": codes });
     act(service, "district", cycle, "finalize", body).await
 }
 
 /// The codes without a source in one of the scores.
-async fn without_source(service: &Service, cycle: &Value) -> Value {
+pub(super) async fn without_source(service: &Service, cycle: &Value) -> Value {
     let lines = league(service, "district", cycle, "").await;
     let codes = lines.iter().flat_map(|one| one["without_source"].as_array().unwrap());
     let mut codes: Vec<&Value> = codes.collect();

@@ -1,0 +1,98 @@
+//! Red and black lists: who proposes and publishes, who objects to a listing and decides.
+
+use kernel::Uuid;
+use serde_json::json;
+use tests::{Service, world};
+
+use super::{
+    cases::{Case, Known, case},
+    disclosure::cycle,
+    requests::{Request, id},
+};
+use crate::ratings::lists::{LISTINGS, LISTS};
+
+const ALL: Known = Known::ToAll;
+const LISTING: &str = "a listing of the estate";
+const KNOWN: Known = Known::By("getListing", LISTING);
+const STREET: &str = "of the street";
+const PUBLISHED: &str = "a published list";
+
+#[rustfmt::skip]
+pub(super) const LIST_CASES: &[Case] = &[
+    case("proposeList", "of the district", "district", ALL),
+    case("publishList", "of the district", "district", ALL),
+    case("publishList", STREET, "street", ALL),
+    case("withdrawList", "of the district", "district", ALL),
+    case("withdrawList", STREET, "street", ALL),
+    case("listLists", PUBLISHED, "", ALL),
+    case("getList", PUBLISHED, "", ALL),
+    case("listListings", "one's own scope", "", ALL),
+    case("getListing", LISTING, "estate", KNOWN),
+    case("objectToListing", LISTING, "estate", KNOWN),
+    case("decideListing", LISTING, "estate", KNOWN),
+];
+
+/// A well-formed request for each of them.
+pub(super) async fn prepare(service: &Service, case: &Case) -> Option<Request> {
+    Some(match case.operation {
+        "listLists" | "listListings" => Request::default(),
+        "proposeList" => {
+            let cycle = cycle(service, "final").await;
+            service.force("UPDATE rating_list SET state = 'withdrawn'", Vec::new()).await;
+            Request::default().with(json!({ "cycle_id": cycle, "kind": "black" }))
+        }
+        "publishList" => {
+            let made = made(service, case).await;
+            service.force("UPDATE rating_list SET objections_until = 0", Vec::new()).await;
+            Request::of(made)
+        }
+        "withdrawList" => {
+            Request::of(made(service, case).await).with(json!({ "reason": "CANARY" }))
+        }
+        "getList" => {
+            let made = made(service, case).await;
+            set(service, &made, "state = 'published'").await;
+            Request::of(made)
+        }
+        "getListing" => Request::of(listing(service, case).await),
+        "objectToListing" => {
+            let told = json!({ "grounds": "CANARY", "evidence": "CANARY" });
+            Request::of(listing(service, case).await).with(told)
+        }
+        "decideListing" => {
+            let listing = listing(service, case).await;
+            let sql = "UPDATE rating_listing SET state = 'disputed'";
+            service.force(sql, Vec::new()).await;
+            Request::of(listing).with(json!({ "upheld": false, "words": "CANARY" }))
+        }
+        _ => return None,
+    })
+}
+
+async fn set(service: &Service, list: &str, what: &str) {
+    let list: Uuid = list.parse().unwrap();
+    let sql = format!("UPDATE rating_list SET {what} WHERE id = $1");
+    service.force(&sql, vec![list.into()]).await;
+}
+
+/// A list that someone else proposed.
+async fn made(service: &Service, case: &Case) -> String {
+    let cycle = cycle(service, "final").await;
+    service.force("UPDATE rating_list SET state = 'withdrawn'", Vec::new()).await;
+    let body = json!({ "cycle_id": cycle, "kind": "black" });
+    let made = id(&service.as_("district").post(LISTS, body).await.expect(201));
+    let sql = "UPDATE rating_list SET proposed_by = $1";
+    service.force(sql, vec![world::person("admin").into()]).await;
+    if case.subject == STREET {
+        let street = "street = (SELECT key FROM area WHERE level = 'street' AND name = 'street')";
+        set(service, &made, street).await;
+    }
+    made
+}
+
+/// That of the estate, on such a list.
+async fn listing(service: &Service, case: &Case) -> String {
+    let list = made(service, case).await;
+    let path = format!("{LISTINGS}?list_id={list}");
+    id(&service.as_("district").get(&path).await.expect(200)["items"][0])
+}
