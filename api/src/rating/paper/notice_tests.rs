@@ -15,7 +15,8 @@ fn one() -> Notice {
         cycle: "2026年第一季度".to_owned(),
         period: ("2026-01-01".to_owned(), "2026-03-31".to_owned()),
         state: "公示中".to_owned(),
-        open: true,
+        until: Some("2026年4月20日09时30分".to_owned()),
+        disputed: Vec::new(),
         total: Hundredths(8_620),
         stars: Some(4),
         place: (3, 120),
@@ -46,15 +47,23 @@ fn a_notice_says_all_of_a_result() {
         "一票否决事项:无",
         "第2版",
         "复原设计(正式清单未公布)",
-        "可以在公示期内以书面形式提出",
+        "可以在公示期内(2026年4月20日09时30分前)以书面形式提出",
     ] {
         assert!(page.contains(text), "{text}");
     }
 }
 
 #[test]
+fn what_is_disputed_is_named() {
+    assert!(!notice(&one()).contains("异议处理中"));
+    let disputed = vec!["B1".to_owned(), "<A8>".to_owned()];
+    let page = notice(&Notice { disputed, ..one() });
+    assert!(page.contains("异议处理中的事项:B1、&lt;A8&gt;"), "{page}");
+}
+
+#[test]
 fn a_final_result_says_that_it_is() {
-    let page = notice(&Notice { open: false, state: "已定案".to_owned(), ..one() });
+    let page = notice(&Notice { until: None, state: "已定案".to_owned(), ..one() });
     assert!(page.contains("已经公示并由人工定案") && !page.contains("可以在公示期内"));
 }
 

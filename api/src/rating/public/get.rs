@@ -5,7 +5,7 @@ use actix_web::get;
 use kernel::{Code, Uuid};
 use persistence::{
     StoreError,
-    rating::{earlier_results, result_by_id, scheme_by_id},
+    rating::{disputed_codes, earlier_results, result_by_id, scheme_by_id},
 };
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -29,10 +29,10 @@ const HISTORY: u64 = 20;
         "id": "0195e0a0-7c1e-7d3a-9f00-3c5b8e1a2b3c", "cycle": {
             "id": "0195e0a0-7c1e-7d3a-9f00-3c5b8e1a2b3d", "name": "2026年第四季度物业服务星级评价", "kind": "quarter",
             "kind_label": "季度评价", "first_on": "2026-10-01", "last_on": "2026-12-31", "state": "final",
-            "state_label": "已定案"
+            "state_label": "已定案", "objections_until": null
         }, "estate_id": "0195e0a0-7c1e-7d3a-9f00-3c5b8e1a2b3f", "estate_name": "和谐花园",
         "enterprise_id": "0195e0a0-7c1e-7d3a-9f00-3c5b8e1a2b40", "enterprise_name": "安居物业服务有限公司", "place": 3,
-        "of": 120, "total": "91.35", "stars": 5, "vetoes": [],
+        "of": 120, "total": "91.35", "stars": 5, "vetoes": [], "disputed": [],
         "aspects": [{"code": "A", "name": "党建引领", "maximum": "14.00", "points": "12.50"}]
     },
     "scheme": {
@@ -66,11 +66,12 @@ pub(crate) async fn get(guest: Guest, id: Id<Uuid>) -> Result<Answer, Problem> {
     let by = scheme_by_id(reader, row.cycle.scheme).await?;
     let by = by.ok_or(StoreError::Corrupt("rating_cycle.scheme_id"))?;
     let earlier = earlier_results(reader, &row, HISTORY).await?;
+    let disputed = disputed_codes(reader, &[row.id]).await?;
     let detail = RatingDetail {
-        rating: rating(&row, &by.scheme, language),
+        rating: rating(&guest, &row, &by.scheme, disputed.get(&row.id)),
         scheme: scheme(&by, language),
         computed_at: guest.app.time(row.cycle.computed_at),
-        history: earlier.iter().map(|one| past(one, language)).collect(),
+        history: earlier.iter().map(|one| past(&guest, one)).collect(),
     };
     let what = Versioned { kind: SubjectKind::Cycle, id: row.id, version: row.cycle.version };
     Ok(Answer::ok(&detail)?.of(what).public(KEPT))

@@ -6,7 +6,7 @@ use kernel::{AreaId, Code, CycleId, EstateId, OrganizationId, Uuid};
 use persistence::{
     Failure, Reader,
     place::estate_by_id,
-    rating::{ResultFilter, ResultRow, results, results_counted},
+    rating::{ResultFilter, ResultRow, disputed_codes, results, results_counted},
 };
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -65,9 +65,11 @@ pub(crate) async fn list(
     }
     let (shown, next) = paging.cut(&rows, key);
     let (mut views, mut schemes) = (Vec::with_capacity(shown.len()), Schemes::default());
+    let ids: Vec<Uuid> = shown.iter().map(|row| row.id).collect();
+    let disputed = disputed_codes(reader, &ids).await?;
     for row in shown {
         let by = schemes.of(reader, row.cycle.scheme).await?;
-        views.push(rating(row, &by.scheme, guest.language()));
+        views.push(rating(&guest, row, &by.scheme, disputed.get(&row.id)));
     }
     Ok(page_of(&guest, views, next, paging.count)?.public(KEPT))
 }

@@ -1,5 +1,7 @@
 //! `getRatingNotice`: the notice of a public result, ready to print.
 
+use std::collections::BTreeSet;
+
 use ::rating::{Scheme, cycle::CycleState};
 use access::SubjectKind;
 use actix_web::get;
@@ -8,7 +10,7 @@ use kernel::{Code, Uuid};
 use persistence::{
     StoreError,
     place::area_by_key,
-    rating::{ResultRow, SchemeRow, result_by_id, scheme_by_id},
+    rating::{ResultRow, SchemeRow, disputed_codes, result_by_id, scheme_by_id},
 };
 use utoipa::ToSchema;
 
@@ -44,7 +46,8 @@ pub(crate) async fn print(guest: Guest, id: Id<Uuid>) -> Result<Answer, Problem>
     let area =
         area_by_key(reader, key.ok_or(StoreError::Corrupt("rating_cycle.district"))?).await?;
     let area = area.ok_or(StoreError::Corrupt("rating_cycle.district"))?;
-    let page = notice(&filled(&guest.app, &row, &by, area.name));
+    let disputed = disputed_codes(reader, &[row.id]).await?;
+    let page = notice(&filled(&guest.app, (&row, disputed.get(&row.id)), &by, area.name));
     let what = Versioned { kind: SubjectKind::Cycle, id: row.id, version: row.cycle.version };
     let answer = Answer::file("text/html; charset=utf-8", page).of(what).public(KEPT);
     Ok(answer.with_header("content-security-policy", policy()))
@@ -58,7 +61,12 @@ fn policy() -> String {
     )
 }
 
-fn filled(app: &App, row: &ResultRow, by: &SchemeRow, area: String) -> Notice {
+fn filled(
+    app: &App,
+    (row, disputed): (&ResultRow, Option<&BTreeSet<String>>),
+    by: &SchemeRow,
+    area: String,
+) -> Notice {
     let cycle = &row.cycle;
     Notice {
         area,
@@ -67,7 +75,10 @@ fn filled(app: &App, row: &ResultRow, by: &SchemeRow, area: String) -> Notice {
         cycle: cycle.name.clone(),
         period: (cycle.first_on.to_string(), cycle.last_on.to_string()),
         state: cycle.state.label().zh.to_owned(),
-        open: cycle.state == CycleState::Disclosed,
+        until: cycle.objections_until.filter(|_| cycle.state == CycleState::Disclosed).map(
+            |until| until.with_timezone(&app.offset).format("%Y年%-m月%-d日%H时%M分").to_string(),
+        ),
+        disputed: disputed.into_iter().flatten().cloned().collect(),
         total: row.total,
         stars: row.stars,
         place: (row.place, cycle.results),

@@ -13,7 +13,7 @@ use crate::{
     Conn, StoreError,
     place::date,
     rating::score::{Vetoed, stars},
-    sql::{all, moment, one, parsed, word},
+    sql::{all, moment, moment_or_none, one, parsed, word},
 };
 
 /// What is shown of a cycle with its results.
@@ -31,6 +31,8 @@ pub struct PublicCycle {
     /// Estates that have a result in it.
     pub results: i32,
     pub computed_at: Moment,
+    /// Until when its results can be objected to.
+    pub objections_until: Option<Moment>,
     pub version: i32,
 }
 
@@ -53,7 +55,7 @@ pub struct ResultRow {
 
 pub(super) const COLUMNS: &str = "s.id, s.position, s.place, s.total, s.stars, s.aspects, s.inputs, s.enterprise_id, \
     o.name AS enterprise_name, x.id AS estate_id, x.name AS estate_name, c.id AS cycle_id, c.name AS cycle_name, c.kind, \
-    c.first_on, c.last_on, c.state, c.district, c.street, c.scheme_id, c.version, m.scores, m.computed_at";
+    c.first_on, c.last_on, c.state, c.district, c.street, c.scheme_id, c.version, c.objections_until, m.scores, m.computed_at";
 pub(super) const FROM: &str = "rating_score s JOIN rating_cycle c ON c.id = s.cycle_id \
     JOIN rating_computation m ON m.cycle_id = s.cycle_id JOIN estate x ON x.key = s.estate \
     JOIN organization o ON o.id = s.enterprise_id";
@@ -74,6 +76,7 @@ fn cycle(row: &QueryResult) -> Result<PublicCycle, StoreError> {
         scheme: SchemeId(row.try_get("", "scheme_id")?),
         results: row.try_get("", "scores")?,
         computed_at: moment(row, "computed_at")?,
+        objections_until: moment_or_none(row, "objections_until")?,
         version: row.try_get("", "version")?,
     })
 }
