@@ -11,7 +11,7 @@ pub(crate) mod finding;
 mod get;
 mod list;
 mod narrow;
-mod objection;
+pub(crate) mod objection;
 mod paper;
 mod preview;
 mod public;
