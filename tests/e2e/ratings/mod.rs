@@ -11,6 +11,7 @@ pub(crate) mod public;
 mod reported;
 mod schemes;
 mod scores;
+mod story;
 pub(crate) mod survey;
 
 use serde_json::{Value, json};
