@@ -20,16 +20,37 @@ def known(world):
     return {"cycle_id": sheet["cycle_id"], "sheet_id": sheet["id"], "score_id": score["id"]}
 
 
+def rated(world, state):
+    """The cycles in a state that rate anything, the last made first."""
+    found = world.must("listCycles", "admin", query={"state": state, "limit": 100})["items"]
+    return [cycle for cycle in found if cycle["rated"]]
+
+
+def is_over(cycle):
+    """Whether nobody can object to its results any more."""
+    return datetime.datetime.fromisoformat(cycle["objections_until"]) <= datetime.datetime.now(datetime.UTC)
+
+
 def disclosed(world):
-    """The cycle of the demo neighbourhood that was computed, its results shown to everyone; its id."""
-    for state in ("disclosed", "computed"):
-        found = world.must("listCycles", "admin", query={"state": state, "limit": 100})["items"]
-        rated = [cycle["id"] for cycle in found if cycle["rated"]]
-        if rated:
-            break
-    if state == "computed":
-        world.must("discloseCycle", "district", rated[:1])
-    return rated[0]
+    """The cycle of the demo neighbourhood that was computed, its results shown to everyone and open to objections; its id."""
+    for cycle in rated(world, "disclosed"):
+        if not is_over(cycle):
+            return cycle["id"]
+    computed = rated(world, "computed")[0]["id"]
+    world.must("discloseCycle", "district", [computed])
+    return computed
+
+
+def finalizable(world):
+    """The cycle of the demo neighbourhood that waits to be made final; one that is final once it was."""
+    waiting = [cycle for cycle in rated(world, "disclosed") if is_over(cycle)]
+    return (waiting or rated(world, "final"))[0]["id"]
+
+
+def without_source(world):
+    """The codes that have no source in one of the scores of that cycle."""
+    scores = world.must("listScores", "district", [finalizable(world)], query={"limit": 100})["items"]
+    return sorted({code for score in scores for code in score["without_source"]})
 
 
 def settled(world):
@@ -89,3 +110,8 @@ def objection(world, operation):
 def late(world):
     """A sheet of the quarter that is over."""
     return world.must("listSheets", "street", query={"state": "late", "limit": 1})["items"][0]["id"]
+
+
+# What a `{word}` of a body stands for, and the cycle that a step of one is tried on.
+WORDS = {"last_year": free_year, "item": disputable, "without_source": without_source}
+FOUND = {"computeCycle": settled, "discloseCycle": disclosable, "finalizeCycle": finalizable}

@@ -37,6 +37,7 @@ MADE_BY = {
     "startScoring": "planCycle",
     "computeCycle": "planCycle",
     "discloseCycle": "computeCycle",
+    "finalizeCycle": "discloseCycle",
     "getObjection": "objectToScore",
     "extendObjection": "objectToScore",
     "decideObjection": "objectToScore",

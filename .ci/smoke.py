@@ -71,7 +71,8 @@ def answers(text):
 def told(title):
     """The lines of the README under a title, for the shell that has run the printed ones."""
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    return re.search(rf"### {title}.*?```sh\n(.*?)```", readme, re.S).group(1)
+    section = re.search(rf"^### {title}.*?(?=^##)", readme, re.S | re.M).group()
+    return "".join(re.findall(r"```sh\n(.*?)```", section, re.S))
 
 
 def check_greeting(printed):
@@ -101,13 +102,33 @@ def check(lines, output):
     assert given, "the curl lines printed no JSON"
     for answer in given:
         assert "code" not in answer or "status" not in answer, f"a curl line was refused: {answer}"
-    last, score = given[-3], given[-1]
-    supervised = last.get("state") == "closed" or last.get("supervisions")
-    assert supervised, f"the last line shows neither a closed nor a supervised ticket: {last}"
-    whistles = last.get("whistles", [{}])
+    ticket = last(given, "whistles")
+    supervised = ticket.get("state") == "closed" or ticket.get("supervisions")
+    assert supervised, f"the ticket is neither closed nor supervised: {ticket}"
+    whistles = ticket["whistles"]
     assert whistles[0].get("state") == "finished", f"the whistle did not come to its end: {whistles}"
-    aspects = score.get("score", {}).get("aspects", [])
-    assert len(aspects) == 8, f"the last line explains no score: {score}"
+    check_rating(given)
+
+
+def last(given, field):
+    """The last answer with the field."""
+    found = [answer for answer in given if field in answer]
+    assert found, f"no answer has {field}"
+    return found[-1]
+
+
+def check_rating(given):
+    """Each step of the story, as the last answer of its kind tells."""
+    states = {"rectifications": "verified", "households": "open", "recheck_until": "upheld", "objections_until": "final"}
+    for field, state in states.items():
+        told = last(given, field)
+        assert told["state"] == state, f"not {state}: {told}"
+    score = last(given, "score")
+    assert len(score["score"]["aspects"]) == 8, f"no score is explained: {score}"
+    assert score["revisions"], f"the score was not corrected: {score}"
+    shown = last(given, "items")["items"]
+    public = [rating["cycle"]["state"] for rating in shown]
+    assert public and set(public) == {"final"}, f"a stranger is shown {public}"
 
 
 def main():

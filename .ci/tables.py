@@ -142,6 +142,7 @@ BODIES = {
     "changeRoutingRule": {"name": "{word}", "to": None, "active": None},
     "draftScheme": {"area_id": "{district}", "document": None},
     "planCycle": {"area_id": "{district}", "name": "{word}", "kind": "year", "first_on": "{last_year}", "due_on": "{next_week}"},
+    "finalizeCycle": {"confirm_without_source": "{without_source}"},
     "fillSheet": {"entries": [], "facts": None, "remarks": "{word}"},
     "ruleSheet": {"ruling": "go_without", "until_on": None},
     # Public for long enough that its repair may be sought.

@@ -95,10 +95,8 @@ class World:
             return self.must("getMe", "department")["duties"][0]["organization_id"]
         if word == "other_community":
             return self.must("getMe", "other-community")["duties"][0]["area_id"]
-        if word == "last_year":
-            return cycles.free_year(self)
-        if word == "item":
-            return cycles.disputable(self)
+        if word in cycles.WORDS:
+            return cycles.WORDS[word](self)
         if word == "word":
             return f"ci-{next(self.numbers)}"
         if word == "district":
@@ -178,10 +176,8 @@ class World:
             year = 2030 + next(self.numbers) % 160
             body = {**self.body(maker), "year": year, "days": []}
             return [self.must(maker, "district", self.path(maker), body)["id"], year]
-        if operation == "computeCycle":
-            return [cycles.settled(self)]
-        if operation == "discloseCycle":
-            return [cycles.disclosable(self)]
+        if operation in cycles.FOUND:
+            return [cycles.FOUND[operation](self)]
         if maker == "objectToScore":
             return [cycles.objection(self, operation)]
         if maker in ("createImport", "listSheets"):

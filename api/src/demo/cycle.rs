@@ -146,9 +146,13 @@ pub(super) async fn sheet(
     world: &World,
     (cycle, evaluator): (&Cycle, SheetEvaluator),
 ) -> Result<Sheet, Failure> {
-    let estate = world.estates.iter().zip(ESTATES).find(|(_, told)| told.enterprise.is_some());
-    let key = estate.ok_or_else(|| unknown("estate"))?.0.estate.key;
-    let sheets = sheets_of_estate(tx, cycle.id, key).await?;
+    let sheets = sheets_of_estate(tx, cycle.id, served(world)?).await?;
     let found = sheets.into_iter().find(|sheet| sheet.evaluator == evaluator);
     Ok(found.ok_or_else(Refusal::missing)?)
+}
+
+/// The key of the first estate that an enterprise serves.
+pub(super) fn served(world: &World) -> Result<i32, Failure> {
+    let estate = world.estates.iter().zip(ESTATES).find(|(_, told)| told.enterprise.is_some());
+    Ok(estate.ok_or_else(|| unknown("estate"))?.0.estate.key)
 }

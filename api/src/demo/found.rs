@@ -18,7 +18,7 @@ use super::{
 use crate::ctx::By;
 
 /// How long its enterprise had served an estate when the neighbourhood was founded.
-const SERVED: TimeDelta = TimeDelta::days(400);
+const SERVED: TimeDelta = TimeDelta::days(500);
 
 pub(super) async fn areas(by: By<'_>, tx: &Tx) -> Result<Vec<Area>, Failure> {
     let mut made: Vec<Area> = Vec::with_capacity(AREAS.len());

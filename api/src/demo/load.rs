@@ -10,7 +10,7 @@ use persistence::{
 use serde_json::json;
 
 use super::{
-    PASSWORD, cycle, found, inspected, ledger,
+    PASSWORD, cycle, disputed, found, inspected, ledger,
     people::{PEOPLE, person},
     places::ESTATES,
     plan::{ANCHOR_MINUTE, PARTNER, SYSTEM, plan},
@@ -50,9 +50,11 @@ pub async fn load(app: &App, seed: u64, tell: &dyn Fn(&str)) -> Result<(), Failu
     rated::scheme(app, founded + TimeDelta::days(3), &world).await?;
     let standing = ledger::begun(app, founded + TimeDelta::days(4), &world).await?;
     let past = cycle::past(app, (founded + TimeDelta::days(5), anchor), &world).await?;
-    let scored = scored::begun(app, founded + TimeDelta::days(6), (&world, &past)).await?;
+    let public = disputed::begun(app, founded + TimeDelta::days(6), (&world, &past)).await?;
+    let scored = scored::begun(app, founded + TimeDelta::days(7), (&world, &past)).await?;
     inspected::begun(app, founded + TimeDelta::days(9), &world).await?;
     routing::rules(app, &world, founded + TimeDelta::days(10)).await?;
+    disputed::disclosed(app, founded + TimeDelta::days(20), (&world, &public)).await?;
     tickets(app, &plan(seed), anchor, (&world, tell)).await?;
     tell("Demo: what follows from clocks that ran out …");
     clocks::sweep_in_order(app, anchor).await?;
@@ -60,6 +62,7 @@ pub async fn load(app: &App, seed: u64, tell: &dyn Fn(&str)) -> Result<(), Failu
     inspected::current(app, anchor, &world).await?;
     cycle::current(app, anchor, (&world, &past)).await?;
     scored::current(app, anchor, (&world, &scored)).await?;
+    disputed::ended(app, anchor, (&world, &public)).await?;
     open(app, anchor, password).await
 }
 

@@ -7,6 +7,7 @@ mod cast;
 mod categories;
 mod cycle;
 mod dice;
+mod disputed;
 mod file;
 mod filer;
 mod found;

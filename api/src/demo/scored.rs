@@ -22,7 +22,7 @@ use crate::{
 };
 
 /// The street whose estates are rated, as an index into the areas.
-const STREET: usize = 1;
+pub(super) const STREET: usize = 1;
 /// Who signs for whom.
 const SIGNED: &[(SheetEvaluator, &str)] = &[
     (SheetEvaluator::Enterprise, "manager"),
@@ -49,14 +49,41 @@ pub(super) async fn current(
     now: Moment,
     (world, cycle): (&World, &Cycle),
 ) -> Result<(), Failure> {
+    filled(app, now, (world, cycle)).await?;
+    signed(app, now, (world, cycle)).await?;
+    computed(app, now, (world, cycle)).await
+}
+
+/// Fills every sheet of one estate.
+pub(super) async fn filled(
+    app: &App,
+    now: Moment,
+    (world, cycle): (&World, &Cycle),
+) -> Result<(), Failure> {
     for (evaluator, account) in SIGNED {
         let of = (cycle, *evaluator);
         let all = complete(app, world, of).await?;
         fill(app, (world, account, now), of, all).await?;
-        sign(app, (world, account, now), of).await?;
     }
-    go_without(app, now, (world, cycle)).await?;
-    compute(app, now, (world, cycle)).await
+    Ok(())
+}
+
+/// Signs what was filled.
+pub(super) async fn signed(
+    app: &App,
+    now: Moment,
+    (world, cycle): (&World, &Cycle),
+) -> Result<(), Failure> {
+    for (evaluator, account) in SIGNED {
+        sign(app, (world, account, now), (cycle, *evaluator)).await?;
+    }
+    Ok(())
+}
+
+/// Goes on without what is late, and computes.
+pub(super) async fn computed(app: &App, now: Moment, of: (&World, &Cycle)) -> Result<(), Failure> {
+    go_without(app, now, of).await?;
+    compute(app, now, of).await
 }
 
 /// Everything that the sheet asks for: nothing was found, or the best.

@@ -12,7 +12,7 @@ mod get;
 mod list;
 mod listing;
 mod narrow;
-mod objection;
+pub(crate) mod objection;
 mod paper;
 mod preview;
 mod public;

@@ -85,7 +85,8 @@ async fn the_neighbourhood_is_whole(db: Database) {
     rated::the_template_is_in_force(&app).await;
     rated::the_ledger_has_both_sides(&app).await;
     rated::findings_and_figures_are_there(&app).await;
-    rated::a_cycle_is_open_one_is_late_and_one_is_computed(&app).await;
+    rated::a_cycle_stands_at_every_step(&app).await;
+    rated::a_corrected_cycle_can_be_made_final(&app).await;
     journals_are_contiguous(&app).await;
     cases::every_one_is_there(&app).await;
     residents_wrote_about_an_outage(&app).await;
@@ -189,6 +190,8 @@ const RANDOM: &[&str] = &[
     "salt",
     "commitment",
     "digest",
+    "before_digest",
+    "after_digest",
     "private_key",
     "public_x",
     "public_y",

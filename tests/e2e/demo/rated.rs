@@ -10,11 +10,11 @@ pub(super) async fn the_template_is_in_force(app: &App) {
     assert_eq!(schemes, [("star-rating-2023".to_owned(), 58)]);
 }
 
-pub(super) async fn a_cycle_is_open_one_is_late_and_one_is_computed(app: &App) {
+pub(super) async fn a_cycle_stands_at_every_step(app: &App) {
     let sql = "SELECT state, rated FROM rating_cycle ORDER BY state";
     let cycles: Vec<(String, i32)> = pairs(app, sql).await;
     let states: Vec<&str> = cycles.iter().map(|(state, _)| state.as_str()).collect();
-    assert_eq!(states, ["computed", "open", "scoring"]);
+    assert_eq!(states, ["computed", "disclosed", "final", "open", "scoring"]);
     assert!(cycles.iter().all(|(_, rated)| *rated > 0), "{cycles:?}");
     let sql = "SELECT evaluator, COUNT(*) FROM rating_sheet WHERE state = 'drafted' GROUP BY evaluator ORDER BY evaluator";
     let begun: Vec<(String, i64)> = pairs(app, sql).await;
@@ -25,12 +25,26 @@ pub(super) async fn a_cycle_is_open_one_is_late_and_one_is_computed(app: &App) {
     let late: Vec<&str> = late.iter().map(|(state, _)| state.as_str()).collect();
     assert_eq!(late, ["absent", "late", "signed"]);
     let sql = "SELECT state, COUNT(*) FROM rating_score s JOIN rating_cycle c ON c.id = s.cycle_id \
-        WHERE s.stars IS NOT NULL GROUP BY state";
+        WHERE s.stars IS NOT NULL GROUP BY state ORDER BY state";
     let scores: Vec<(String, i64)> = pairs(app, sql).await;
-    assert!(
-        matches!(scores.as_slice(), [(state, many)] if state == "computed" && *many > 1),
-        "{scores:?}"
-    );
+    let states: Vec<&str> = scores.iter().map(|(state, _)| state.as_str()).collect();
+    assert_eq!(states, ["computed", "disclosed", "final"]);
+    assert!(scores.iter().all(|(_, many)| *many > 1), "{scores:?}");
+}
+
+pub(super) async fn a_corrected_cycle_can_be_made_final(app: &App) {
+    let now = app.clock.now().timestamp_millis();
+    let sql = "SELECT state, objections_until FROM rating_cycle WHERE state = 'disclosed'";
+    let over: Vec<(String, i64)> = pairs(app, sql).await;
+    assert!(matches!(over.as_slice(), [(_, until)] if *until < now), "{over:?}");
+    let sql = "SELECT state, recheck_until FROM rating_objection";
+    let decided: Vec<(String, i64)> = pairs(app, sql).await;
+    let upheld = |state: &str, until: i64| state == "upheld" && until < now;
+    assert!(matches!(decided.as_slice(), [(state, until)] if upheld(state, *until)), "{decided:?}");
+    let sql = "SELECT c.state, COUNT(*) FROM rating_revision r JOIN rating_score s ON s.id = r.score_id \
+        JOIN rating_cycle c ON c.id = s.cycle_id WHERE r.after_total > r.before_total GROUP BY c.state";
+    let better: Vec<(String, i64)> = pairs(app, sql).await;
+    assert_eq!(better, [("disclosed".to_owned(), 1)]);
 }
 
 pub(super) async fn the_ledger_has_both_sides(app: &App) {

@@ -12,6 +12,7 @@ pub(crate) mod public;
 mod reported;
 mod schemes;
 mod scores;
+mod story;
 pub(crate) mod survey;
 
 use serde_json::{Value, json};

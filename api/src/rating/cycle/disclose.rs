@@ -1,13 +1,14 @@
 //! `discloseCycle`: the results of a computed cycle become public for seven working days, and can be objected to.
 
-use access::Action;
+use access::{Action, Permit};
 use actix_web::post;
 use kernel::CycleId;
-use rating::objection::disclosed_until;
+use persistence::{Failure, Tx};
+use rating::{cycle::Cycle, objection::disclosed_until};
 
 use super::{step, view::CycleView};
 use crate::{
-    ctx::Ctx,
+    ctx::{By, Ctx},
     http::{Answer, Empty, Id, IdPath, Late, Problem},
 };
 
@@ -23,13 +24,22 @@ pub(crate) async fn disclose(
     id: Id<CycleId>,
     body: Late<Empty>,
 ) -> Result<Answer, Problem> {
-    let clockwork = ctx.app.clockwork();
     step(&ctx, id.0, Action::CycleDisclose, async |tx, cycle, permit| {
         body.get()?;
-        let calendar = clockwork.calendar(&cycle.path).map(|placed| &placed.calendar);
-        let change = cycle.disclose(permit, disclosed_until(calendar, ctx.now)?, ctx.now)?;
-        tx.save_cycle(&change).await?;
-        Ok(change.after)
+        disclosed(ctx.by(), tx, (cycle, permit)).await
     })
     .await
+}
+
+/// Discloses what someone may disclose; the cycle.
+pub(crate) async fn disclosed(
+    by: By<'_>,
+    tx: &Tx,
+    (cycle, permit): (&Cycle, &Permit),
+) -> Result<Cycle, Failure> {
+    let clockwork = by.app.clockwork();
+    let calendar = clockwork.calendar(&cycle.path).map(|placed| &placed.calendar);
+    let change = cycle.disclose(permit, disclosed_until(calendar, by.now)?, by.now)?;
+    tx.save_cycle(&change).await?;
+    Ok(change.after)
 }

@@ -12,6 +12,7 @@ mod subjects;
 mod view;
 
 use access::{Action, Permit, authorize};
+pub(crate) use disclose::disclosed;
 use kernel::{CycleId, Refusal};
 pub(crate) use open::opened;
 use persistence::{Failure, Tx};

@@ -1,8 +1,10 @@
 //! `decideObjection`: the street upholds an objection with what is right instead, or rejects it.
 
-use access::{Action, authorize};
+use access::{Action, Permit, authorize};
 use actix_web::post;
 use kernel::ObjectionId;
+use persistence::{Failure, Tx};
+use rating::objection::{Objection, ObjectionChange};
 
 use super::{
     decision::{DecisionBody, Scored},
@@ -10,7 +12,7 @@ use super::{
     view::ObjectionView,
 };
 use crate::{
-    ctx::Ctx,
+    ctx::{By, Ctx},
     http::{Answer, Id, IdPath, Late, Problem},
 };
 
@@ -27,19 +29,28 @@ pub(crate) async fn decide(
     id: Id<ObjectionId>,
     body: Late<DecisionBody>,
 ) -> Result<Answer, Problem> {
-    let clockwork = ctx.app.clockwork();
     step(&ctx, id.0, Action::ObjectionDecide, async |tx, objection, permit| {
-        let body = body.get()?;
-        let rejected = authorize(&ctx.actor, Action::ObjectionReject, objection)?;
-        let permit = if body.upheld { permit } else { &rejected };
-        let scored = Scored::of(tx, objection).await?;
-        let calendar = clockwork.calendar(&objection.path).map(|placed| &placed.calendar);
-        let from = (&scored.scheme, &scored.inputs);
-        let (change, inputs) = objection.decide(permit, body.told()?, from, (calendar, ctx.now))?;
-        if let Some(inputs) = inputs {
-            scored.revise(tx, (&change.after, &inputs), (permit.who().id(), ctx.now)).await?;
-        }
-        Ok(change)
+        decided(ctx.by(), tx, (objection, permit), body.get()?).await
     })
     .await
+}
+
+/// Decides what someone may decide, and corrects the score where it is upheld; what is to be saved of the objection.
+pub(crate) async fn decided(
+    by: By<'_>,
+    tx: &Tx,
+    (objection, permit): (&Objection, &Permit),
+    body: &DecisionBody,
+) -> Result<ObjectionChange, Failure> {
+    let rejected = authorize(by.actor, Action::ObjectionReject, objection)?;
+    let permit = if body.upheld { permit } else { &rejected };
+    let scored = Scored::of(tx, objection).await?;
+    let clockwork = by.app.clockwork();
+    let calendar = clockwork.calendar(&objection.path).map(|placed| &placed.calendar);
+    let from = (&scored.scheme, &scored.inputs);
+    let (change, inputs) = objection.decide(permit, body.told()?, from, (calendar, by.now))?;
+    if let Some(inputs) = inputs {
+        scored.revise(tx, (&change.after, &inputs), (permit.who().id(), by.now)).await?;
+    }
+    Ok(change)
 }

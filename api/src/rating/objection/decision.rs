@@ -19,15 +19,15 @@ use validator::Validate;
 #[schema(as = ObjectionDecisionBody, example = json!({
     "upheld": true, "words": "经核实,合同已按时备案", "correction": {"input": {"indicator": "B1", "tier": 1}}
 }))]
-pub(super) struct DecisionBody {
+pub(crate) struct DecisionBody {
     /// Whether the objection is right.
-    pub(super) upheld: bool,
+    pub(crate) upheld: bool,
     #[validate(length(min = 1, max = 2000))]
     #[schema(min_length = 1, max_length = 2000)]
-    words: String,
+    pub(crate) words: String,
     /// Given where it is upheld, and only then: what stands in place of the disputed item.
     #[serde(default)]
-    correction: Option<Correction>,
+    pub(crate) correction: Option<Correction>,
 }
 
 impl DecisionBody {

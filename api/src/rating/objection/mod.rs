@@ -10,6 +10,9 @@ mod parts;
 mod recheck;
 mod view;
 
+pub(crate) use decide::decided;
+pub(crate) use decision::DecisionBody;
+pub(crate) use object::{NewObjection, filed};
 pub(crate) use parts::RevisionView;
 pub(super) use parts::revision;
 

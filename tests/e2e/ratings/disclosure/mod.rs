@@ -49,7 +49,7 @@ fn told(over: Value) -> Value {
     body
 }
 
-async fn object(service: &Service, name: &str, score: &Value, over: Value) -> Reply {
+pub(super) async fn object(service: &Service, name: &str, score: &Value, over: Value) -> Reply {
     service.as_(name).post(&score_path(score), told(over)).await
 }
 
@@ -58,16 +58,22 @@ pub(crate) async fn objected(service: &Service, score: &Value) -> Value {
     object(service, "manager", score, json!({})).await.expect(201)
 }
 
-async fn on(service: &Service, name: &str, objection: &Value, word: &str, body: Value) -> Reply {
+pub(super) async fn on(
+    service: &Service,
+    name: &str,
+    objection: &Value,
+    word: &str,
+    body: Value,
+) -> Reply {
     service.as_(name).post(&format!("{}/{word}", path(objection)), body).await
 }
 
-fn upheld(tier: u32) -> Value {
+pub(super) fn upheld(tier: u32) -> Value {
     let input = json!({ "indicator": "B1", "tier": tier });
     json!({ "upheld": true, "words": "经核实", "correction": { "input": input } })
 }
 
-fn rejected() -> Value {
+pub(super) fn rejected() -> Value {
     json!({ "upheld": false, "words": "经核实,评分无误" })
 }
 

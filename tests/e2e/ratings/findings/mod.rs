@@ -26,7 +26,7 @@ fn about(service: &Service, over: Value) -> Value {
     body
 }
 
-async fn file(service: &Service, name: &str, over: Value) -> Value {
+pub(super) async fn file(service: &Service, name: &str, over: Value) -> Value {
     service.as_(name).post(PATH, about(service, over)).await.expect(201)
 }
 
@@ -44,7 +44,7 @@ async fn act(service: &Service, name: &str, finding: &Value, word: &str, body: V
     service.as_(name).post(&format!("{}/{word}", path(finding)), body).await
 }
 
-async fn rectify(service: &Service, name: &str, finding: &Value) -> Reply {
+pub(super) async fn rectify(service: &Service, name: &str, finding: &Value) -> Reply {
     let body = json!({
         "note": "两处灯具已更换", "evidence": "更换后照片",
         "links": [{ "name": "更换后照片", "url": "https://files.example.org/1.jpg" }],
@@ -52,7 +52,12 @@ async fn rectify(service: &Service, name: &str, finding: &Value) -> Reply {
     act(service, name, finding, "rectify", body).await
 }
 
-async fn verify(service: &Service, name: &str, finding: &Value, accepted: bool) -> Reply {
+pub(super) async fn verify(
+    service: &Service,
+    name: &str,
+    finding: &Value,
+    accepted: bool,
+) -> Reply {
     act(service, name, finding, "verify", json!({ "accepted": accepted, "words": "现场复核" }))
         .await
 }

@@ -50,7 +50,7 @@ pub(crate) async fn one(service: &Service) -> Value {
 }
 
 /// What a stranger is shown.
-async fn listed(service: &Service, query: &str) -> Vec<Value> {
+pub(super) async fn listed(service: &Service, query: &str) -> Vec<Value> {
     let page = service.anyone().get(&format!("{RATINGS}?{query}")).await.expect(200);
     page["items"].as_array().unwrap().clone()
 }
@@ -62,7 +62,7 @@ async fn result_of(service: &Service, cycle: &Value, estate: &str) -> Value {
     listed(service, &query).await.remove(0)
 }
 
-fn path(result: &Value) -> String {
+pub(super) fn path(result: &Value) -> String {
     format!("{RATINGS}/{}", result["id"].as_str().unwrap())
 }
 

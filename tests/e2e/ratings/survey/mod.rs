@@ -87,12 +87,12 @@ pub(crate) async fn link(service: &Service, survey: &Value, premises: &Value) ->
     made["items"][0]["secret"].clone()
 }
 
-async fn by_link(service: &Service, secret: &Value, choices: Value) -> Reply {
+pub(super) async fn by_link(service: &Service, secret: &Value, choices: Value) -> Reply {
     let body = json!({ "secret": secret, "choices": choices });
     service.anyone().post("/v1/survey-answers", body).await
 }
 
-async fn by(
+pub(super) async fn by(
     service: &Service,
     name: &str,
     survey: &Value,
@@ -103,11 +103,11 @@ async fn by(
     service.as_(name).post(&format!("{}/answers", path(survey)), body).await
 }
 
-async fn seen(service: &Service, name: &str, survey: &Value) -> Value {
+pub(super) async fn seen(service: &Service, name: &str, survey: &Value) -> Value {
     service.as_(name).get(&path(survey)).await.expect(200)
 }
 
 /// Lets time pass until it is closed.
-fn close(service: &Service) {
+pub(super) fn close(service: &Service) {
     service.pass(TimeDelta::days(7));
 }
