@@ -119,7 +119,14 @@ def last(given, field):
 
 def check_rating(given):
     """Each step of the story, as the last answer of its kind tells."""
-    states = {"rectifications": "verified", "households": "open", "recheck_until": "upheld", "objections_until": "final"}
+    states = {
+        "rectifications": "verified",
+        "households": "open",
+        "recheck_until": "upheld",
+        "sheets_due": "final",
+        "published_by": "proposed",
+        "list_state": "kept",
+    }
     for field, state in states.items():
         told = last(given, field)
         assert told["state"] == state, f"not {state}: {told}"
@@ -129,6 +136,8 @@ def check_rating(given):
     shown = last(given, "items")["items"]
     public = [rating["cycle"]["state"] for rating in shown]
     assert public and set(public) == {"final"}, f"a stranger is shown {public}"
+    listed = [answer["listings"] for answer in given if isinstance(answer.get("listings"), list)]
+    assert listed and listed[-1], "no list was published"
 
 
 def main():

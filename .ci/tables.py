@@ -148,6 +148,8 @@ BODIES = {
     # Public for long enough that its repair may be sought.
     "addCreditEntry": {"enterprise_id": "{employer}", "effective_from": "{long_ago}", "effective_until": None},
     "objectToScore": {"item": "{item}"},
+    "proposeList": {"cycle_id": "{final}", "kind": "red", "rule": {"stars": 5}},
+    "decideListing": {"upheld": False},
     "decideObjection": {"upheld": False, "correction": None},
     "decideRecheck": {"upheld": False, "correction": None},
     "fileFinding": {"found_at": "{just_now}", "due_on": None},

@@ -15,9 +15,12 @@ import requests
 import bodies
 import cycles
 import days
+import lists
 from makers import ASKED, MADE_BY, OF_DELIVERY, OWNERS
 from tables import ACCOUNTS, FORMS, OTHERS, PICTURE, PLACES, TABLE, TICKET_STEPS, TICKET_WAY, UPLOADS
 
+# What a `{word}` of a body stands for, and what a step is tried on.
+WORDS, FOUND = {**cycles.WORDS, **lists.WORDS}, {**cycles.FOUND, **lists.FOUND}
 METHODS = {"get", "put", "post", "delete", "patch", "options", "head"}
 
 
@@ -95,8 +98,8 @@ class World:
             return self.must("getMe", "department")["duties"][0]["organization_id"]
         if word == "other_community":
             return self.must("getMe", "other-community")["duties"][0]["area_id"]
-        if word in cycles.WORDS:
-            return cycles.WORDS[word](self)
+        if word in WORDS:
+            return WORDS[word](self)
         if word == "word":
             return f"ci-{next(self.numbers)}"
         if word == "district":
@@ -176,8 +179,8 @@ class World:
             year = 2030 + next(self.numbers) % 160
             body = {**self.body(maker), "year": year, "days": []}
             return [self.must(maker, "district", self.path(maker), body)["id"], year]
-        if operation in cycles.FOUND:
-            return [cycles.FOUND[operation](self)]
+        if operation in FOUND:
+            return [FOUND[operation](self)]
         if maker == "objectToScore":
             return [cycles.objection(self, operation)]
         if maker in ("createImport", "listSheets"):

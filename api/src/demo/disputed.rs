@@ -1,9 +1,10 @@
 //! Two earlier quarters of a street of the demo neighbourhood whose results are public: one was objected to and corrected, and
-//! can be made final; the other is final.
+//! can be made final; the other is final, and a red list is proposed from it.
 
 use ::rating::{
     Written,
     cycle::{Cycle, CycleKind, Filling, SheetEntry, SheetEvaluator},
+    listing::{ListKind, ListRule},
     objection::{Correction, ItemKind, Objection},
 };
 use access::{Action, authorize};
@@ -25,6 +26,7 @@ use crate::{
     jobs::rating,
     rating::{
         cycle::disclosed as shown,
+        listing::{ListProposal, proposed},
         objection::{DecisionBody, NewObjection, decided, filed},
     },
 };
@@ -96,6 +98,20 @@ pub(super) async fn ended(
         Ok(tx.save_cycle(&change).await?)
     });
     kept.await
+}
+
+/// A red list is proposed from that one; since nobody objects, another person can publish it once the time is over.
+pub(super) async fn listed(
+    app: &App,
+    now: Moment,
+    (world, public): (&World, &Public),
+) -> Result<(), Failure> {
+    let by = By { app, actor: world.actor("district")?, now };
+    // The enterprise is in the ledger, too.
+    let rule = Some(ListRule { clean: false, ..ListRule::of(ListKind::Red) });
+    let told = ListProposal { cycle_id: public.settled.id, kind: ListKind::Red, rule };
+    let kept = app.store.write(async |tx| proposed(by, tx, &told).await);
+    kept.await.map(|_| ())
 }
 
 fn wrong() -> Filling {

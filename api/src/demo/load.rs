@@ -55,6 +55,8 @@ pub async fn load(app: &App, seed: u64, tell: &dyn Fn(&str)) -> Result<(), Failu
     inspected::begun(app, founded + TimeDelta::days(9), &world).await?;
     routing::rules(app, &world, founded + TimeDelta::days(10)).await?;
     disputed::disclosed(app, founded + TimeDelta::days(20), (&world, &public)).await?;
+    disputed::ended(app, founded + TimeDelta::days(45), (&world, &public)).await?;
+    disputed::listed(app, founded + TimeDelta::days(46), (&world, &public)).await?;
     tickets(app, &plan(seed), anchor, (&world, tell)).await?;
     tell("Demo: what follows from clocks that ran out …");
     clocks::sweep_in_order(app, anchor).await?;
@@ -62,7 +64,6 @@ pub async fn load(app: &App, seed: u64, tell: &dyn Fn(&str)) -> Result<(), Failu
     inspected::current(app, anchor, &world).await?;
     cycle::current(app, anchor, (&world, &past)).await?;
     scored::current(app, anchor, (&world, &scored)).await?;
-    disputed::ended(app, anchor, (&world, &public)).await?;
     open(app, anchor, password).await
 }
 

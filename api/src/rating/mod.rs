@@ -10,7 +10,7 @@ mod figures;
 pub(crate) mod finding;
 mod get;
 mod list;
-mod listing;
+pub(crate) mod listing;
 mod narrow;
 pub(crate) mod objection;
 mod paper;

@@ -87,6 +87,7 @@ async fn the_neighbourhood_is_whole(db: Database) {
     rated::findings_and_figures_are_there(&app).await;
     rated::a_cycle_stands_at_every_step(&app).await;
     rated::a_corrected_cycle_can_be_made_final(&app).await;
+    rated::a_list_can_be_published(&app).await;
     journals_are_contiguous(&app).await;
     cases::every_one_is_there(&app).await;
     residents_wrote_about_an_outage(&app).await;

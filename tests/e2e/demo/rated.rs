@@ -47,6 +47,15 @@ pub(super) async fn a_corrected_cycle_can_be_made_final(app: &App) {
     assert_eq!(better, [("disclosed".to_owned(), 1)]);
 }
 
+pub(super) async fn a_list_can_be_published(app: &App) {
+    let now = app.clock.now().timestamp_millis();
+    let sql = "SELECT r.state, r.objections_until FROM rating_list r JOIN rating_listing l ON l.list_id = r.id \
+        WHERE r.kind = 'red' AND l.state = 'noticed' AND l.stars = 5";
+    let lists: Vec<(String, i64)> = pairs(app, sql).await;
+    let over = |state: &str, until: i64| state == "proposed" && until < now;
+    assert!(matches!(lists.as_slice(), [(state, until)] if over(state, *until)), "{lists:?}");
+}
+
 pub(super) async fn the_ledger_has_both_sides(app: &App) {
     let sql = "SELECT cause, COUNT(*) FROM credit_entry GROUP BY cause ORDER BY cause";
     let found: Vec<(String, i64)> = pairs(app, sql).await;

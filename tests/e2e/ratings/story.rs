@@ -1,4 +1,4 @@
-//! A quarter of one street from the plan to results that are final, by nothing but what people do.
+//! A quarter of one street from the plan to the lists that are made from final results, by nothing but what people do.
 
 use kernel::Uuid;
 use serde_json::{Value, json};
@@ -11,6 +11,7 @@ use super::{
     },
     disclosure::{finalize, object, on, pass_all, rejected, upheld, without_source},
     findings::{file, rectify, verify},
+    lists,
     public::{listed, path as result_path},
     scores::{compute, explained, league, line},
     survey::{asked, by, by_link, close, housed, link, seen, strangers},
@@ -36,6 +37,7 @@ async fn an_estate_is_rated_from_the_plan_to_the_end(service: Service) {
     checked_again(&service, &cycle).await;
     ended(&service, &cycle).await;
     shown_to_everyone(&service, &cycle).await;
+    on_the_red_list(&service, &cycle).await;
 }
 
 /// Planned for a street, which has one estate under contract.
@@ -189,4 +191,26 @@ async fn shown_to_everyone(service: &Service, cycle: &Value) {
     let seen = service.anyone().get(&result_path(one)).await.expect(200);
     assert_eq!((&seen["rating"], &seen["history"]), (one, &json!([])));
     assert_eq!(league(service, "manager", cycle, "").await[0]["total"], total);
+}
+
+/// Proposed by the street, kept after the committee objected, and published by the district.
+async fn on_the_red_list(service: &Service, cycle: &Value) {
+    let black = lists::propose(service, "street", cycle, json!({ "kind": "black" })).await;
+    black.refused(409, "nothing_to_list");
+    let rule = json!({ "rule": { "stars": CHECKED.1, "clean": true } });
+    let made = lists::propose(service, "street", cycle, rule).await.expect(201);
+    let listing = lists::own(service, &made).await;
+    let disputed = lists::on(service, "committee", &listing, "object", lists::objection()).await;
+    disputed.expect(200);
+    let kept = lists::decision(false);
+    lists::on(service, "property-office", &listing, "decide", kept).await.expect(200);
+    let publish = format!("{}/publish", lists::path(&made));
+    service.as_("district").post(&publish, json!({})).await.refused(409, "untimely");
+    pass_all(service);
+    service.as_("street").post(&publish, json!({})).await.refused(403, "forbidden");
+    service.as_("district").post(&publish, json!({})).await.expect(200);
+    let seen = service.anyone().get(&lists::path(&made)).await.expect(200);
+    let one = &seen["listings"][0];
+    assert_eq!([&one["total"], &one["estate_id"]], [&json!(CHECKED.0), &listing["estate_id"]]);
+    assert!(seen["list"]["effect"].as_str().unwrap().contains("不触发任何"), "{seen}");
 }

@@ -15,6 +15,7 @@ mod withdraw;
 use access::{Action, Permit, authorize};
 use kernel::{ListId, ListingId, Refusal};
 use persistence::{Failure, Tx, rating::listing_by_id};
+pub(crate) use propose::{ListProposal, proposed};
 use rating::listing::{Listing, ListingChange, RatingList};
 
 use crate::{

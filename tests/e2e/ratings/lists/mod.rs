@@ -33,7 +33,7 @@ async fn second(service: &Service) -> Caller<'_> {
     named(service, "deputy").await
 }
 
-async fn propose(service: &Service, name: &str, cycle: &Value, over: Value) -> Reply {
+pub(super) async fn propose(service: &Service, name: &str, cycle: &Value, over: Value) -> Reply {
     let mut body = json!({ "cycle_id": cycle["id"], "kind": "red" });
     body.as_object_mut().unwrap().extend(over.as_object().unwrap().clone());
     service.as_(name).post(LISTS, body).await
@@ -45,7 +45,7 @@ pub(crate) async fn proposed(service: &Service) -> Value {
     propose(service, "district", &cycle, json!({})).await.expect(201)
 }
 
-fn path(list: &Value) -> String {
+pub(super) fn path(list: &Value) -> String {
     format!("{LISTS}/{}", list["id"].as_str().unwrap())
 }
 
@@ -64,21 +64,27 @@ async fn items(service: &Service, name: &str, query: &str) -> Vec<Value> {
 }
 
 /// What of the list the manager is shown.
-async fn own(service: &Service, list: &Value) -> Value {
+pub(super) async fn own(service: &Service, list: &Value) -> Value {
     let query = format!("&list_id={}", list["id"].as_str().unwrap());
     items(service, "manager", &query).await.remove(0)
 }
 
-async fn on(service: &Service, name: &str, listing: &Value, word: &str, body: Value) -> Reply {
+pub(super) async fn on(
+    service: &Service,
+    name: &str,
+    listing: &Value,
+    word: &str,
+    body: Value,
+) -> Reply {
     let path = format!("{LISTINGS}/{}/{word}", listing["id"].as_str().unwrap());
     service.as_(name).post(&path, body).await
 }
 
-fn objection() -> Value {
+pub(super) fn objection() -> Value {
     json!({ "grounds": "扣分事项已整改", "evidence": "复核记录" })
 }
 
-fn decision(upheld: bool) -> Value {
+pub(super) fn decision(upheld: bool) -> Value {
     json!({ "upheld": upheld, "words": "经复核" })
 }
 

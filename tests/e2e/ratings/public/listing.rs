@@ -14,7 +14,7 @@ served_by_both!(
 );
 
 /// All that a result has.
-const SHOWN: &str = "aspects cycle enterprise_id enterprise_name estate_id estate_name id of place stars total vetoes";
+const SHOWN: &str = "aspects cycle disputed enterprise_id enterprise_name estate_id estate_name id of place stars total vetoes";
 const COMPARE: &str = "/v1/ratings/compare";
 
 async fn a_stranger_sees_what_is_public_and_nothing_else(service: Service) {

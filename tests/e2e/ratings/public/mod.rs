@@ -20,7 +20,11 @@ const RATINGS: &str = "/v1/ratings";
 pub(crate) async fn show(service: &Service, cycle: &Value, state: &str) {
     let id: Uuid = cycle["id"].as_str().unwrap().parse().unwrap();
     let sql = "UPDATE rating_cycle SET state = $1 WHERE id = $2";
-    service.force(sql, vec![state.to_owned().into(), id.into()]).await;
+    let before = if state == "disclosed" { "computed" } else { state };
+    service.force(sql, vec![before.to_owned().into(), id.into()]).await;
+    if state == "disclosed" {
+        act(service, "district", cycle, "disclose", json!({})).await.expect(200);
+    }
 }
 
 /// A computed cycle of a quarter that is over; nobody signed a sheet.
