@@ -52,7 +52,7 @@ const fn hook(operation: &'static str) -> Case {
 
 /// Everything but tickets.
 #[rustfmt::skip]
-const OTHERS: &[Case] = &[
+pub(super) const OTHERS: &[Case] = &[
     case("getHealth", "the server", "", ALL), case("getReadiness", "the server", "", ALL),
     case("getJwks", "the server", "", ALL),
     case("login", "a name and its password", "", ALL),
@@ -156,7 +156,7 @@ const OTHERS: &[Case] = &[
 
 /// The operations on a ticket, with its stories.
 #[rustfmt::skip]
-const TICKETS: &[(&str, &[Played])] = &[
+pub(super) const TICKETS: &[(&str, &[Played])] = &[
     ("dispatchTicket", &[("submitted", &[]), ("submitted in the bare estate", &[]), ("raised to the community", &[]), ("raised to the street", &[]), ("raised to the district", &[])]),
     ("redispatchTicket", &[("to a worker", &[]), ("raised to the street and in the pool", &[]), ("raised to the district and in the pool", &[]), ("accepted by a worker", &["worker"]), ("to a department in the bare estate", &[])]),
     ("acceptTicket", &[
@@ -223,29 +223,3 @@ const TICKETS: &[(&str, &[Played])] = &[
     ("listTicketTimeline", READ),
     ("listTicketClocks", READ),
 ];
-
-/// Every case, those of tickets last; but support and replies first, while the community officer is no resident yet.
-pub(crate) fn cases() -> Vec<Case> {
-    let tickets = TICKETS.iter().flat_map(|(operation, subjects)| {
-        subjects.iter().map(|(subject, own)| {
-            let place = match *subject {
-                story if story.contains("by those who would") => "next-estate",
-                story if story.starts_with("a whistle") => "estate",
-                story if story.contains("bare estate") || story.contains("department") => {
-                    "bare-estate"
-                }
-                _ => "estate",
-            };
-            Case { own, ..case(operation, subject, place, Known::Fetched) }
-        })
-    });
-    let more =
-        super::routing::RULES.iter().chain(super::ratings::RATINGS).chain(super::credit::CREDIT);
-    let more = more.chain(super::findings::FINDINGS).chain(super::cycles::CYCLE_CASES);
-    let more = more.chain(super::disclosure::DISCLOSURE).chain(super::lists::LIST_CASES);
-    let more = more.chain(super::survey::SURVEYS).chain(super::scores::SCORE_CASES);
-    let others = OTHERS.iter().chain(super::ways::WAYS).chain(more).copied();
-    let (first, rest): (Vec<_>, Vec<_>) =
-        others.chain(tickets).partition(super::disclosure::as_resident);
-    first.into_iter().chain(rest).collect()
-}

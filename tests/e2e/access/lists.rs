@@ -15,11 +15,14 @@ const ALL: Known = Known::ToAll;
 const LISTING: &str = "a listing of the estate";
 const KNOWN: Known = Known::By("getListing", LISTING);
 const STREET: &str = "of the street";
+const OF_STREET: &str =
+    "street = (SELECT key FROM area WHERE level = 'street' AND name = 'street')";
 const PUBLISHED: &str = "a published list";
 
 #[rustfmt::skip]
 pub(super) const LIST_CASES: &[Case] = &[
     case("proposeList", "of the district", "district", ALL),
+    case("proposeList", STREET, "street", ALL),
     case("publishList", "of the district", "district", ALL),
     case("publishList", STREET, "street", ALL),
     case("withdrawList", "of the district", "district", ALL),
@@ -37,7 +40,11 @@ pub(super) async fn prepare(service: &Service, case: &Case) -> Option<Request> {
     Some(match case.operation {
         "listLists" | "listListings" => Request::default(),
         "proposeList" => {
-            let cycle = cycle(service, "final").await;
+            let cycle = ended(service).await;
+            if case.subject == STREET {
+                let sql = format!("UPDATE rating_cycle SET {OF_STREET} WHERE id = $1");
+                service.force(&sql, vec![cycle.parse::<Uuid>().unwrap().into()]).await;
+            }
             service.force("UPDATE rating_list SET state = 'withdrawn'", Vec::new()).await;
             Request::default().with(json!({ "cycle_id": cycle, "kind": "black" }))
         }
@@ -69,6 +76,14 @@ pub(super) async fn prepare(service: &Service, case: &Case) -> Option<Request> {
     })
 }
 
+/// The final cycle, which is the district's again where a street had it.
+async fn ended(service: &Service) -> String {
+    let whole =
+        "UPDATE rating_cycle SET street = NULL WHERE id IN (SELECT cycle_id FROM rating_score)";
+    service.force(whole, Vec::new()).await;
+    cycle(service, "final").await
+}
+
 async fn set(service: &Service, list: &str, what: &str) {
     let list: Uuid = list.parse().unwrap();
     let sql = format!("UPDATE rating_list SET {what} WHERE id = $1");
@@ -77,15 +92,14 @@ async fn set(service: &Service, list: &str, what: &str) {
 
 /// A list that someone else proposed.
 async fn made(service: &Service, case: &Case) -> String {
-    let cycle = cycle(service, "final").await;
+    let cycle = ended(service).await;
     service.force("UPDATE rating_list SET state = 'withdrawn'", Vec::new()).await;
     let body = json!({ "cycle_id": cycle, "kind": "black" });
     let made = id(&service.as_("district").post(LISTS, body).await.expect(201));
     let sql = "UPDATE rating_list SET proposed_by = $1";
     service.force(sql, vec![world::person("admin").into()]).await;
     if case.subject == STREET {
-        let street = "street = (SELECT key FROM area WHERE level = 'street' AND name = 'street')";
-        set(service, &made, street).await;
+        set(service, &made, OF_STREET).await;
     }
     made
 }

@@ -1,5 +1,6 @@
 //! Every operation is tried by everyone, and compared with the table that was written by hand.
 
+mod all;
 mod bodies;
 pub(crate) mod calendars;
 mod cases;
@@ -33,7 +34,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use tests::{Service, served_by_both};
 
-use cases::cases;
+use all::cases;
 use table::{Row, rows};
 use trial::Trial;
 

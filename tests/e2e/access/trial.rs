@@ -8,8 +8,9 @@ use std::{
 use tests::{Reply, Service};
 
 use super::{
+    all::cases,
     bodies::body,
-    cases::{Case, Known, cases},
+    cases::{Case, Known},
     cast::Person,
     digest, factor, files,
     requests::{self, Request},
