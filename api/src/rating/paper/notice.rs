@@ -40,6 +40,10 @@ pub(in crate::rating) struct Notice {
     pub(in crate::rating) state: String,
     /// Whether it can be objected to.
     pub(in crate::rating) open: bool,
+    /// Until which day and minute, where it can.
+    pub(in crate::rating) until: Option<String>,
+    /// The codes of its items of which an objection waits.
+    pub(in crate::rating) disputed: Vec<String>,
     pub(in crate::rating) total: Hundredths,
     pub(in crate::rating) stars: Option<u8>,
     /// Place, of how many.
@@ -99,15 +103,28 @@ fn vetoes(one: &Notice) -> String {
     format!("<p>一票否决事项(不予评星):</p><ul>{items}</ul>")
 }
 
+/// Until when it can be objected to, and which of its items someone objects to.
+fn objecting(one: &Notice) -> String {
+    if !one.open {
+        return "<p class=\"note\">本结果已经公示并由人工定案。</p>".to_owned();
+    }
+    let until = one.until.as_ref().map(|at| format!("(截至{})", escaped(at))).unwrap_or_default();
+    let disputed = if one.disputed.is_empty() {
+        String::new()
+    } else {
+        let codes = escaped(&one.disputed.join("、"));
+        format!("<p class=\"note\">已有异议、正在核实的项目:{codes}。核实后本结果可能更正。</p>")
+    };
+    format!(
+        "<p class=\"note\">本结果正在公示。物业服务企业和小区业主对结果有异议的,可以在公示期内{until}以书面形式提出,\
+         写明理由并附依据材料;逾期不再受理。</p>{disputed}"
+    )
+}
+
 /// By which scheme it was scored, and what can be done about it.
 fn notes(one: &Notice) -> String {
     let (name, edition, status) = &one.scheme;
-    let objecting = if one.open {
-        "<p class=\"note\">本结果正在公示。物业服务企业和小区业主对结果有异议的,可以在公示期内以书面形式提出,\
-         写明理由并附依据材料;逾期不再受理。</p>"
-    } else {
-        "<p class=\"note\">本结果已经公示并由人工定案。</p>"
-    };
+    let objecting = objecting(one);
     format!(
         "<p class=\"note\">本结果依据《{}》(第{edition}版,性质:{})计算,各指标得分折算后汇总,总分四舍五入一次至0.01分。\
          “不计”表示该方面没有可以计分的指标,不是零分。评价结果本身不构成行政处罚。</p>{objecting}",

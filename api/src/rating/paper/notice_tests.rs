@@ -16,6 +16,8 @@ fn one() -> Notice {
         period: ("2026-01-01".to_owned(), "2026-03-31".to_owned()),
         state: "公示中".to_owned(),
         open: true,
+        until: Some("2026-04-14 00:00".to_owned()),
+        disputed: Vec::new(),
         total: Hundredths(8_620),
         stars: Some(4),
         place: (3, 120),
@@ -46,10 +48,20 @@ fn a_notice_says_all_of_a_result() {
         "一票否决事项:无",
         "第2版",
         "复原设计(正式清单未公布)",
-        "可以在公示期内以书面形式提出",
+        "可以在公示期内(截至2026-04-14 00:00)以书面形式提出",
     ] {
         assert!(page.contains(text), "{text}");
     }
+}
+
+#[test]
+fn what_is_disputed_is_named_while_it_is_open() {
+    assert!(!notice(&one()).contains("已有异议"));
+    let disputed = Notice { disputed: vec!["A8".to_owned(), "B1".to_owned()], ..one() };
+    assert!(notice(&disputed).contains("已有异议、正在核实的项目:A8、B1。"));
+    assert!(!notice(&Notice { open: false, ..disputed }).contains("已有异议"));
+    let timeless = Notice { until: None, ..one() };
+    assert!(notice(&timeless).contains("可以在公示期内以书面形式提出"));
 }
 
 #[test]
@@ -77,6 +89,8 @@ fn no_name_becomes_markup() {
         enterprise: bad.clone(),
         cycle: bad.clone(),
         state: bad.clone(),
+        until: Some(bad.clone()),
+        disputed: vec![bad.clone()],
         vetoes: vec![bad.clone()],
         scheme: (bad.clone(), 1, bad.clone()),
         aspects: vec![NoticeAspect { name: bad, maximum: Hundredths(1), points: None }],

@@ -11,7 +11,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{
-    KEPT,
+    Disputed, KEPT,
     view::{PastRatingView, RatingSchemeView, RatingView, past, rating, scheme},
 };
 use crate::{
@@ -29,10 +29,10 @@ const HISTORY: u64 = 20;
         "id": "0195e0a0-7c1e-7d3a-9f00-3c5b8e1a2b3c", "cycle": {
             "id": "0195e0a0-7c1e-7d3a-9f00-3c5b8e1a2b3d", "name": "2026年第四季度物业服务星级评价", "kind": "quarter",
             "kind_label": "季度评价", "first_on": "2026-10-01", "last_on": "2026-12-31", "state": "final",
-            "state_label": "已定案"
+            "state_label": "已定案", "objections_until": null
         }, "estate_id": "0195e0a0-7c1e-7d3a-9f00-3c5b8e1a2b3f", "estate_name": "和谐花园",
         "enterprise_id": "0195e0a0-7c1e-7d3a-9f00-3c5b8e1a2b40", "enterprise_name": "安居物业服务有限公司", "place": 3,
-        "of": 120, "total": "91.35", "stars": 5, "vetoes": [],
+        "of": 120, "total": "91.35", "stars": 5, "vetoes": [], "disputed": [],
         "aspects": [{"code": "A", "name": "党建引领", "maximum": "14.00", "points": "12.50"}]
     },
     "scheme": {
@@ -65,12 +65,13 @@ pub(crate) async fn get(guest: Guest, id: Id<Uuid>) -> Result<Answer, Problem> {
     let row = result_by_id(reader, id.0).await?.ok_or(Code::NotFound)?;
     let by = scheme_by_id(reader, row.cycle.scheme).await?;
     let by = by.ok_or(StoreError::Corrupt("rating_cycle.scheme_id"))?;
+    let disputed = Disputed::read(reader, std::slice::from_ref(&row)).await?;
     let earlier = earlier_results(reader, &row, HISTORY).await?;
     let detail = RatingDetail {
-        rating: rating(&row, &by.scheme, language),
+        rating: rating(&guest, &row, &by.scheme, &disputed),
         scheme: scheme(&by, language),
         computed_at: guest.app.time(row.cycle.computed_at),
-        history: earlier.iter().map(|one| past(one, language)).collect(),
+        history: earlier.iter().map(|one| past(&guest, one)).collect(),
     };
     let what = Versioned { kind: SubjectKind::Cycle, id: row.id, version: row.cycle.version };
     Ok(Answer::ok(&detail)?.of(what).public(KEPT))

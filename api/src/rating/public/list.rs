@@ -12,7 +12,7 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 
 use super::{
-    KEPT, Schemes, area,
+    Disputed, KEPT, Schemes, area,
     view::{RatingView, rating},
 };
 use crate::{
@@ -64,10 +64,11 @@ pub(crate) async fn list(
         paging.counted(results_counted(reader, &filter, MOST_COUNTED + 1).await?);
     }
     let (shown, next) = paging.cut(&rows, key);
+    let disputed = Disputed::read(reader, shown).await?;
     let (mut views, mut schemes) = (Vec::with_capacity(shown.len()), Schemes::default());
     for row in shown {
         let by = schemes.of(reader, row.cycle.scheme).await?;
-        views.push(rating(row, &by.scheme, guest.language()));
+        views.push(rating(&guest, row, &by.scheme, &disputed));
     }
     Ok(page_of(&guest, views, next, paging.count)?.public(KEPT))
 }

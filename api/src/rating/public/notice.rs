@@ -4,7 +4,7 @@ use ::rating::{Scheme, cycle::CycleState};
 use access::SubjectKind;
 use actix_web::get;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use kernel::{Code, Uuid};
+use kernel::{Code, Moment, Uuid};
 use persistence::{
     StoreError,
     place::area_by_key,
@@ -12,7 +12,7 @@ use persistence::{
 };
 use utoipa::ToSchema;
 
-use super::KEPT;
+use super::{Disputed, KEPT};
 use crate::{
     app::App,
     crypto::sha256,
@@ -44,7 +44,8 @@ pub(crate) async fn print(guest: Guest, id: Id<Uuid>) -> Result<Answer, Problem>
     let area =
         area_by_key(reader, key.ok_or(StoreError::Corrupt("rating_cycle.district"))?).await?;
     let area = area.ok_or(StoreError::Corrupt("rating_cycle.district"))?;
-    let page = notice(&filled(&guest.app, &row, &by, area.name));
+    let disputed = Disputed::read(reader, std::slice::from_ref(&row)).await?.of(&row);
+    let page = notice(&Notice { disputed, ..filled(&guest.app, &row, &by, area.name) });
     let what = Versioned { kind: SubjectKind::Cycle, id: row.id, version: row.cycle.version };
     let answer = Answer::file("text/html; charset=utf-8", page).of(what).public(KEPT);
     Ok(answer.with_header("content-security-policy", policy()))
@@ -68,6 +69,8 @@ fn filled(app: &App, row: &ResultRow, by: &SchemeRow, area: String) -> Notice {
         period: (cycle.first_on.to_string(), cycle.last_on.to_string()),
         state: cycle.state.label().zh.to_owned(),
         open: cycle.state == CycleState::Disclosed,
+        until: cycle.open_until().map(|at| minute(app, at)),
+        disputed: Vec::new(),
         total: row.total,
         stars: row.stars,
         place: (row.place, cycle.results),
@@ -80,6 +83,11 @@ fn filled(app: &App, row: &ResultRow, by: &SchemeRow, area: String) -> Notice {
         ),
         computed_on: app.today(cycle.computed_at).to_string(),
     }
+}
+
+/// The local day and minute.
+fn minute(app: &App, at: Moment) -> String {
+    at.with_timezone(&app.offset).format("%Y-%m-%d %H:%M").to_string()
 }
 
 fn aspects(row: &ResultRow, scheme: &Scheme) -> Vec<NoticeAspect> {

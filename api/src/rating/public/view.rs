@@ -9,7 +9,11 @@ use persistence::rating::{PublicCycle, ResultRow, SchemeRow};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::rating::score::{VetoView, vetoes};
+use super::Disputed;
+use crate::{
+    ctx::Guest,
+    rating::score::{VetoView, vetoes},
+};
 
 /// The cycle of a result.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -29,6 +33,9 @@ pub(super) struct RatingCycleView {
     state: CycleState,
     #[schema(max_length = 40)]
     state_label: &'static str,
+    /// Until when its results can be objected to; null once they are final.
+    #[schema(format = "date-time", max_length = 40)]
+    objections_until: Option<String>,
 }
 
 /// An aspect of a result.
@@ -48,10 +55,11 @@ pub(super) struct RatingAspectView {
 #[schema(as = Rating, example = json!({
     "id": "0195e0a0-7c1e-7d3a-9f00-3c5b8e1a2b3c", "cycle": {
         "id": "0195e0a0-7c1e-7d3a-9f00-3c5b8e1a2b3d", "name": "2026年第四季度物业服务星级评价", "kind": "quarter",
-        "kind_label": "季度评价", "first_on": "2026-10-01", "last_on": "2026-12-31", "state": "disclosed", "state_label": "公示中"
+        "kind_label": "季度评价", "first_on": "2026-10-01", "last_on": "2026-12-31", "state": "disclosed", "state_label": "公示中",
+        "objections_until": "2027-01-30T00:00:00.000+08:00"
     }, "estate_id": "0195e0a0-7c1e-7d3a-9f00-3c5b8e1a2b3f", "estate_name": "和谐花园",
     "enterprise_id": "0195e0a0-7c1e-7d3a-9f00-3c5b8e1a2b40", "enterprise_name": "安居物业服务有限公司", "place": 3, "of": 120,
-    "total": "91.35", "stars": 5, "vetoes": [],
+    "total": "91.35", "stars": 5, "vetoes": [], "disputed": ["B1"],
     "aspects": [{"code": "A", "name": "党建引领", "maximum": "14.00", "points": "12.50"}]
 }))]
 pub(super) struct RatingView {
@@ -79,6 +87,9 @@ pub(super) struct RatingView {
     /// Facts that gave no star, whatever the points.
     #[schema(max_items = 30)]
     vetoes: Vec<VetoView>,
+    /// The items of which an objection waits.
+    #[schema(value_type = Vec<::rating::ItemCode>, max_items = 800)]
+    disputed: Vec<String>,
     #[schema(max_items = 20)]
     aspects: Vec<RatingAspectView>,
 }
@@ -117,7 +128,8 @@ pub(super) struct RatingSchemeView {
     status_label: &'static str,
 }
 
-fn cycle(one: &PublicCycle, language: Language) -> RatingCycleView {
+fn cycle(guest: &Guest, one: &PublicCycle) -> RatingCycleView {
+    let language = guest.language();
     RatingCycleView {
         id: one.id.0,
         name: one.name.clone(),
@@ -127,6 +139,7 @@ fn cycle(one: &PublicCycle, language: Language) -> RatingCycleView {
         last_on: one.last_on.to_string(),
         state: one.state,
         state_label: one.state.label().in_language(language),
+        objections_until: one.open_until().map(|at| guest.app.time(at)),
     }
 }
 
@@ -140,10 +153,16 @@ fn aspects(row: &ResultRow, scheme: &Scheme, language: Language) -> Vec<RatingAs
     shown.collect()
 }
 
-pub(super) fn rating(row: &ResultRow, scheme: &Scheme, language: Language) -> RatingView {
+pub(super) fn rating(
+    guest: &Guest,
+    row: &ResultRow,
+    scheme: &Scheme,
+    disputed: &Disputed,
+) -> RatingView {
+    let language = guest.language();
     RatingView {
         id: row.id,
-        cycle: cycle(&row.cycle, language),
+        cycle: cycle(guest, &row.cycle),
         estate_id: row.estate.0.0,
         estate_name: row.estate.1.clone(),
         enterprise_id: row.enterprise.0.0,
@@ -153,14 +172,15 @@ pub(super) fn rating(row: &ResultRow, scheme: &Scheme, language: Language) -> Ra
         total: row.total,
         stars: row.stars,
         vetoes: vetoes(scheme, &row.vetoes, language),
+        disputed: disputed.of(row),
         aspects: aspects(row, scheme, language),
     }
 }
 
-pub(super) fn past(row: &ResultRow, language: Language) -> PastRatingView {
+pub(super) fn past(guest: &Guest, row: &ResultRow) -> PastRatingView {
     PastRatingView {
         id: row.id,
-        cycle: cycle(&row.cycle, language),
+        cycle: cycle(guest, &row.cycle),
         enterprise_id: row.enterprise.0.0,
         enterprise_name: row.enterprise.1.clone(),
         place: row.place,

@@ -49,7 +49,7 @@ fn told(over: Value) -> Value {
     body
 }
 
-async fn object(service: &Service, name: &str, score: &Value, over: Value) -> Reply {
+pub(super) async fn object(service: &Service, name: &str, score: &Value, over: Value) -> Reply {
     service.as_(name).post(&score_path(score), told(over)).await
 }
 
@@ -58,31 +58,37 @@ pub(crate) async fn objected(service: &Service, score: &Value) -> Value {
     object(service, "manager", score, json!({})).await.expect(201)
 }
 
-async fn on(service: &Service, name: &str, objection: &Value, word: &str, body: Value) -> Reply {
+pub(super) async fn on(
+    service: &Service,
+    name: &str,
+    objection: &Value,
+    word: &str,
+    body: Value,
+) -> Reply {
     service.as_(name).post(&format!("{}/{word}", path(objection)), body).await
 }
 
-fn upheld(tier: u32) -> Value {
+pub(super) fn upheld(tier: u32) -> Value {
     let input = json!({ "indicator": "B1", "tier": tier });
     json!({ "upheld": true, "words": "经核实", "correction": { "input": input } })
 }
 
-fn rejected() -> Value {
+pub(super) fn rejected() -> Value {
     json!({ "upheld": false, "words": "经核实,评分无误" })
 }
 
 /// Past every day on which something can be asked for.
-fn pass_all(service: &Service) {
+pub(super) fn pass_all(service: &Service) {
     service.pass(TimeDelta::days(40));
 }
 
-async fn finalize(service: &Service, cycle: &Value, codes: &Value) -> Reply {
+pub(super) async fn finalize(service: &Service, cycle: &Value, codes: &Value) -> Reply {
     let body = json!({ "confirm_without_source": codes });
     act(service, "district", cycle, "finalize", body).await
 }
 
 /// The codes without a source in one of the scores.
-async fn without_source(service: &Service, cycle: &Value) -> Value {
+pub(super) async fn without_source(service: &Service, cycle: &Value) -> Value {
     let lines = league(service, "district", cycle, "").await;
     let codes = lines.iter().flat_map(|one| one["without_source"].as_array().unwrap());
     let mut codes: Vec<&Value> = codes.collect();
