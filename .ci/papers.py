@@ -31,6 +31,11 @@ def check_notice(page, base, rating):
     cycle = rating["cycle"]
     for text in [rating["estate_name"], rating["enterprise_name"], cycle["name"], rating["total"], cycle["state_label"], *aspects]:
         assert text in shown, f"the notice does not show {text}"
+    if cycle["state"] == "disclosed":
+        until = cycle["objections_until"][:16].replace("T", " ")
+        assert f"截至{until}" in shown, f"the notice does not say that it is open until {until}"
+    for code in rating["disputed"]:
+        assert code in shown, f"the notice does not say that {code} is disputed"
     assert "复原设计(正式清单未公布)" in shown, "the notice hides that the scheme is reconstructed"
     rows = page.find_elements(By.CSS_SELECTOR, "tbody tr")
     assert len(rows) == len(aspects), f"{len(rows)} rows for {len(aspects)} aspects"

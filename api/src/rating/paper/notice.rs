@@ -38,9 +38,11 @@ pub(in crate::rating) struct Notice {
     /// First and last day.
     pub(in crate::rating) period: (String, String),
     pub(in crate::rating) state: String,
-    /// Until when it can be objected to; none once it is final.
+    /// Whether it can be objected to.
+    pub(in crate::rating) open: bool,
+    /// Until which day and minute, where it can.
     pub(in crate::rating) until: Option<String>,
-    /// Codes of the items that an objection waits for.
+    /// The codes of its items of which an objection waits.
     pub(in crate::rating) disputed: Vec<String>,
     pub(in crate::rating) total: Hundredths,
     pub(in crate::rating) stars: Option<u8>,
@@ -101,26 +103,28 @@ fn vetoes(one: &Notice) -> String {
     format!("<p>一票否决事项(不予评星):</p><ul>{items}</ul>")
 }
 
-/// The items that are disputed now; nothing where there are none.
-fn disputed(one: &Notice) -> String {
-    if one.disputed.is_empty() {
-        return String::new();
+/// Until when it can be objected to, and which of its items someone objects to.
+fn objecting(one: &Notice) -> String {
+    if !one.open {
+        return "<p class=\"note\">本结果已经公示并由人工定案。</p>".to_owned();
     }
-    format!("<p>异议处理中的事项:{}(结果可能更正)。</p>", escaped(&one.disputed.join("、")))
+    let until = one.until.as_ref().map(|at| format!("(截至{})", escaped(at))).unwrap_or_default();
+    let disputed = if one.disputed.is_empty() {
+        String::new()
+    } else {
+        let codes = escaped(&one.disputed.join("、"));
+        format!("<p class=\"note\">已有异议、正在核实的项目:{codes}。核实后本结果可能更正。</p>")
+    };
+    format!(
+        "<p class=\"note\">本结果正在公示。物业服务企业和小区业主对结果有异议的,可以在公示期内{until}以书面形式提出,\
+         写明理由并附依据材料;逾期不再受理。</p>{disputed}"
+    )
 }
 
 /// By which scheme it was scored, and what can be done about it.
 fn notes(one: &Notice) -> String {
     let (name, edition, status) = &one.scheme;
-    let objecting = one.until.as_ref().map_or_else(
-        || "<p class=\"note\">本结果已经公示并由人工定案。</p>".to_owned(),
-        |until| {
-            format!(
-                "<p class=\"note\">本结果正在公示。物业服务企业和小区业主对结果有异议的,可以在公示期内({until}前)以书面形式\
-                 提出,写明理由并附依据材料;逾期不再受理。</p>"
-            )
-        },
-    );
+    let objecting = objecting(one);
     format!(
         "<p class=\"note\">本结果依据《{}》(第{edition}版,性质:{})计算,各指标得分折算后汇总,总分四舍五入一次至0.01分。\
          “不计”表示该方面没有可以计分的指标,不是零分。评价结果本身不构成行政处罚。</p>{objecting}",
@@ -145,14 +149,13 @@ pub(in crate::rating) fn notice(one: &Notice) -> String {
          <meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"><style>{STYLE}</style></head><body>\
          <h1>物业服务星级评价结果告知书</h1><p class=\"flag\">{state}</p><dl>{head}</dl>{result}{radar}\
          <table><thead><tr><th>方面</th><th>满分</th><th>得分</th><th>得分率</th></tr></thead><tbody>{rows}</tbody></table>\
-         {vetoes}{disputed}{notes}<p class=\"sign\">告知单位(盖章):____________________<br>日期:______年____月____日</p></body></html>\n",
+         {vetoes}{notes}<p class=\"sign\">告知单位(盖章):____________________<br>日期:______年____月____日</p></body></html>\n",
         estate = escaped(&one.estate),
         state = escaped(&one.state),
         head = head(one),
         result = result(one),
         radar = radar(&axes),
         vetoes = vetoes(one),
-        disputed = disputed(one),
         notes = notes(one),
     )
 }

@@ -15,7 +15,8 @@ fn one() -> Notice {
         cycle: "2026年第一季度".to_owned(),
         period: ("2026-01-01".to_owned(), "2026-03-31".to_owned()),
         state: "公示中".to_owned(),
-        until: Some("2026年4月20日09时30分".to_owned()),
+        open: true,
+        until: Some("2026-04-14 00:00".to_owned()),
         disputed: Vec::new(),
         total: Hundredths(8_620),
         stars: Some(4),
@@ -47,23 +48,25 @@ fn a_notice_says_all_of_a_result() {
         "一票否决事项:无",
         "第2版",
         "复原设计(正式清单未公布)",
-        "可以在公示期内(2026年4月20日09时30分前)以书面形式提出",
+        "可以在公示期内(截至2026-04-14 00:00)以书面形式提出",
     ] {
         assert!(page.contains(text), "{text}");
     }
 }
 
 #[test]
-fn what_is_disputed_is_named() {
-    assert!(!notice(&one()).contains("异议处理中"));
-    let disputed = vec!["B1".to_owned(), "<A8>".to_owned()];
-    let page = notice(&Notice { disputed, ..one() });
-    assert!(page.contains("异议处理中的事项:B1、&lt;A8&gt;"), "{page}");
+fn what_is_disputed_is_named_while_it_is_open() {
+    assert!(!notice(&one()).contains("已有异议"));
+    let disputed = Notice { disputed: vec!["A8".to_owned(), "B1".to_owned()], ..one() };
+    assert!(notice(&disputed).contains("已有异议、正在核实的项目:A8、B1。"));
+    assert!(!notice(&Notice { open: false, ..disputed }).contains("已有异议"));
+    let timeless = Notice { until: None, ..one() };
+    assert!(notice(&timeless).contains("可以在公示期内以书面形式提出"));
 }
 
 #[test]
 fn a_final_result_says_that_it_is() {
-    let page = notice(&Notice { until: None, state: "已定案".to_owned(), ..one() });
+    let page = notice(&Notice { open: false, state: "已定案".to_owned(), ..one() });
     assert!(page.contains("已经公示并由人工定案") && !page.contains("可以在公示期内"));
 }
 
@@ -86,6 +89,8 @@ fn no_name_becomes_markup() {
         enterprise: bad.clone(),
         cycle: bad.clone(),
         state: bad.clone(),
+        until: Some(bad.clone()),
+        disputed: vec![bad.clone()],
         vetoes: vec![bad.clone()],
         scheme: (bad.clone(), 1, bad.clone()),
         aspects: vec![NoticeAspect { name: bad, maximum: Hundredths(1), points: None }],

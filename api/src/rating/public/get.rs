@@ -5,13 +5,13 @@ use actix_web::get;
 use kernel::{Code, Uuid};
 use persistence::{
     StoreError,
-    rating::{disputed_codes, earlier_results, result_by_id, scheme_by_id},
+    rating::{earlier_results, result_by_id, scheme_by_id},
 };
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{
-    KEPT,
+    Disputed, KEPT,
     view::{PastRatingView, RatingSchemeView, RatingView, past, rating, scheme},
 };
 use crate::{
@@ -65,10 +65,10 @@ pub(crate) async fn get(guest: Guest, id: Id<Uuid>) -> Result<Answer, Problem> {
     let row = result_by_id(reader, id.0).await?.ok_or(Code::NotFound)?;
     let by = scheme_by_id(reader, row.cycle.scheme).await?;
     let by = by.ok_or(StoreError::Corrupt("rating_cycle.scheme_id"))?;
+    let disputed = Disputed::read(reader, std::slice::from_ref(&row)).await?;
     let earlier = earlier_results(reader, &row, HISTORY).await?;
-    let disputed = disputed_codes(reader, &[row.id]).await?;
     let detail = RatingDetail {
-        rating: rating(&guest, &row, &by.scheme, disputed.get(&row.id)),
+        rating: rating(&guest, &row, &by.scheme, &disputed),
         scheme: scheme(&by, language),
         computed_at: guest.app.time(row.cycle.computed_at),
         history: earlier.iter().map(|one| past(&guest, one)).collect(),

@@ -6,13 +6,13 @@ use kernel::{AreaId, Code, CycleId, EstateId, OrganizationId, Uuid};
 use persistence::{
     Failure, Reader,
     place::estate_by_id,
-    rating::{ResultFilter, ResultRow, disputed_codes, results, results_counted},
+    rating::{ResultFilter, ResultRow, results, results_counted},
 };
 use serde::Deserialize;
 use utoipa::IntoParams;
 
 use super::{
-    KEPT, Schemes, area,
+    Disputed, KEPT, Schemes, area,
     view::{RatingView, rating},
 };
 use crate::{
@@ -64,12 +64,11 @@ pub(crate) async fn list(
         paging.counted(results_counted(reader, &filter, MOST_COUNTED + 1).await?);
     }
     let (shown, next) = paging.cut(&rows, key);
+    let disputed = Disputed::read(reader, shown).await?;
     let (mut views, mut schemes) = (Vec::with_capacity(shown.len()), Schemes::default());
-    let ids: Vec<Uuid> = shown.iter().map(|row| row.id).collect();
-    let disputed = disputed_codes(reader, &ids).await?;
     for row in shown {
         let by = schemes.of(reader, row.cycle.scheme).await?;
-        views.push(rating(&guest, row, &by.scheme, disputed.get(&row.id)));
+        views.push(rating(&guest, row, &by.scheme, &disputed));
     }
     Ok(page_of(&guest, views, next, paging.count)?.public(KEPT))
 }

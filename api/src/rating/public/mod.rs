@@ -7,14 +7,15 @@ mod list;
 mod notice;
 mod view;
 
-use std::collections::{HashMap, hash_map::Entry};
+use std::collections::{BTreeSet, HashMap, hash_map::Entry};
 
+use ::rating::cycle::CycleState;
 use actix_web::web::route;
-use kernel::{AreaId, SchemeId};
+use kernel::{AreaId, SchemeId, Uuid};
 use persistence::{
     Reader, StoreError,
     place::area_by_id,
-    rating::{SchemeRow, scheme_by_id},
+    rating::{ResultRow, SchemeRow, disputed_codes, scheme_by_id},
 };
 use place::Area;
 
@@ -47,6 +48,24 @@ impl Schemes {
                 Ok(unknown.insert(found.ok_or(StoreError::Corrupt("rating_cycle.scheme_id"))?))
             }
         }
+    }
+}
+
+/// The items of results of which an objection waits: their codes, and nothing of who objected to what.
+#[derive(Debug, Default)]
+struct Disputed(HashMap<Uuid, BTreeSet<String>>);
+
+impl Disputed {
+    /// Of all the results in one statement, and in none where all are final.
+    async fn read(db: &Reader, rows: &[ResultRow]) -> Result<Self, StoreError> {
+        let open = rows.iter().filter(|row| row.cycle.state == CycleState::Disclosed);
+        let ids: Vec<Uuid> = open.map(|row| row.id).collect();
+        Ok(Self(disputed_codes(db, &ids).await?))
+    }
+
+    /// Sorted.
+    fn of(&self, row: &ResultRow) -> Vec<String> {
+        self.0.get(&row.id).into_iter().flatten().cloned().collect()
     }
 }
 

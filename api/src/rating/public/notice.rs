@@ -1,20 +1,18 @@
 //! `getRatingNotice`: the notice of a public result, ready to print.
 
-use std::collections::BTreeSet;
-
 use ::rating::{Scheme, cycle::CycleState};
 use access::SubjectKind;
 use actix_web::get;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use kernel::{Code, Uuid};
+use kernel::{Code, Moment, Uuid};
 use persistence::{
     StoreError,
     place::area_by_key,
-    rating::{ResultRow, SchemeRow, disputed_codes, result_by_id, scheme_by_id},
+    rating::{ResultRow, SchemeRow, result_by_id, scheme_by_id},
 };
 use utoipa::ToSchema;
 
-use super::KEPT;
+use super::{Disputed, KEPT};
 use crate::{
     app::App,
     crypto::sha256,
@@ -46,8 +44,8 @@ pub(crate) async fn print(guest: Guest, id: Id<Uuid>) -> Result<Answer, Problem>
     let area =
         area_by_key(reader, key.ok_or(StoreError::Corrupt("rating_cycle.district"))?).await?;
     let area = area.ok_or(StoreError::Corrupt("rating_cycle.district"))?;
-    let disputed = disputed_codes(reader, &[row.id]).await?;
-    let page = notice(&filled(&guest.app, (&row, disputed.get(&row.id)), &by, area.name));
+    let disputed = Disputed::read(reader, std::slice::from_ref(&row)).await?.of(&row);
+    let page = notice(&Notice { disputed, ..filled(&guest.app, &row, &by, area.name) });
     let what = Versioned { kind: SubjectKind::Cycle, id: row.id, version: row.cycle.version };
     let answer = Answer::file("text/html; charset=utf-8", page).of(what).public(KEPT);
     Ok(answer.with_header("content-security-policy", policy()))
@@ -61,12 +59,7 @@ fn policy() -> String {
     )
 }
 
-fn filled(
-    app: &App,
-    (row, disputed): (&ResultRow, Option<&BTreeSet<String>>),
-    by: &SchemeRow,
-    area: String,
-) -> Notice {
+fn filled(app: &App, row: &ResultRow, by: &SchemeRow, area: String) -> Notice {
     let cycle = &row.cycle;
     Notice {
         area,
@@ -75,10 +68,9 @@ fn filled(
         cycle: cycle.name.clone(),
         period: (cycle.first_on.to_string(), cycle.last_on.to_string()),
         state: cycle.state.label().zh.to_owned(),
-        until: cycle.objections_until.filter(|_| cycle.state == CycleState::Disclosed).map(
-            |until| until.with_timezone(&app.offset).format("%Y年%-m月%-d日%H时%M分").to_string(),
-        ),
-        disputed: disputed.into_iter().flatten().cloned().collect(),
+        open: cycle.state == CycleState::Disclosed,
+        until: cycle.open_until().map(|at| minute(app, at)),
+        disputed: Vec::new(),
         total: row.total,
         stars: row.stars,
         place: (row.place, cycle.results),
@@ -91,6 +83,11 @@ fn filled(
         ),
         computed_on: app.today(cycle.computed_at).to_string(),
     }
+}
+
+/// The local day and minute.
+fn minute(app: &App, at: Moment) -> String {
+    at.with_timezone(&app.offset).format("%Y-%m-%d %H:%M").to_string()
 }
 
 fn aspects(row: &ResultRow, scheme: &Scheme) -> Vec<NoticeAspect> {

@@ -1,7 +1,5 @@
 //! How a public result is shown.
 
-use std::collections::BTreeSet;
-
 use ::rating::{
     Scheme, Status,
     cycle::{CycleKind, CycleState},
@@ -11,6 +9,7 @@ use persistence::rating::{PublicCycle, ResultRow, SchemeRow};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::Disputed;
 use crate::{
     ctx::Guest,
     rating::score::{VetoView, vetoes},
@@ -34,7 +33,7 @@ pub(super) struct RatingCycleView {
     state: CycleState,
     #[schema(max_length = 40)]
     state_label: &'static str,
-    /// Until when its results can be objected to; null where they cannot, since nothing changes any more.
+    /// Until when its results can be objected to; null once they are final.
     #[schema(format = "date-time", max_length = 40)]
     objections_until: Option<String>,
 }
@@ -57,10 +56,10 @@ pub(super) struct RatingAspectView {
     "id": "0195e0a0-7c1e-7d3a-9f00-3c5b8e1a2b3c", "cycle": {
         "id": "0195e0a0-7c1e-7d3a-9f00-3c5b8e1a2b3d", "name": "2026年第四季度物业服务星级评价", "kind": "quarter",
         "kind_label": "季度评价", "first_on": "2026-10-01", "last_on": "2026-12-31", "state": "disclosed", "state_label": "公示中",
-        "objections_until": "2027-01-29T09:30:00.000+08:00"
+        "objections_until": "2027-01-30T00:00:00.000+08:00"
     }, "estate_id": "0195e0a0-7c1e-7d3a-9f00-3c5b8e1a2b3f", "estate_name": "和谐花园",
     "enterprise_id": "0195e0a0-7c1e-7d3a-9f00-3c5b8e1a2b40", "enterprise_name": "安居物业服务有限公司", "place": 3, "of": 120,
-    "total": "91.35", "stars": 5, "vetoes": [], "disputed": [],
+    "total": "91.35", "stars": 5, "vetoes": [], "disputed": ["B1"],
     "aspects": [{"code": "A", "name": "党建引领", "maximum": "14.00", "points": "12.50"}]
 }))]
 pub(super) struct RatingView {
@@ -88,7 +87,7 @@ pub(super) struct RatingView {
     /// Facts that gave no star, whatever the points.
     #[schema(max_items = 30)]
     vetoes: Vec<VetoView>,
-    /// Codes of the items that an objection waits for: what they make may change.
+    /// The items of which an objection waits.
     #[schema(value_type = Vec<::rating::ItemCode>, max_items = 800)]
     disputed: Vec<String>,
     #[schema(max_items = 20)]
@@ -131,7 +130,6 @@ pub(super) struct RatingSchemeView {
 
 fn cycle(guest: &Guest, one: &PublicCycle) -> RatingCycleView {
     let language = guest.language();
-    let until = one.objections_until.filter(|_| one.state == CycleState::Disclosed);
     RatingCycleView {
         id: one.id.0,
         name: one.name.clone(),
@@ -141,7 +139,7 @@ fn cycle(guest: &Guest, one: &PublicCycle) -> RatingCycleView {
         last_on: one.last_on.to_string(),
         state: one.state,
         state_label: one.state.label().in_language(language),
-        objections_until: until.map(|at| guest.app.time(at)),
+        objections_until: one.open_until().map(|at| guest.app.time(at)),
     }
 }
 
@@ -155,12 +153,11 @@ fn aspects(row: &ResultRow, scheme: &Scheme, language: Language) -> Vec<RatingAs
     shown.collect()
 }
 
-/// `disputed` are the items of the result that an objection waits for.
 pub(super) fn rating(
     guest: &Guest,
     row: &ResultRow,
     scheme: &Scheme,
-    disputed: Option<&BTreeSet<String>>,
+    disputed: &Disputed,
 ) -> RatingView {
     let language = guest.language();
     RatingView {
@@ -175,7 +172,7 @@ pub(super) fn rating(
         total: row.total,
         stars: row.stars,
         vetoes: vetoes(scheme, &row.vetoes, language),
-        disputed: disputed.into_iter().flatten().cloned().collect(),
+        disputed: disputed.of(row),
         aspects: aspects(row, scheme, language),
     }
 }

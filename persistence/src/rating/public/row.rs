@@ -25,15 +25,22 @@ pub struct PublicCycle {
     pub first_on: NaiveDate,
     pub last_on: NaiveDate,
     pub state: CycleState,
+    /// Until when its scores can be, or could be, objected to.
+    pub objections_until: Option<Moment>,
     /// Its area: a district, or a street of it.
     pub path: ScopePath,
     pub scheme: SchemeId,
     /// Estates that have a result in it.
     pub results: i32,
     pub computed_at: Moment,
-    /// Until when its results can be objected to.
-    pub objections_until: Option<Moment>,
     pub version: i32,
+}
+
+impl PublicCycle {
+    /// Until when its results can be objected to; nothing of one that is final.
+    pub fn open_until(&self) -> Option<Moment> {
+        self.objections_until.filter(|_| self.state == CycleState::Disclosed)
+    }
 }
 
 /// A result, without what it was reckoned from.
@@ -55,7 +62,7 @@ pub struct ResultRow {
 
 pub(super) const COLUMNS: &str = "s.id, s.position, s.place, s.total, s.stars, s.aspects, s.inputs, s.enterprise_id, \
     o.name AS enterprise_name, x.id AS estate_id, x.name AS estate_name, c.id AS cycle_id, c.name AS cycle_name, c.kind, \
-    c.first_on, c.last_on, c.state, c.district, c.street, c.scheme_id, c.version, c.objections_until, m.scores, m.computed_at";
+    c.first_on, c.last_on, c.state, c.objections_until, c.district, c.street, c.scheme_id, c.version, m.scores, m.computed_at";
 pub(super) const FROM: &str = "rating_score s JOIN rating_cycle c ON c.id = s.cycle_id \
     JOIN rating_computation m ON m.cycle_id = s.cycle_id JOIN estate x ON x.key = s.estate \
     JOIN organization o ON o.id = s.enterprise_id";
@@ -68,6 +75,7 @@ fn cycle(row: &QueryResult) -> Result<PublicCycle, StoreError> {
         first_on: date(row, "first_on")?,
         last_on: date(row, "last_on")?,
         state: word(row, "state")?,
+        objections_until: moment_or_none(row, "objections_until")?,
         path: ScopePath {
             district: row.try_get("", "district")?,
             street: row.try_get("", "street")?,
@@ -76,7 +84,6 @@ fn cycle(row: &QueryResult) -> Result<PublicCycle, StoreError> {
         scheme: SchemeId(row.try_get("", "scheme_id")?),
         results: row.try_get("", "scores")?,
         computed_at: moment(row, "computed_at")?,
-        objections_until: moment_or_none(row, "objections_until")?,
         version: row.try_get("", "version")?,
     })
 }

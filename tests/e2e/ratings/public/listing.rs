@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use tests::{Kind, Service, served_by_both, world};
 
-use super::{RATINGS, badge, listed, one, path, result_of, show, two};
+use super::{RATINGS, act, badge, listed, one, path, result_of, show, two};
 
 served_by_both!(
     a_stranger_sees_what_is_public_and_nothing_else,
@@ -22,26 +22,29 @@ async fn a_stranger_sees_what_is_public_and_nothing_else(service: Service) {
     let id = cycle["id"].as_str().unwrap();
     let lines = service.as_("district").get(&format!("/v1/cycles/{id}/scores")).await.expect(200);
     let hidden = path(&lines["items"][0]);
-    for state in ["computed", "cancelled", "scoring"] {
-        show(&service, &cycle, state).await;
-        assert_eq!(listed(&service, "").await, Vec::<Value>::new());
-        for who in [service.anyone(), service.as_("district"), service.as_("resident")] {
-            for list in [
-                RATINGS,
-                &format!("{RATINGS}?cycle_id={id}"),
-                COMPARE,
-                &format!("{COMPARE}?cycle_id={id}"),
-            ] {
-                assert_eq!(who.get(list).await.expect(200)["items"], json!([]), "{list} {state}");
-            }
-            for one in [hidden.clone(), format!("{hidden}/notice"), badge("estate")] {
-                who.get(&one).await.refused(404, "not_found");
-            }
-        }
-    }
+    nothing_is_shown(&service, id, &hidden).await;
     show(&service, &cycle, "disclosed").await;
     for one in [hidden.clone(), format!("{hidden}/notice"), badge("estate")] {
         assert_eq!(service.anyone().get(&one).await.status, 200, "{one}");
+    }
+    act(&service, "district", &cycle, "cancel", json!({ "reason": "程序有误" })).await.expect(200);
+    nothing_is_shown(&service, id, &hidden).await;
+}
+
+/// Neither to strangers nor to those who work on the cycle.
+async fn nothing_is_shown(service: &Service, id: &str, hidden: &str) {
+    for who in [service.anyone(), service.as_("district"), service.as_("resident")] {
+        for list in [
+            RATINGS,
+            &format!("{RATINGS}?cycle_id={id}"),
+            COMPARE,
+            &format!("{COMPARE}?cycle_id={id}"),
+        ] {
+            assert_eq!(who.get(list).await.expect(200)["items"], json!([]), "{list}");
+        }
+        for one in [hidden.to_owned(), format!("{hidden}/notice"), badge("estate")] {
+            who.get(&one).await.refused(404, "not_found");
+        }
     }
 }
 

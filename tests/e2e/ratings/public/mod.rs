@@ -1,29 +1,32 @@
 //! What everyone may see of the rating: results, league tables, notices and badges.
 
 mod comparing;
+mod disputing;
 mod listing;
 mod papers;
 mod reading;
 
-use kernel::Uuid;
 use serde_json::{Value, json};
 use tests::{Service, world};
 
 use super::{
-    cycles::{CYCLES, act, adopted, pass_period, quarter},
+    cycles::{CYCLES, act, adopted, cycle_path, pass_period, quarter},
+    disclosure::{finalize, pass_all, without_source},
     scores::compute,
 };
 
 const RATINGS: &str = "/v1/ratings";
 
-/// The results of the cycle are shown, or no longer.
+/// The district discloses the results of a computed cycle, and makes them final where that is asked for.
 pub(crate) async fn show(service: &Service, cycle: &Value, state: &str) {
-    let id: Uuid = cycle["id"].as_str().unwrap().parse().unwrap();
-    let sql = "UPDATE rating_cycle SET state = $1 WHERE id = $2";
-    let before = if state == "disclosed" { "computed" } else { state };
-    service.force(sql, vec![before.to_owned().into(), id.into()]).await;
-    if state == "disclosed" {
+    let now = service.as_("district").get(&cycle_path(cycle)).await.expect(200);
+    if now["state"] == "computed" {
         act(service, "district", cycle, "disclose", json!({})).await.expect(200);
+    }
+    if state == "final" {
+        pass_all(service);
+        let codes = without_source(service, cycle).await;
+        finalize(service, cycle, &codes).await.expect(200);
     }
 }
 

@@ -42,7 +42,7 @@ async fn a_notice_is_one_page_that_loads_and_runs_nothing(service: Service) {
         "公示中",
         "复原设计(正式清单未公布)",
         "第1版",
-        "以书面形式提出,写明理由",
+        "以书面形式提出",
         "<svg",
         result["total"].as_str().unwrap(),
     ] {

@@ -4,13 +4,11 @@ use serde_json::{Value, json};
 use tests::{Service, served_by_both};
 
 use super::{path, result_of, show, two};
-use crate::ratings::disclosure::{disclosed, objected, on, rejected, score};
 
 served_by_both!(
     a_result_is_shown_with_those_before_it,
     what_is_known_is_not_sent_again,
     a_veto_is_named_in_the_words_of_the_scheme,
-    what_is_disputed_is_flagged_for_everyone_at_once,
 );
 
 async fn a_result_is_shown_with_those_before_it(service: Service) {
@@ -73,25 +71,4 @@ async fn a_veto_is_named_in_the_words_of_the_scheme(service: Service) {
     assert!(!named.as_str().unwrap().is_empty());
     let page = service.anyone().get(&format!("{}/notice", path(&result))).await.text();
     assert!(page.contains(&format!("V1 {}", named.as_str().unwrap())), "{page}");
-}
-
-async fn what_is_disputed_is_flagged_for_everyone_at_once(service: Service) {
-    let cycle = disclosed(&service).await;
-    let before = result_of(&service, &cycle, "estate").await;
-    assert_eq!(before["disputed"], json!([]));
-    assert_eq!(before["cycle"]["objections_until"], cycle["objections_until"]);
-    assert!(cycle["objections_until"].is_string());
-    let tag = service.anyone().get(&path(&before)).await.header("etag").to_owned();
-    let made = objected(&service, &score(&service, &cycle).await).await;
-    let flagged = result_of(&service, &cycle, "estate").await;
-    assert_eq!(flagged["disputed"], json!(["B1"]));
-    let asked = service.anyone().request("GET", &path(&before)).header("If-None-Match", &tag);
-    assert_eq!(asked.send().await.expect(200)["rating"], flagged);
-    let notice = format!("{}/notice", path(&before));
-    let page = service.anyone().get(&notice).await.text();
-    assert!(page.contains("异议处理中的事项:B1") && page.contains("前)以书面形式提出"), "{page}");
-    on(&service, "street", &made, "decide", rejected()).await.expect(200);
-    assert_eq!(result_of(&service, &cycle, "estate").await, before);
-    let page = service.anyone().get(&notice).await.text();
-    assert!(!page.contains("异议处理中的事项"), "{page}");
 }
