@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// The estates lie in the first district, so that one cycle has them all.
-const DISTRICT: i32 = 1;
+pub(crate) const DISTRICT: i32 = 1;
 /// The findings of each estate.
 const FINDINGS: u32 = 8;
 const SHEETS: [&str; 5] =
@@ -62,6 +62,7 @@ fn past(to: &Loader) -> Vec<String> {
     let filed = "t.updated_at - 21600000";
     vec![
         format!("UPDATE ticket SET district = {DISTRICT} WHERE district <> {DISTRICT}"),
+        format!("UPDATE estate SET district = {DISTRICT} WHERE district <> {DISTRICT}"),
         "UPDATE ticket SET kind = 'complaint' WHERE estate % 5 = 0".to_owned(),
         format!(
             "INSERT INTO ticket_mark (ticket_id, dispatched_at, accepted_at, contacted_at, finished_at, closed_at, \

@@ -84,7 +84,7 @@ templates! {
     ObjectionDecided = "objection_decided", "评分异议已处理", "An objection was decided", "一件评分异议已有结果,提出人可在五个工作日内申请复核。", "An objection to a score was decided; who objected can ask for a re-check within five working days.";
     RecheckAsked = "recheck_asked", "有评分异议申请复核", "A re-check is asked for", "一件评分异议申请复核,须在十个工作日内作出决定。", "A re-check of an objection is asked for; it is to be decided within ten working days.";
     RecheckDecided = "recheck_decided", "评分异议已复核", "A re-check was decided", "一件评分异议的复核已有结果,请查看。", "The re-check of an objection was decided; see the objection.";
-    ListProposed = "list_proposed", "拟列入红榜或黑榜", "You are proposed for a list", "本企业拟被列入红榜或黑榜,七个工作日内可以提出异议,依据见该列入事项;列入本身不触发任何惩戒。", "Your enterprise is proposed for a red or black list; you can object for seven working days. A listing triggers no penalty by itself.";
+    ListProposed = "list_proposed", "拟列入红榜或黑榜", "You are proposed for a list", "本企业拟被列入红榜或黑榜,七个工作日内可以提出异议,依据见该列入事项;列入本身不触发任何惩戒。", "Your enterprise is proposed for a red or black list; you can object for seven working days. It is no penalty in itself.";
     ListPublished = "list_published", "榜单已公布", "A list was published", "列有本企业的红榜或黑榜已公布。", "A red or black list with your enterprise on it was published.";
     ListWithdrawn = "list_withdrawn", "榜单已撤回", "A list was withdrawn", "列有本企业的红榜或黑榜已撤回。", "A red or black list with your enterprise on it was withdrawn.";
     ListingDisputed = "listing_disputed", "列入事项有异议", "A listing is disputed", "一件列入红榜或黑榜的事项有异议,须在两个工作日内处理。", "A listing on a red or black list is disputed; the objection is to be decided within two working days.";
@@ -141,6 +141,7 @@ mod tests {
                     "score",
                     "objection",
                     "recheck",
+                    "list",
                 ];
                 let about_a_ticket = !others.iter().any(|of| template.as_str().starts_with(of));
                 assert_eq!(
