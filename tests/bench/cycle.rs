@@ -51,7 +51,8 @@ pub(crate) async fn measure(options: &Options) -> Result<(), Fault> {
     let opened = read(&server, &league, &token, options).await?;
     let seconds = first.0.max(again.0);
     let scores = &first.1["scores"];
-    let (opening, sheets) = begun(&server, &token, target.app.today(target.app.clock.now())).await?;
+    let (opening, sheets) =
+        begun(&server, &token, target.app.today(target.app.clock.now())).await?;
     let mut table = Table::of(&["", "number", "s", "p50 ms"]);
     table.row(["open, sheets".to_owned(), sheets.to_string(), figure(opening), String::new()]);
     table.row(["compute, scores".to_owned(), scores.to_string(), figure(seconds), String::new()]);
