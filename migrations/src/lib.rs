@@ -40,6 +40,7 @@ mod m0037_survey;
 mod m0038_disclosure;
 mod m0039_rating;
 mod m0040_lists;
+mod m0041_evidence;
 mod step;
 
 use sea_orm_migration::prelude::*;
@@ -88,6 +89,7 @@ const STEPS: &[Step] = &[
     m0038_disclosure::STEP,
     m0039_rating::STEP,
     m0040_lists::STEP,
+    m0041_evidence::STEP,
 ];
 
 /// Runs the steps in order.

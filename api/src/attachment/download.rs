@@ -10,6 +10,7 @@ use super::{
     upload::FileBytes,
 };
 use crate::{
+    app::App,
     ctx::Guest,
     files::Variant,
     http::{Id, IdPath, Params, Problem, ProblemBody},
@@ -28,15 +29,22 @@ pub(crate) async fn download(
     id: Id<AttachmentId>,
     link: Params<LinkParams>,
 ) -> Result<HttpResponse, Problem> {
-    if !is_good(&guest.app, id.0, &link.0, guest.now) {
+    if !is_good(&guest.app, id.0.0, &link.0, guest.now) {
         return Err(Code::NotFound.into());
     }
     let file = attachment(guest.app.store.reader(), id.0).await?.ok_or(Code::NotFound)?;
-    let which = link.0.variant;
-    let found = guest.app.files.get(file.id, which).await?;
-    let (bytes, stream) = found.ok_or(Code::NotFound)?;
-    let sort = if which == Variant::Thumbnail { Sort::Jpeg } else { file.sort };
-    let name = format!("attachment; filename=\"{}.{}\"", file.id.0.simple(), sort.as_str());
+    sent(&guest.app, (file.id, file.sort), link.0.variant).await
+}
+
+/// The bytes of a file, as something to be saved and never shown as a page.
+pub(crate) async fn sent(
+    app: &App,
+    (id, sort): (AttachmentId, Sort),
+    which: Variant,
+) -> Result<HttpResponse, Problem> {
+    let (bytes, stream) = app.files.get(id, which).await?.ok_or(Code::NotFound)?;
+    let sort = if which == Variant::Thumbnail { Sort::Jpeg } else { sort };
+    let name = format!("attachment; filename=\"{}.{}\"", id.0.simple(), sort.as_str());
     let mut response = HttpResponse::Ok();
     response
         .content_type(sort.media_type())

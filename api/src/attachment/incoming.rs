@@ -20,13 +20,13 @@ const FORM: usize = 8 * 1024;
 
 /// The bytes of one file, with the room that they were given.
 #[derive(Debug)]
-pub(super) struct File {
-    pub(super) bytes: Bytes,
+pub(crate) struct File {
+    pub(crate) bytes: Bytes,
     _room: Option<OwnedSemaphorePermit>,
 }
 
 /// Reads the body of an upload.
-pub(super) async fn incoming(ctx: &Ctx, payload: Payload) -> Result<File, Problem> {
+pub(crate) async fn incoming(ctx: &Ctx, payload: Payload) -> Result<File, Problem> {
     let given = ctx.request.content_type().to_ascii_lowercase();
     let raw =
         ["image/jpeg", "image/png", "image/webp", "application/pdf", "application/octet-stream"];
@@ -72,6 +72,6 @@ pub(crate) async fn part(ctx: &Ctx, body: Bytes) -> Result<Bytes, Problem> {
 }
 
 /// Looks at the file away from the threads that serve, a few at a time.
-pub(super) async fn examined(app: &App, file: File) -> Result<Taken, Problem> {
+pub(crate) async fn examined(app: &App, file: File) -> Result<Taken, Problem> {
     Ok(app.files.away(move || take(&file.bytes)).await??)
 }

@@ -10,9 +10,11 @@ mod list;
 mod upload;
 mod view;
 
-pub(crate) use image::take;
-pub(crate) use incoming::part;
-pub(crate) use upload::{attach, kept};
+pub(crate) use download::sent;
+pub(crate) use image::{Taken, take};
+pub(crate) use incoming::{examined, incoming, part};
+pub(crate) use link::{LinkParams, LinkedTo, end, is_good, link};
+pub(crate) use upload::{FileBytes, UploadForm, attach, kept, stored};
 
 use crate::routes::Registry;
 

@@ -3,7 +3,7 @@
 use access::{Action, authorize};
 use actix_web::{HttpMessage as _, post, web::Payload};
 use chrono::TimeDelta;
-use kernel::{Code, Refusal, TicketId};
+use kernel::{AttachmentId, Code, Refusal, TicketId};
 use persistence::{
     Failure, Tx,
     ticket::{attachment_count, load_for},
@@ -104,17 +104,23 @@ pub(crate) async fn kept(
         round: 1,
         uploader: by.actor.who,
     };
+    stored(by, new.id, taken).await?;
+    Ok(new)
+}
+
+/// Keeps bytes under a name, which a row has to need within the hour.
+pub(crate) async fn stored(by: By<'_>, id: AttachmentId, taken: Taken) -> Result<(), Problem> {
     let begun = by.app.clock.now();
     let due = begun + TimeDelta::hours(1);
-    by.app.store.write(async |tx| Ok(tx.announce_file(new.id, due).await?)).await?;
+    by.app.store.write(async |tx| Ok(tx.announce_file(id, due).await?)).await?;
     let files = &by.app.files;
     if let Some(thumbnail) = taken.thumbnail {
-        files.put(new.id, Variant::Thumbnail, thumbnail).await?;
+        files.put(id, Variant::Thumbnail, thumbnail).await?;
     }
-    files.put(new.id, Variant::Full, taken.bytes).await?;
+    files.put(id, Variant::Full, taken.bytes).await?;
     // What took that long may be cleared away while its row is written.
     let late = by.app.clock.now() > begun + TimeDelta::minutes(30);
-    if late { Err(Code::FilesUnavailable.into()) } else { Ok(new) }
+    if late { Err(Code::FilesUnavailable.into()) } else { Ok(()) }
 }
 
 /// Puts what is kept on its ticket.

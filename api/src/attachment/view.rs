@@ -7,7 +7,7 @@ use serde::Serialize;
 use ticket::{Attached, Attachment, AttachmentKind, Ticket};
 use utoipa::ToSchema;
 
-use super::link::{end, link};
+use super::link::{LinkedTo, end, link};
 use crate::{
     ctx::Ctx,
     files::Variant,
@@ -59,6 +59,7 @@ pub(crate) struct AttachmentView {
 
 pub(super) fn view(ctx: &Ctx, ticket: &Ticket, file: &Attachment) -> AttachmentView {
     let end = end(&ctx.app, ctx.now);
+    let linked = |which| link(&ctx.app, (LinkedTo::Attachment, file.id.0), which, end);
     let hangs = Attached { ticket, attachment: file };
     AttachmentView {
         id: file.id.0,
@@ -71,8 +72,8 @@ pub(super) fn view(ctx: &Ctx, ticket: &Ticket, file: &Attachment) -> AttachmentV
         height: file.size.map(|size| size.height),
         uploaded_by: file.uploader.id(),
         created_at: created_at(ctx, file.id.0),
-        url: link(&ctx.app, file.id, Variant::Full, end),
-        thumbnail_url: file.size.map(|_| link(&ctx.app, file.id, Variant::Thumbnail, end)),
+        url: linked(Variant::Full),
+        thumbnail_url: file.size.map(|_| linked(Variant::Thumbnail)),
         links_until: ctx.time(end),
         deletable: ticket.is_open() && access::may(&ctx.actor, Action::Detach, &hangs),
     }

@@ -5,6 +5,7 @@ mod check;
 pub(crate) mod credit;
 pub(crate) mod cycle;
 mod draft;
+mod evidence;
 mod export;
 mod figures;
 pub(crate) mod finding;
@@ -54,4 +55,5 @@ pub(crate) fn operations(config: &mut impl Registry) {
     objection::operations(config);
     listing::operations(config);
     public::operations(config);
+    evidence::operations(config);
 }

@@ -38,6 +38,8 @@ impl SubjectKind {
             Self::Survey => Some(Action::SurveyRead),
             // Who answered is told to those who ask, and in no feed.
             Self::SurveyInvitation => None,
+            // Files are shown with what they are of.
+            Self::Evidence => None,
             // What happens to a file is an entry of its ticket.
             Self::Key | Self::Event | Self::Notice | Self::Message | Self::Attachment => None,
             // One's own settings, and what left as a file, are in the journal alone.

@@ -40,6 +40,7 @@ kernel::words! {
         Objection = "rating_objection", "评分异议", "objection to a score";
         List = "rating_list", "红黑榜", "red or black list";
         Listing = "rating_listing", "列入事项", "listing";
+        Evidence = "evidence", "佐证材料", "evidence file";
         Survey = "survey", "满意度调查", "survey of residents";
         SurveyInvitation = "survey_invitation", "被抽住户", "premises that a survey drew";
         View = "view", "常用视图", "saved view";

@@ -48,6 +48,7 @@ ids! {
     EstateId;
     ExportId;
     /// A finding on an estate.
+    EvidenceId;
     FindingId;
     ImportId;
     ListId;

@@ -18,7 +18,7 @@ pub use field::{At, Fault, FieldError};
 pub use id::{
     AccountId, AreaId, AttachmentId, BuildingId, BulletinId, CalendarId, CategoryId, ClientId,
     ClockPolicyId, ContractId, CreditEntryId, CycleId, DeliveryId, DutyId, EstateId, ExportId,
-    FindingId, ImportId, ListId, ListingId, MessageId, NoticeId, ObjectionId, OpinionId,
+    EvidenceId, FindingId, ImportId, ListId, ListingId, MessageId, NoticeId, ObjectionId, OpinionId,
     OrganizationId, OutageId, PremisesId, ReportedFigureId, ResidencyId, RoutingRuleId,
     SavedViewId, SchemeId, SheetId, SurveyId, SurveyInvitationId, TicketId, WebhookId,
 };

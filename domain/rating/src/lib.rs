@@ -1,5 +1,6 @@
 //! The star rating (物业服务星级评价): schemes of indicators, and the exact score that one makes of what was found.
 
+mod attached;
 mod bounds;
 mod check;
 mod check_method;
@@ -30,6 +31,7 @@ mod shipped;
 pub mod survey;
 mod words;
 
+pub use attached::{EvidenceAttached, EvidenceDesk, EvidenceFile, MOST_EVIDENCE};
 pub use computed::{
     Computed, EstateEvidence, KeptFindings, KeptInputs, Placed, gathered, places, ranked,
 };

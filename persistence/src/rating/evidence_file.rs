@@ -1,0 +1,97 @@
+//! Evidence files of what is recorded or rated.
+
+use ::rating::{EvidenceAttached, EvidenceFile};
+use access::SubjectKind;
+use kernel::{AttachmentId, EvidenceId, Uuid};
+use sea_orm::{QueryResult, Value};
+use serde_json::json;
+
+use crate::{
+    Conn, Entry, StoreError, Tx,
+    sql::{all, change, execute, one, places, word},
+};
+
+const COLUMNS: &str = "id, subject_kind, subject_id, item, sort, bytes, sha256, width, height, uploader_id, uploader_role";
+
+fn read(row: &QueryResult) -> Result<EvidenceFile, StoreError> {
+    let side = |column| -> Result<Option<u32>, StoreError> {
+        let pixels: Option<i32> = row.try_get("", column)?;
+        Ok(pixels.and_then(|pixels| u32::try_from(pixels).ok()))
+    };
+    Ok(EvidenceFile {
+        id: EvidenceId(row.try_get("", "id")?),
+        kind: word(row, "subject_kind")?,
+        subject: row.try_get("", "subject_id")?,
+        item: row.try_get("", "item")?,
+        sort: row.try_get("", "sort")?,
+        bytes: row.try_get("", "bytes")?,
+        sha256: row.try_get("", "sha256")?,
+        size: side("width")?.zip(side("height")?),
+        uploader: row.try_get("", "uploader_id")?,
+        role: word(row, "uploader_role")?,
+    })
+}
+
+/// One file.
+pub async fn evidence_by_id(
+    db: &impl Conn,
+    id: EvidenceId,
+) -> Result<Option<EvidenceFile>, StoreError> {
+    let sql = format!("SELECT {COLUMNS} FROM evidence WHERE id = $1");
+    one(db, &sql, [id.0.into()]).await?.as_ref().map(read).transpose()
+}
+
+/// Up to `limit` files of one thing after the one given, oldest first.
+pub async fn evidence_of(
+    db: &impl Conn,
+    (kind, subject): (SubjectKind, Uuid),
+    (after, limit): (Option<Uuid>, u64),
+) -> Result<Vec<EvidenceFile>, StoreError> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM evidence WHERE subject_id = $1 AND subject_kind = $2 AND id > $3 ORDER BY id LIMIT {limit}"
+    );
+    let values: [Value; 3] =
+        [subject.into(), kind.as_str().into(), after.unwrap_or_else(Uuid::nil).into()];
+    all(db, &sql, values).await?.iter().map(read).collect()
+}
+
+/// How many files one thing has.
+pub async fn evidence_count(
+    db: &impl Conn,
+    (kind, subject): (SubjectKind, Uuid),
+) -> Result<u64, StoreError> {
+    let sql = "SELECT COUNT(*) AS number FROM evidence WHERE subject_id = $1 AND subject_kind = $2";
+    let values: [Value; 2] = [subject.into(), kind.as_str().into()];
+    let row = one(db, sql, values).await?.ok_or(StoreError::Corrupt("count"))?;
+    Ok(u64::try_from(row.try_get::<i64>("", "number")?).unwrap_or(0))
+}
+
+impl Tx {
+    /// Adds the row of bytes that are kept. `Stale` where they were not announced, or cleared away since.
+    pub async fn attach_evidence(&self, new: &EvidenceAttached) -> Result<(), StoreError> {
+        let file = &new.file;
+        let kept = AttachmentId(file.id.0);
+        change(self, "DELETE FROM attachment_left WHERE id = $1", [kept.0.into()]).await?;
+        let side = |pixels: u32| i32::try_from(pixels).ok();
+        let values: [Value; 11] = [
+            file.id.0.into(),
+            file.kind.as_str().into(),
+            file.subject.into(),
+            file.item.clone().into(),
+            file.sort.clone().into(),
+            file.bytes.into(),
+            file.sha256.clone().into(),
+            file.size.and_then(|(width, _)| side(width)).into(),
+            file.size.and_then(|(_, height)| side(height)).into(),
+            file.uploader.into(),
+            file.role.as_str().into(),
+        ];
+        let sql = format!("INSERT INTO evidence ({COLUMNS}) VALUES ({})", places(1, 11));
+        execute(self, &sql, values).await?;
+        let detail = json!({
+            "subject_kind": file.kind, "subject_id": file.subject, "item": file.item, "type": file.sort, "bytes": file.bytes,
+        });
+        let entry = Entry::of(&new.permit, file.id, 1, new.at, new.path);
+        self.journal(&Entry { to: Some("attached"), detail, ..entry }).await
+    }
+}
