@@ -24,11 +24,11 @@ const ROOM: u64 = 512 * 1024 * 1024;
 /// A file as it is kept.
 #[derive(Debug)]
 pub(crate) struct Taken {
-    pub(super) sort: Sort,
-    pub(super) bytes: Vec<u8>,
-    pub(super) size: Option<Size>,
+    pub(crate) sort: Sort,
+    pub(crate) bytes: Vec<u8>,
+    pub(crate) size: Option<Size>,
     /// A JPEG.
-    pub(super) thumbnail: Option<Vec<u8>>,
+    pub(crate) thumbnail: Option<Vec<u8>>,
 }
 
 /// Takes a file: `validation_failed` at `file` for anything but JPEG, PNG, WebP and PDF, and for what is empty,

@@ -17,8 +17,8 @@ pub use decimal::Hundredths;
 pub use field::{At, Fault, FieldError};
 pub use id::{
     AccountId, AreaId, AttachmentId, BuildingId, BulletinId, CalendarId, CategoryId, ClientId,
-    ClockPolicyId, ContractId, CreditEntryId, CycleId, DeliveryId, DutyId, EstateId, ExportId,
-    EvidenceId, FindingId, ImportId, ListId, ListingId, MessageId, NoticeId, ObjectionId, OpinionId,
+    ClockPolicyId, ContractId, CreditEntryId, CycleId, DeliveryId, DutyId, EstateId, EvidenceId,
+    ExportId, FindingId, ImportId, ListId, ListingId, MessageId, NoticeId, ObjectionId, OpinionId,
     OrganizationId, OutageId, PremisesId, ReportedFigureId, ResidencyId, RoutingRuleId,
     SavedViewId, SchemeId, SheetId, SurveyId, SurveyInvitationId, TicketId, WebhookId,
 };

@@ -1,7 +1,7 @@
 //! What evidence is attached to, and through which duties someone may attach it.
 
 use access::{Action, ScopePath, Subject, SubjectKind, authorize};
-use kernel::{Fault, Refusal, Refused, Uuid};
+use kernel::{Refusal, Refused, Uuid};
 use persistence::{
     Conn, Failure,
     rating::{
@@ -9,49 +9,8 @@ use persistence::{
     },
 };
 use rating::{EvidenceDesk, reported::REPORTED};
-use serde::Deserialize;
-use utoipa::IntoParams;
 
 use crate::ctx::Ctx;
-
-/// What the files are of: exactly one is named.
-#[derive(Debug, Clone, Copy, Deserialize, IntoParams)]
-#[into_params(parameter_in = Query)]
-pub(super) struct Of {
-    #[param(value_type = Option<String>, format = "uuid", max_length = 36)]
-    finding_id: Option<Uuid>,
-    #[param(value_type = Option<String>, format = "uuid", max_length = 36)]
-    reported_figure_id: Option<Uuid>,
-    #[param(value_type = Option<String>, format = "uuid", max_length = 36)]
-    sheet_id: Option<Uuid>,
-    #[param(value_type = Option<String>, format = "uuid", max_length = 36)]
-    objection_id: Option<Uuid>,
-    #[param(value_type = Option<String>, format = "uuid", max_length = 36)]
-    listing_id: Option<Uuid>,
-    #[param(value_type = Option<String>, format = "uuid", max_length = 36)]
-    credit_entry_id: Option<Uuid>,
-}
-
-impl Of {
-    /// # Errors
-    /// `malformed_request` where none is named, or more than one.
-    pub(super) fn one(self) -> Refused<(SubjectKind, Uuid)> {
-        let all = [
-            (SubjectKind::Finding, self.finding_id),
-            (SubjectKind::ReportedFigure, self.reported_figure_id),
-            (SubjectKind::Sheet, self.sheet_id),
-            (SubjectKind::Objection, self.objection_id),
-            (SubjectKind::Listing, self.listing_id),
-            (SubjectKind::CreditEntry, self.credit_entry_id),
-        ];
-        let mut named = all.into_iter().filter_map(|(kind, id)| Some((kind, id?)));
-        match (named.next(), named.next()) {
-            (Some(one), None) => Ok(one),
-            (None, _) => Err(Refusal::malformed("finding_id", Fault::Required)),
-            _ => Err(Refusal::malformed("finding_id", Fault::NotAllowed)),
-        }
-    }
-}
 
 /// What a file would be attached to, for who may see it.
 ///
