@@ -224,7 +224,7 @@ actions! {
     ListingStrike   = Listing."strike", "-", "异议成立,不予列入", "strike a listing";
     ListingKeep     = Listing."keep", "-", "异议不成立,维持列入", "keep a listing";
     ListingDrop     = Listing."drop", "-", "公布时不再列入", "drop a listing that the rule does not hold for any more";
-    EvidenceAttach  = Evidence."attach", "-", "上传佐证材料", "attach evidence";
+    EvidenceAttach  = Evidence."attach", "ratings:report", "上传佐证材料", "attach evidence";
     ScoreRead      = Figure."read_rating", "-", "查看评价指标与得分", "read rating figures and scores";
     FigureRebuild  = Figure."rebuild", "-", "重算统计", "count the figures anew";
     OutageRead     = Outage."read", "tickets:read", "查看停供公告", "read outages";

@@ -99,6 +99,7 @@ pub(super) const ROWS: &[Row] = &[
     may(Role::StreetOfficer, Own, &[EvidenceAttach]),
     may(Role::DistrictOfficer, Own, &[EvidenceAttach]),
     may(Role::Resident, Own, &[EvidenceAttach]),
+    may(Role::SystemClient, Own, &[EvidenceAttach]),
 
     may(Role::DistrictOfficer, Within, &[CyclePlan, CycleOpen, CycleStart, CycleCompute, CycleCancel, SheetRead]),
     may(Role::DistrictOfficer, Within, &[CycleDisclose, CycleFinalize]),
