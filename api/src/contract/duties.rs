@@ -120,6 +120,7 @@ const OPERATIONS: &[(&str, &[Action])] = &[
     ("discloseCycle", &[CycleDisclose]),
     ("finalizeCycle", &[CycleFinalize]),
     ("proposeList", &[ListPropose]),
+    ("getListProposal", &[ListRead]),
     ("publishList", &[ListPublish]),
     ("withdrawList", &[ListWithdraw]),
     ("listListings", &[ListingRead]),

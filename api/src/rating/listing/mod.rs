@@ -2,6 +2,7 @@
 
 mod decide;
 mod get;
+mod get_proposal;
 mod list;
 mod list_view;
 mod object;
@@ -15,7 +16,7 @@ mod withdraw;
 use access::{Action, Permit, authorize};
 use kernel::{ListId, ListingId, Refusal};
 use persistence::{Failure, Tx, rating::listing_by_id};
-pub(crate) use propose::{ListProposal, proposed};
+pub(crate) use propose::{ListProposal, ToldRule, proposed};
 use rating::listing::{Listing, ListingChange, RatingList};
 
 use crate::{
@@ -30,6 +31,7 @@ pub(super) fn operations(config: &mut impl Registry) {
         .service(public::list)
         .service(propose::propose)
         .service(public::get)
+        .service(get_proposal::get)
         .service(publish::publish)
         .service(withdraw::withdraw)
         .service(list::list)

@@ -34,7 +34,7 @@ pub(crate) struct ListFilter {
     kind: Option<ListKind>,
     #[param(value_type = Option<String>, format = "uuid", max_length = 36)]
     cycle_id: Option<CycleId>,
-    /// Those of a district, or of a street.
+    /// Those of just this district, or of just this street.
     #[param(value_type = Option<String>, format = "uuid", max_length = 36)]
     area_id: Option<AreaId>,
 }
@@ -75,10 +75,14 @@ pub(crate) async fn list(
         "cycle_id": "0195e0a0-7c1e-7d3a-9f00-3c5b8e1a2b3d", "cycle_name": "2026年第四季度物业服务星级评价",
         "cycle_kind": "quarter", "first_on": "2026-10-01", "last_on": "2026-12-31",
         "area_id": "0195e0a0-7c1e-7d3a-9f00-3c5b8e1a2b3e", "area_name": "和平街道",
-        "rule": {"stars": 5, "clean": true, "vetoed": false}, "listings": 0,
+        "rule": {"stars": 5, "clean": true, "vetoed": false}, "listings": 1,
         "published_at": "2027-03-11T09:30:00.000+08:00", "effect": "红榜、黑榜只是评价结果的公布"
     },
-    "listings": []
+    "listings": [{
+        "rating_id": "0195e0a0-7c1e-7d3a-9f00-3c5b8e1a2b4c", "estate_id": "0195e0a0-7c1e-7d3a-9f00-3c5b8e1a2b3f",
+        "estate_name": "和谐花园", "enterprise_id": "0195e0a0-7c1e-7d3a-9f00-3c5b8e1a2b40",
+        "enterprise_name": "安居物业服务有限公司", "total": "91.35", "stars": 5, "vetoes": []
+    }]
 }))]
 pub(super) struct PublishedListDetail {
     list: PublishedList,
