@@ -8,7 +8,8 @@ use sea_orm::QueryResult;
 use super::row::{LIST, list, stars, vetoes};
 use crate::{
     Conn, StoreError,
-    sql::{Bound, all, one},
+    place::Query,
+    sql::{all, one},
 };
 
 /// What published lists are narrowed to.
@@ -38,20 +39,17 @@ pub async fn published(
     after: Option<Uuid>,
     limit: u64,
 ) -> Result<Vec<RatingList>, StoreError> {
-    let (mut bound, mut and) = (Bound::default(), vec!["state = 'published'".to_owned()]);
-    and.extend(after.map(|id| format!("id < {}", bound.put(id))));
-    and.extend(filter.kind.map(|kind| format!("kind = {}", bound.put(kind.as_str()))));
-    and.extend(filter.cycle.map(|id| format!("cycle_id = {}", bound.put(id.0))));
-    match filter.of {
-        Some((Level::District, key)) => {
-            and.push(format!("district = {} AND street IS NULL", bound.put(key)));
-        }
-        Some((level, key)) => and.push(format!("{level} = {}", bound.put(key))),
-        None => {}
+    let mut query = Query::default();
+    query.within_ungridded(filter.of);
+    if matches!(filter.of, Some((Level::District, _))) {
+        query.is("street IS NULL");
     }
-    let and = and.join(" AND ");
-    let sql = format!("SELECT {LIST} FROM rating_list WHERE {and} ORDER BY id DESC LIMIT {limit}");
-    all(db, &sql, bound.0).await?.iter().map(list).collect()
+    // In the words of its partial index.
+    query.is("state = 'published'");
+    query.and_some("kind = ?", filter.kind.map(ListKind::as_str));
+    query.and_some("cycle_id = ?", filter.cycle.map(|id| id.0));
+    let sql = format!("SELECT {LIST} FROM rating_list {}", query.page(after, limit));
+    all(db, &sql, query.values).await?.iter().map(list).collect()
 }
 
 /// One list, if it is published.

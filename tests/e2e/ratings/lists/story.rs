@@ -83,6 +83,8 @@ async fn the_two_lists_hold_who_they_name(service: Service) {
         ("&kind=black".to_owned(), vec![&black]),
         (format!("&area_id={}", world::area("district")), vec![&black, &red]),
         (format!("&area_id={}", world::area("street")), vec![]),
+        (format!("&area_id={}", world::area("community")), vec![]),
+        (format!("&area_id={}", world::area("grid")), vec![]),
         (format!("&cycle_id={}", cycle["id"].as_str().unwrap()), vec![&black, &red]),
         (format!("&cycle_id={}", red["id"].as_str().unwrap()), vec![]),
     ] {
