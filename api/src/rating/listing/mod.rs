@@ -51,12 +51,9 @@ async fn step(
         let before = tx.hold_list(id).await?.ok_or_else(Refusal::missing)?;
         let permit = authorize(&ctx.actor, action, &before)?;
         ctx.match_version(before.version, false)?;
-        let after = take(tx, &before, &permit).await.map_err(|failure| match failure {
-            Failure::Refused(refusal) => {
-                refusal.allowing(|| list_view::allowed(ctx, &before)).into()
-            }
-            other => other,
-        })?;
+        let told = |refusal: Refusal| refusal.allowing(|| list_view::allowed(ctx, &before));
+        let after = take(tx, &before, &permit).await;
+        let after = after.map_err(|failure| failure.map_refusal(told))?;
         list_view::answer(ctx, tx, &after).await
     })
     .await

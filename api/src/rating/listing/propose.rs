@@ -5,7 +5,7 @@ use actix_web::post;
 use kernel::{Code, CycleId, Fault, Refusal};
 use persistence::{
     Failure, Tx,
-    rating::{cycle_by_id, list_of, listable},
+    rating::{list_of, listable},
 };
 use rating::listing::{ListKind, ListRule, Proposing, RatingList};
 use serde::Deserialize;
@@ -82,11 +82,10 @@ pub(crate) async fn proposed(
     tx: &Tx,
     told: &ListProposal,
 ) -> Result<RatingList, Failure> {
-    let cycle = cycle_by_id(tx, told.cycle_id).await?;
+    // Two who propose at once: one waits here, and finds the other's list.
+    let cycle = tx.hold_disclosed(told.cycle_id).await?;
     let cycle = cycle.ok_or_else(|| Refusal::field("cycle_id", Fault::NotFound))?;
     let permit = authorize(by.actor, Action::ListPropose, &cycle)?;
-    // Two who propose at once: one waits here, and finds the other's list.
-    let cycle = tx.hold_disclosed(cycle.id).await?.unwrap_or(cycle);
     if list_of(tx, cycle.id, told.kind).await?.is_some() {
         return Err(Refusal::new(Code::ListExists).into());
     }
