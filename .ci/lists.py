@@ -57,6 +57,7 @@ FOUND = {
     "publishList": due,
     "withdrawList": proposed,
     "getList": published,
+    "getListProposal": proposed,
     "getListing": listing,
     "objectToListing": listing,
     "decideListing": disputed,

@@ -41,6 +41,7 @@ MADE_BY = {
     "publishList": "proposeList",
     "withdrawList": "proposeList",
     "getList": "proposeList",
+    "getListProposal": "proposeList",
     "getListing": "proposeList",
     "objectToListing": "proposeList",
     "decideListing": "proposeList",

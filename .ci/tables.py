@@ -148,7 +148,7 @@ BODIES = {
     # Public for long enough that its repair may be sought.
     "addCreditEntry": {"enterprise_id": "{employer}", "effective_from": "{long_ago}", "effective_until": None},
     "objectToScore": {"item": "{item}"},
-    "proposeList": {"cycle_id": "{final}", "kind": "red", "rule": {"stars": 5}},
+    "proposeList": {"cycle_id": "{final}", "kind": "red", "rule": {"clean": False}},
     "decideListing": {"upheld": False},
     "decideObjection": {"upheld": False, "correction": None},
     "decideRecheck": {"upheld": False, "correction": None},

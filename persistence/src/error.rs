@@ -36,6 +36,17 @@ pub enum Failure {
     Store(#[from] StoreError),
 }
 
+impl Failure {
+    /// A refusal is told as `told` says; a fault of the store stays as it is.
+    #[must_use]
+    pub fn map_refusal(self, told: impl FnOnce(Refusal) -> Refusal) -> Self {
+        match self {
+            Self::Refused(refusal) => Self::Refused(told(refusal)),
+            store => store,
+        }
+    }
+}
+
 impl From<DbErr> for Failure {
     fn from(error: DbErr) -> Self {
         Self::Store(error.into())

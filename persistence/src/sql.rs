@@ -125,6 +125,12 @@ pub(crate) fn parsed<T: serde::de::DeserializeOwned>(
     serde_json::from_str(&text).map_err(|_| StoreError::Corrupt(column))
 }
 
+/// What a column is to hold as JSON.
+pub(crate) fn written<T: serde::Serialize>(value: &T) -> Result<String, StoreError> {
+    serde_json::to_string(value)
+        .map_err(|_| StoreError::Broken("a value cannot be written as JSON".into()))
+}
+
 /// What a column holds as JSON, where it holds anything.
 pub(crate) fn parsed_or_none<T: serde::de::DeserializeOwned>(
     row: &QueryResult,

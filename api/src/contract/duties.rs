@@ -133,6 +133,7 @@ const OPERATIONS: &[(&str, &[Action])] = &[
     ("listCreditEntryEvidence", &[CreditRead]),
     ("getEvidence", &[FindingRead, ReportedRead, SheetRead, ObjectionRead, ListingRead, CreditRead]),
     ("proposeList", &[ListPropose]),
+    ("getListProposal", &[ListRead]),
     ("publishList", &[ListPublish]),
     ("withdrawList", &[ListWithdraw]),
     ("listListings", &[ListingRead]),

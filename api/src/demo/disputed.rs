@@ -4,7 +4,7 @@
 use ::rating::{
     Written,
     cycle::{Cycle, CycleKind, Filling, SheetEntry, SheetEvaluator},
-    listing::{ListKind, ListRule},
+    listing::ListKind,
     objection::{Correction, ItemKind, Objection},
 };
 use access::{Action, authorize};
@@ -26,7 +26,7 @@ use crate::{
     jobs::rating,
     rating::{
         cycle::disclosed as shown,
-        listing::{ListProposal, proposed},
+        listing::{ListProposal, ToldRule, proposed},
         objection::{DecisionBody, NewObjection, decided, filed},
     },
 };
@@ -108,7 +108,7 @@ pub(super) async fn listed(
 ) -> Result<(), Failure> {
     let by = By { app, actor: world.actor("district")?, now };
     // The enterprise is in the ledger, too.
-    let rule = Some(ListRule { clean: false, ..ListRule::of(ListKind::Red) });
+    let rule = Some(ToldRule { stars: None, clean: Some(false), vetoed: None });
     let told = ListProposal { cycle_id: public.settled.id, kind: ListKind::Red, rule };
     let kept = app.store.write(async |tx| proposed(by, tx, &told).await);
     kept.await.map(|_| ())

@@ -40,8 +40,8 @@ pub(super) async fn listed(
     let within = match filter.area_id {
         None => None,
         Some(id) => match area_by_id(ctx.reader(), id).await? {
-            Some(area) if area.level != access::Level::Grid => Some((area.level, area.key)),
-            _ => return paging.nothing::<OrganizationView>(ctx),
+            Some(area) => Some((area.level, area.key)),
+            None => return paging.nothing::<OrganizationView>(ctx),
         },
     };
     let narrowed = OrganizationFilter { kind, within };

@@ -11,7 +11,7 @@ mod residency;
 
 pub(crate) use lookup::Lookup;
 pub(crate) use names::under_names;
-pub(crate) use narrow::{spanned, within};
+pub(crate) use narrow::{spanned, terms, within};
 pub(crate) use residency::resident_duty;
 
 use access::{Action, Actor, Denied, roles_of};

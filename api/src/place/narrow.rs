@@ -1,6 +1,6 @@
 //! What is left of a scope under the filter of a list.
 
-use access::{Level, Term, View};
+use access::{Action, Actor, Level, Term, View, scope};
 use kernel::Code;
 use place::Estate;
 
@@ -17,6 +17,19 @@ pub(crate) fn within(terms: &[Term], estate: &Estate) -> Vec<Term> {
         Term::Party { .. } => false,
     });
     if shown { vec![Term::Estate { key: estate.key, view: View::All }] } else { Vec::new() }
+}
+
+/// The terms in which the caller may do the action: the places of one list.
+///
+/// # Errors
+/// `forbidden` where there are none, `filter_needed` where they are more than a list spans.
+pub(crate) fn terms(actor: &Actor, action: Action) -> Result<Vec<Term>, Code> {
+    let terms = scope(actor, action);
+    if terms.is_empty() {
+        return Err(Code::Forbidden);
+    }
+    spanned(&terms)?;
+    Ok(terms)
 }
 
 /// Refuses terms that are more places than one list spans.

@@ -3,7 +3,7 @@
 use access::Level;
 use kernel::{AreaId, EstateId, Fault, Refusal, Refused};
 use persistence::{
-    StoreError,
+    Reader, StoreError,
     place::{area_by_id, estate_by_id},
 };
 
@@ -34,12 +34,14 @@ pub(super) async fn place(
             None => return Ok(None),
         },
     };
-    let within = match area {
-        None => None,
-        Some(id) => match area_by_id(ctx.reader(), id).await? {
-            Some(area) => Some((area.level, area.key)),
-            None => return Ok(None),
-        },
-    };
-    Ok(Some((key, within)))
+    Ok(within(ctx.reader(), area).await?.map(|within| (key, within)))
+}
+
+/// The area that an id names; `None` where it names nothing.
+pub(super) async fn within(
+    db: &Reader,
+    area: Option<AreaId>,
+) -> Result<Option<Option<(Level, i32)>>, StoreError> {
+    let Some(id) = area else { return Ok(Some(None)) };
+    Ok(area_by_id(db, id).await?.map(|area| Some((area.level, area.key))))
 }

@@ -94,8 +94,5 @@ pub(crate) async fn create(ctx: Ctx, body: Body<NewRule>) -> Result<Answer, Prob
 
 /// The refusal, with the place of the conditions in the body.
 pub(super) fn under_conditions(failure: persistence::Failure) -> persistence::Failure {
-    match failure {
-        persistence::Failure::Refused(refusal) => refusal.under("conditions").into(),
-        other => other,
-    }
+    failure.map_refusal(|refusal| refusal.under("conditions"))
 }

@@ -152,8 +152,5 @@ impl RuleDraft {
 
 /// The refusal, with the place of the part in the body.
 fn under(failure: Failure, part: &str) -> Failure {
-    match failure {
-        Failure::Refused(refusal) => refusal.under(part).into(),
-        other => other,
-    }
+    failure.map_refusal(|refusal| refusal.under(part))
 }

@@ -110,8 +110,5 @@ pub(crate) async fn divide(
 
 /// The refusal, with the place of the part in the body.
 fn under(failure: Failure, at: usize) -> Failure {
-    match failure {
-        Failure::Refused(refusal) => refusal.under(&format!("parts/{at}")).into(),
-        other => other,
-    }
+    failure.map_refusal(|refusal| refusal.under(&format!("parts/{at}")))
 }

@@ -70,7 +70,7 @@ impl<C: Conn> Receivers<'_, C> {
         Ok(found)
     }
 
-    /// Those who decide on a listing that is disputed, who objected to it, or whom it is about.
+    /// Those who decide on a listing that is disputed, or whom it is about.
     pub async fn of_listing(
         &mut self,
         listing: &Listing,

@@ -51,7 +51,7 @@ pub async fn organizations(
     limit: u64,
 ) -> Result<Vec<Organization>, StoreError> {
     let mut query = Query::default();
-    query.within(filter.within);
+    query.within_ungridded(filter.within);
     query.and("kind = ?", filter.kind.as_str());
     let sql = format!("SELECT {COLUMNS} FROM organization {}", query.page(after, limit));
     all(db, &sql, query.values).await?.iter().map(read).collect()

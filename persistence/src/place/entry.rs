@@ -110,6 +110,19 @@ impl Query {
         (!scans.is_empty()).then_some(merged)
     }
 
+    /// Adds a condition without a value.
+    pub(crate) fn is(&mut self, condition: &str) {
+        self.conditions.push(condition.to_owned());
+    }
+
+    /// As [`Query::within`], of a table without grids: nothing of it lies in one.
+    pub(crate) fn within_ungridded(&mut self, area: Option<(Level, i32)>) {
+        match area {
+            Some((Level::Grid, _)) => self.is("1 = 0"),
+            area => self.within(area),
+        }
+    }
+
     pub(crate) fn within(&mut self, area: Option<(Level, i32)>) {
         if let Some((level, key)) = area {
             self.and(&format!("{level} = ?"), key);

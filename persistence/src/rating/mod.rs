@@ -32,8 +32,9 @@ pub use finding::{
     rectification, rectifications,
 };
 pub use listing::{
-    ListingFilter, PublishedFilter, PublishedListing, bad_records, list_by_id, list_of, listable,
-    listing_by_id, listings, listings_of, published, published_by_id, published_listings,
+    ListingFilter, PublishedFilter, PublishedListing, PublishedRow, bad_records, list_by_id,
+    list_of, listable, listing_by_id, listings, listings_of, published, published_by_id,
+    published_listings,
 };
 pub use objection::{
     ObjectionFilter, Reckoned, Revision, disputed_codes, objection_by_id, objections,

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     Entry, StoreError, Tx,
-    sql::{change, execute, places},
+    sql::{change, execute, places, written},
 };
 
 impl Tx {
@@ -21,9 +21,7 @@ impl Tx {
         scheme: &Scheme,
     ) -> Result<(), StoreError> {
         let (after, summary) = (&made.after, Summary::of(scheme));
-        let document = serde_json::to_string(scheme);
-        let document =
-            document.map_err(|_| StoreError::Broken("a scheme cannot be written".into()))?;
+        let document = written(scheme)?;
         let values: Vec<Value> = vec![
             after.id.0.into(),
             after.path.district.into(),

@@ -14,19 +14,24 @@ use crate::ratings::lists::{LISTINGS, LISTS};
 const ALL: Known = Known::ToAll;
 const LISTING: &str = "a listing of the estate";
 const KNOWN: Known = Known::By("getListing", LISTING);
+const DISTRICT: &str = "of the district";
 const STREET: &str = "of the street";
+const OF_DISTRICT: Known = Known::By("getListProposal", DISTRICT);
+const OF_STREETS: Known = Known::By("getListProposal", STREET);
 const OF_STREET: &str =
     "street = (SELECT key FROM area WHERE level = 'street' AND name = 'street')";
 const PUBLISHED: &str = "a published list";
 
 #[rustfmt::skip]
 pub(super) const LIST_CASES: &[Case] = &[
-    case("proposeList", "of the district", "district", ALL),
+    case("proposeList", DISTRICT, "district", ALL),
     case("proposeList", STREET, "street", ALL),
-    case("publishList", "of the district", "district", ALL),
-    case("publishList", STREET, "street", ALL),
-    case("withdrawList", "of the district", "district", ALL),
-    case("withdrawList", STREET, "street", ALL),
+    case("getListProposal", DISTRICT, "district", OF_DISTRICT),
+    case("getListProposal", STREET, "street", OF_STREETS),
+    case("publishList", DISTRICT, "district", OF_DISTRICT),
+    case("publishList", STREET, "street", OF_STREETS),
+    case("withdrawList", DISTRICT, "district", OF_DISTRICT),
+    case("withdrawList", STREET, "street", OF_STREETS),
     case("listLists", PUBLISHED, "", ALL),
     case("getList", PUBLISHED, "", ALL),
     case("listListings", "one's own scope", "", ALL),
@@ -61,6 +66,7 @@ pub(super) async fn prepare(service: &Service, case: &Case) -> Option<Request> {
             set(service, &made, "state = 'published'").await;
             Request::of(made)
         }
+        "getListProposal" => Request::of(made(service, case).await),
         "getListing" => Request::of(listing(service, case).await),
         "objectToListing" => {
             let told = json!({ "grounds": "CANARY", "evidence": "CANARY" });

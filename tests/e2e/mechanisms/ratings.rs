@@ -136,6 +136,7 @@ pub(super) const MECHANISMS: &[Mechanism] = &[
         sentence: "设置辖区物业企业红黑榜",
         operations: &[
             "proposeList",
+            "getListProposal",
             "publishList",
             "withdrawList",
             "listLists",

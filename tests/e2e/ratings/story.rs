@@ -193,14 +193,14 @@ async fn shown_to_everyone(service: &Service, cycle: &Value) {
     assert_eq!(league(service, "manager", cycle, "").await[0]["total"], total);
 }
 
-/// Proposed by the street, kept after the committee objected, and published by the district.
+/// Proposed by the street, kept after the enterprise objected, and published by the district.
 async fn on_the_red_list(service: &Service, cycle: &Value) {
     let black = lists::propose(service, "street", cycle, json!({ "kind": "black" })).await;
     black.refused(409, "nothing_to_list");
-    let rule = json!({ "rule": { "stars": CHECKED.1, "clean": true } });
+    let rule = json!({ "rule": { "stars": CHECKED.1, "clean": true, "vetoed": false } });
     let made = lists::propose(service, "street", cycle, rule).await.expect(201);
     let listing = lists::own(service, &made).await;
-    let disputed = lists::on(service, "committee", &listing, "object", lists::objection()).await;
+    let disputed = lists::on(service, "manager", &listing, "object", lists::objection()).await;
     disputed.expect(200);
     let kept = lists::decision(false);
     lists::on(service, "property-office", &listing, "decide", kept).await.expect(200);

@@ -1,9 +1,9 @@
 //! `listCreditEntries`: the records of an area, or of one's own enterprise.
 
-use access::{Action, scope};
+use access::Action;
 use actix_web::get;
 use chrono::NaiveDate;
-use kernel::{AreaId, Code, OrganizationId};
+use kernel::{AreaId, OrganizationId};
 use persistence::rating::{CreditFilter, credit_records};
 use rating::credit::CreditKind;
 use serde::Deserialize;
@@ -13,7 +13,7 @@ use super::view::{CreditEntryView, views};
 use crate::{
     ctx::Ctx,
     http::{Answer, Both, Page, PageParams, Problem, day_or_none, page},
-    place::spanned,
+    place::terms,
     rating::narrow::place,
 };
 
@@ -44,11 +44,7 @@ pub(crate) struct Filter {
 #[get("/v1/credit-entries")]
 pub(crate) async fn list(ctx: Ctx, params: Both<Filter, PageParams>) -> Result<Answer, Problem> {
     let Both(filter, part) = params;
-    let terms = scope(&ctx.actor, Action::CreditRead);
-    if terms.is_empty() {
-        return Err(Code::Forbidden.into());
-    }
-    spanned(&terms)?;
+    let terms = terms(&ctx.actor, Action::CreditRead)?;
     let mut paging = part.paging(&ctx)?;
     let after = paging.after_id()?;
     let Some((_, within)) = place(&ctx, None, filter.area_id).await? else {

@@ -3,10 +3,7 @@
 use access::{Action, authorize};
 use actix_web::get;
 use kernel::AreaId;
-use persistence::{
-    place::area_by_id,
-    rating::{CycleFilter, cycles},
-};
+use persistence::rating::{CycleFilter, cycles};
 use rating::cycle::{CycleDesk, CycleKind, CycleState};
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -15,6 +12,7 @@ use super::view::{CycleView, views};
 use crate::{
     ctx::Ctx,
     http::{Answer, Both, Page, PageParams, Problem, page},
+    rating::narrow::within,
 };
 
 /// Which cycles, and which page.
@@ -38,12 +36,8 @@ pub(crate) async fn list(ctx: Ctx, params: Both<Filter, PageParams>) -> Result<A
     let Both(Filter { area_id, kind, state }, part) = params;
     let mut paging = part.paging(&ctx)?;
     let after = paging.after_id()?;
-    let within = match area_id {
-        None => None,
-        Some(id) => match area_by_id(ctx.reader(), id).await? {
-            Some(area) => Some((area.level, area.key)),
-            None => return paging.nothing::<CycleView>(&ctx),
-        },
+    let Some(within) = within(ctx.reader(), area_id).await? else {
+        return paging.nothing::<CycleView>(&ctx);
     };
     let filter = CycleFilter { within, kind, state };
     let read = async |after, limit| cycles(ctx.reader(), filter, (after, limit)).await;

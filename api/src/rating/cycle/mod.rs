@@ -51,16 +51,14 @@ async fn step(
         let permit = authorize(&ctx.actor, action, &before)?;
         ctx.match_version(before.version, false)?;
         let after = take(tx, &before, &permit).await;
-        let after = after.map_err(|failure| told(ctx, &before, failure))?;
+        let told = |refusal| told(ctx, &before, refusal);
+        let after = after.map_err(|failure| failure.map_refusal(told))?;
         view::answer(ctx, tx, &after).await
     })
     .await
 }
 
 /// A conflict says what the caller may do instead.
-pub(super) fn told(ctx: &Ctx, cycle: &Cycle, failure: Failure) -> Failure {
-    match failure {
-        Failure::Refused(refusal) => refusal.allowing(|| view::allowed(ctx, cycle)).into(),
-        other => other,
-    }
+pub(super) fn told(ctx: &Ctx, cycle: &Cycle, refusal: Refusal) -> Refusal {
+    refusal.allowing(|| view::allowed(ctx, cycle))
 }

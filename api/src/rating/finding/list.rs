@@ -1,9 +1,9 @@
 //! `listFindings`: the findings of an area, or about one's own enterprise.
 
-use access::{Action, scope};
+use access::Action;
 use actix_web::get;
 use chrono::NaiveDate;
-use kernel::{AreaId, Code, EstateId, Fault, OrganizationId, Refusal};
+use kernel::{AreaId, EstateId, Fault, OrganizationId, Refusal};
 use persistence::rating::{FindingFilter, findings};
 use rating::finding::FindingState;
 use serde::Deserialize;
@@ -13,7 +13,7 @@ use super::view::{FindingView, views};
 use crate::{
     ctx::Ctx,
     http::{Answer, Both, Page, PageParams, Problem, day_or_none, page},
-    place::spanned,
+    place::terms,
     rating::narrow::place,
 };
 
@@ -53,11 +53,7 @@ pub(crate) struct Filter {
 #[get("/v1/findings")]
 pub(crate) async fn list(ctx: Ctx, params: Both<Filter, PageParams>) -> Result<Answer, Problem> {
     let Both(filter, part) = params;
-    let terms = scope(&ctx.actor, Action::FindingRead);
-    if terms.is_empty() {
-        return Err(Code::Forbidden.into());
-    }
-    spanned(&terms)?;
+    let terms = terms(&ctx.actor, Action::FindingRead)?;
     if filter.indicator.as_ref().is_some_and(|code| code.chars().count() > 20) {
         return Err(Refusal::malformed("indicator", Fault::Format).into());
     }

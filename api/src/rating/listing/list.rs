@@ -1,8 +1,8 @@
 //! `listListings`: what is proposed for lists or on them, of an area, an estate, or of one's own enterprise.
 
-use access::{Action, scope};
+use access::Action;
 use actix_web::get;
-use kernel::{AreaId, Code, EstateId, ListId, OrganizationId};
+use kernel::{AreaId, EstateId, ListId, OrganizationId};
 use persistence::rating::{ListingFilter, listings};
 use rating::listing::{ListKind, ListingState};
 use serde::Deserialize;
@@ -12,7 +12,7 @@ use super::view::{ListingView, views};
 use crate::{
     ctx::Ctx,
     http::{Answer, Both, Page, PageParams, Problem, page},
-    place::spanned,
+    place::terms,
     rating::narrow::place,
 };
 
@@ -42,11 +42,7 @@ pub(crate) struct Filter {
 #[get("/v1/listings")]
 pub(crate) async fn list(ctx: Ctx, params: Both<Filter, PageParams>) -> Result<Answer, Problem> {
     let Both(filter, part) = params;
-    let terms = scope(&ctx.actor, Action::ListingRead);
-    if terms.is_empty() {
-        return Err(Code::Forbidden.into());
-    }
-    spanned(&terms)?;
+    let terms = terms(&ctx.actor, Action::ListingRead)?;
     let mut paging = part.paging(&ctx)?;
     let after = paging.after_id()?;
     let Some((estate, within)) = place(&ctx, filter.estate_id, filter.area_id).await? else {

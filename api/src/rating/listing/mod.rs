@@ -2,6 +2,7 @@
 
 mod decide;
 mod get;
+mod get_proposal;
 mod list;
 mod list_view;
 mod object;
@@ -15,7 +16,7 @@ mod withdraw;
 use access::{Action, Permit, authorize};
 use kernel::{ListId, ListingId, Refusal};
 use persistence::{Failure, Tx, rating::listing_by_id};
-pub(crate) use propose::{ListProposal, proposed};
+pub(crate) use propose::{ListProposal, ToldRule, proposed};
 use rating::listing::{Listing, ListingChange, RatingList};
 
 use crate::{
@@ -30,6 +31,7 @@ pub(super) fn operations(config: &mut impl Registry) {
         .service(public::list)
         .service(propose::propose)
         .service(public::get)
+        .service(get_proposal::get)
         .service(publish::publish)
         .service(withdraw::withdraw)
         .service(list::list)
@@ -49,12 +51,9 @@ async fn step(
         let before = tx.hold_list(id).await?.ok_or_else(Refusal::missing)?;
         let permit = authorize(&ctx.actor, action, &before)?;
         ctx.match_version(before.version, false)?;
-        let after = take(tx, &before, &permit).await.map_err(|failure| match failure {
-            Failure::Refused(refusal) => {
-                refusal.allowing(|| list_view::allowed(ctx, &before)).into()
-            }
-            other => other,
-        })?;
+        let told = |refusal: Refusal| refusal.allowing(|| list_view::allowed(ctx, &before));
+        let after = take(tx, &before, &permit).await;
+        let after = after.map_err(|failure| failure.map_refusal(told))?;
         list_view::answer(ctx, tx, &after).await
     })
     .await

@@ -1,4 +1,4 @@
-//! `objectToListing`: the enterprise, or the owners' committee of the estate, objects to a proposed listing.
+//! `objectToListing`: the enterprise objects to being listed.
 
 use access::Action;
 use actix_web::post;
@@ -35,8 +35,8 @@ pub(crate) struct NewListingObjection {
 
 /// Object to a proposed listing, once.
 ///
-/// By the manager of the enterprise or by the owners' committee, before the time for objections is over. It is decided within
-/// two working days; until then the list is not published.
+/// By the manager of the enterprise, before the time for objections is over, and once: what was decided of it stands. It is
+/// decided within two working days; until then the list is not published.
 #[utoipa::path(tag = "ratings", operation_id = "objectToListing", params(IdPath), request_body = NewListingObjection,
     responses((status = 200, body = ListingView, headers(("ETag" = String)))))]
 #[post("/v1/listings/{id}/object")]

@@ -5,7 +5,7 @@ use actix_web::post;
 use kernel::{Code, CycleId, Fault, Refusal};
 use persistence::{
     Failure, Tx,
-    rating::{cycle_by_id, list_of, listable},
+    rating::{list_of, listable},
 };
 use rating::listing::{ListKind, ListRule, Proposing, RatingList};
 use serde::Deserialize;
@@ -27,10 +27,35 @@ pub(crate) struct ListProposal {
     /// A final cycle.
     pub(crate) cycle_id: CycleId,
     pub(crate) kind: ListKind,
-    /// By which results come onto it. Without one: red takes five stars and no bad record in effect, black takes no star or a
-    /// veto.
+    /// By which results come onto it, where not by the rule of the kind: red takes five stars and no bad record in effect,
+    /// black takes no star or a veto.
     #[serde(default)]
-    pub(crate) rule: Option<ListRule>,
+    pub(crate) rule: Option<ToldRule>,
+}
+
+/// What is other than by the rule of the kind.
+#[derive(Debug, Clone, Copy, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = ListRuleTold, example = json!({"stars": 4}))]
+pub(crate) struct ToldRule {
+    /// Of a red list the least stars, 1 to 5, and five where nothing is told; of a black list the most, 0 to 4, and none.
+    #[schema(maximum = 5)]
+    pub(crate) stars: Option<u8>,
+    /// Of a red list: only enterprises without a bad record in effect; true where nothing is told.
+    pub(crate) clean: Option<bool>,
+    /// Of a black list: results with a veto too, whatever their stars; true where nothing is told.
+    pub(crate) vetoed: Option<bool>,
+}
+
+impl ListProposal {
+    fn rule(&self) -> ListRule {
+        let usual = ListRule::of(self.kind);
+        self.rule.map_or(usual, |told| ListRule {
+            stars: told.stars.unwrap_or(usual.stars),
+            clean: told.clean.unwrap_or(usual.clean),
+            vetoed: told.vetoed.unwrap_or(usual.vetoed),
+        })
+    }
 }
 
 /// Propose a red or a black list from the results of a final cycle.
@@ -45,7 +70,7 @@ pub(crate) async fn propose(ctx: Ctx, body: Body<ListProposal>) -> Result<Answer
     ensure_duty(&ctx.actor, Action::ListPropose)?;
     ctx.write(async |tx| {
         let list = proposed(ctx.by(), tx, &body.0).await?;
-        let location = format!("/v1/lists/{}", list.id);
+        let location = format!("/v1/lists/{}/proposal", list.id);
         Ok(answer(&ctx, tx, &list).await?.at(location))
     })
     .await
@@ -57,20 +82,21 @@ pub(crate) async fn proposed(
     tx: &Tx,
     told: &ListProposal,
 ) -> Result<RatingList, Failure> {
-    let cycle = cycle_by_id(tx, told.cycle_id).await?;
+    // Two who propose at once: one waits here, and finds the other's list.
+    let cycle = tx.hold_disclosed(told.cycle_id).await?;
     let cycle = cycle.ok_or_else(|| Refusal::field("cycle_id", Fault::NotFound))?;
     let permit = authorize(by.actor, Action::ListPropose, &cycle)?;
-    // Two who propose at once: one waits here, and finds the other's list.
-    let cycle = tx.hold_disclosed(cycle.id).await?.unwrap_or(cycle);
     if list_of(tx, cycle.id, told.kind).await?.is_some() {
         return Err(Refusal::new(Code::ListExists).into());
     }
     let results = listable(tx, cycle.id, by.today()).await?;
     let clockwork = by.app.clockwork();
     let calendar = clockwork.calendar(&cycle.path).map(|placed| &placed.calendar);
-    let proposing = Proposing { id: by.id(), kind: told.kind, rule: told.rule };
+    let proposing = Proposing { id: by.id(), kind: told.kind, rule: told.rule() };
     let from = (results, || by.id());
-    let (change, listings) = proposing.propose(&permit, &cycle, from, (calendar, by.now))?;
+    let employed = |one| by.actor.works_for(one);
+    let (change, listings) =
+        proposing.propose((&permit, employed), &cycle, from, (calendar, by.now))?;
     tx.propose_list(&change, &listings).await?;
     Ok(change.after)
 }

@@ -1,19 +1,13 @@
 //! `listLists` and `getList`: the red and black lists that are published, without an account.
 
-use access::{Level, SubjectKind};
+use access::SubjectKind;
 use actix_web::get;
 use kernel::{AreaId, Code, CycleId, ListId};
 use persistence::{
-    Reader, StoreError,
-    place::{area_by_id, area_by_key},
-    rating::{
-        PublishedFilter, cycle_by_id, published, published_by_id, published_listings, scheme_by_id,
-    },
+    StoreError,
+    rating::{PublishedFilter, published, published_by_id, published_listings, scheme_by_id},
 };
-use rating::{
-    cycle::Cycle,
-    listing::{ListKind, RatingList},
-};
+use rating::listing::ListKind;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -23,7 +17,7 @@ use crate::{
     http::{
         Answer, Attempt, Both, Id, IdPath, Page, PageParams, Problem, ProblemBody, Versioned, page,
     },
-    rating::public::KEPT,
+    rating::{narrow::within, public::KEPT},
 };
 
 /// Which lists, and which page.
@@ -34,7 +28,7 @@ pub(crate) struct ListFilter {
     kind: Option<ListKind>,
     #[param(value_type = Option<String>, format = "uuid", max_length = 36)]
     cycle_id: Option<CycleId>,
-    /// Those of a district, or of a street.
+    /// Those of just this district, or of just this street.
     #[param(value_type = Option<String>, format = "uuid", max_length = 36)]
     area_id: Option<AreaId>,
 }
@@ -53,16 +47,13 @@ pub(crate) async fn list(
     let Both(filter, part) = params;
     let (mut paging, reader) = (part.paging(&guest)?, guest.reader());
     let after = paging.after_id()?;
-    let Some(of) = area(reader, filter.area_id).await? else {
+    let Some(of) = within(reader, filter.area_id).await? else {
         return paging.nothing::<PublishedList>(&guest);
     };
     let narrowed = PublishedFilter { kind: filter.kind, cycle: filter.cycle_id, of };
     let read = async |after, limit| published(reader, &narrowed, after, limit).await;
     let rows = paging.rows(after, read).await?;
-    let mut views = Vec::with_capacity(rows.len());
-    for row in &rows {
-        views.push(view(&guest, row).await?.0);
-    }
+    let views: Vec<PublishedList> = rows.iter().map(|row| shown(&guest, row)).collect();
     let answer = page(&guest, &paging, &views, |one| one.id.as_bytes().to_vec(), Clone::clone)?;
     Ok(answer.public(KEPT))
 }
@@ -75,10 +66,14 @@ pub(crate) async fn list(
         "cycle_id": "0195e0a0-7c1e-7d3a-9f00-3c5b8e1a2b3d", "cycle_name": "2026年第四季度物业服务星级评价",
         "cycle_kind": "quarter", "first_on": "2026-10-01", "last_on": "2026-12-31",
         "area_id": "0195e0a0-7c1e-7d3a-9f00-3c5b8e1a2b3e", "area_name": "和平街道",
-        "rule": {"stars": 5, "clean": true, "vetoed": false}, "listings": 0,
+        "rule": {"stars": 5, "clean": true, "vetoed": false}, "listings": 1,
         "published_at": "2027-03-11T09:30:00.000+08:00", "effect": "红榜、黑榜只是评价结果的公布"
     },
-    "listings": []
+    "listings": [{
+        "rating_id": "0195e0a0-7c1e-7d3a-9f00-3c5b8e1a2b4c", "estate_id": "0195e0a0-7c1e-7d3a-9f00-3c5b8e1a2b3f",
+        "estate_name": "和谐花园", "enterprise_id": "0195e0a0-7c1e-7d3a-9f00-3c5b8e1a2b40",
+        "enterprise_name": "安居物业服务有限公司", "total": "91.35", "stars": 5, "vetoes": []
+    }]
 }))]
 pub(super) struct PublishedListDetail {
     list: PublishedList,
@@ -98,33 +93,12 @@ pub(crate) async fn get(guest: Guest, id: Id<ListId>) -> Result<Answer, Problem>
     guest.limit(Attempt::Public)?;
     let reader = guest.reader();
     let row = published_by_id(reader, id.0).await?.ok_or(Code::NotFound)?;
-    let (head, cycle) = view(&guest, &row).await?;
-    let scheme = cycle.scheme.ok_or(StoreError::Corrupt("rating_cycle.scheme_id"))?;
-    let scheme = scheme_by_id(reader, scheme).await?;
+    let scheme = scheme_by_id(reader, row.scheme).await?;
     let scheme = scheme.ok_or(StoreError::Corrupt("rating_cycle.scheme_id"))?.scheme;
-    let found = published_listings(reader, row.id).await?;
+    let found = published_listings(reader, row.list.id).await?;
     let listings = found.iter().map(|one| listing(&scheme, one, guest.language())).collect();
-    let what = Versioned { kind: SubjectKind::List, id: row.id.0, version: row.version };
-    Ok(Answer::ok(&PublishedListDetail { list: head, listings })?.of(what).public(KEPT))
-}
-
-async fn view(guest: &Guest, row: &RatingList) -> Result<(PublishedList, Cycle), StoreError> {
-    let reader = guest.reader();
-    let cycle = cycle_by_id(reader, row.cycle).await?;
-    let cycle = cycle.ok_or(StoreError::Corrupt("rating_list.cycle_id"))?;
-    let key = row.path.street.or(row.path.district);
-    let key = key.ok_or(StoreError::Corrupt("rating_list.district"))?;
-    let area = area_by_key(reader, key).await?;
-    let area = area.ok_or(StoreError::Corrupt("rating_list.district"))?;
-    let head = shown(&guest.app, (row, &cycle), (area.id.0, area.name), guest.language());
-    Ok((head, cycle))
-}
-
-/// The area by its level and key; `None` where it is unknown.
-async fn area(
-    db: &Reader,
-    asked: Option<AreaId>,
-) -> Result<Option<Option<(Level, i32)>>, StoreError> {
-    let Some(id) = asked else { return Ok(Some(None)) };
-    Ok(area_by_id(db, id).await?.map(|area| Some((area.level, area.key))))
+    let what = Versioned { kind: SubjectKind::List, id: row.list.id.0, version: row.list.version };
+    Ok(Answer::ok(&PublishedListDetail { list: shown(&guest, &row), listings })?
+        .of(what)
+        .public(KEPT))
 }

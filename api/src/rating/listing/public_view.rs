@@ -1,17 +1,17 @@
 //! How a published list is shown to everyone.
 
 use kernel::{Hundredths, Language, Uuid};
-use persistence::rating::PublishedListing;
+use persistence::rating::{PublishedListing, PublishedRow};
 use rating::{
     Scheme,
-    cycle::{Cycle, CycleKind},
-    listing::{ListKind, ListRule, NO_PENALTY, RatingList},
+    cycle::CycleKind,
+    listing::{ListKind, ListRule, NO_PENALTY},
 };
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::{
-    app::App,
+    ctx::Guest,
     rating::score::{VetoView, vetoes},
 };
 
@@ -83,26 +83,22 @@ pub(super) struct PublishedListingView {
     vetoes: Vec<VetoView>,
 }
 
-pub(super) fn shown(
-    app: &App,
-    (list, cycle): (&RatingList, &Cycle),
-    (area_id, area_name): (Uuid, String),
-    language: Language,
-) -> PublishedList {
+pub(super) fn shown(guest: &Guest, row: &PublishedRow) -> PublishedList {
+    let (list, language) = (&row.list, guest.language());
     PublishedList {
         id: list.id.0,
         kind: list.kind,
         kind_label: list.kind.label().in_language(language),
-        cycle_id: cycle.id.0,
-        cycle_name: cycle.name.clone(),
-        cycle_kind: cycle.kind,
-        first_on: cycle.first_on.to_string(),
-        last_on: cycle.last_on.to_string(),
-        area_id,
-        area_name,
+        cycle_id: list.cycle.0,
+        cycle_name: row.cycle.clone(),
+        cycle_kind: row.cycle_kind,
+        first_on: row.first_on.to_string(),
+        last_on: row.last_on.to_string(),
+        area_id: row.area.0.0,
+        area_name: row.area.1.clone(),
         rule: list.rule,
         listings: list.listings,
-        published_at: list.published_at.map(|at| app.time(at)),
+        published_at: list.published_at.map(|at| guest.app.time(at)),
         effect: NO_PENALTY.in_language(language),
     }
 }

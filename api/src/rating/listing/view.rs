@@ -6,9 +6,9 @@ use persistence::{Conn, Failure, StoreError};
 use rating::{
     EvidenceLink,
     listing::{
-        ListKind, ListState, Listing, ListingDecision, ListingObjection, ListingState, NO_PENALTY,
+        ListKind, ListRule, ListState, Listing, ListingDecision, ListingObjection, ListingState,
+        NO_PENALTY,
     },
-    objection::ObjectionSide,
 };
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -22,14 +22,11 @@ use crate::{
 /// What was objected to a listing.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 #[schema(as = ListingObjection, example = json!({
-    "side": "enterprise", "side_label": "被评企业", "grounds": "扣分事项已整改并通过复核", "evidence": "复核记录2026-31", "links": [],
+    "grounds": "扣分事项已整改并通过复核", "evidence": "复核记录2026-31", "links": [],
     "by": "0195e0a0-7c1e-7d3a-9f00-3c5b8e1a2b3f", "role": "manager", "at": "2027-03-02T09:30:00.000+08:00",
     "due_at": "2027-03-04T09:30:00.000+08:00", "overdue": false
 }))]
 struct ListingObjectionView {
-    side: ObjectionSide,
-    #[schema(max_length = 40)]
-    side_label: &'static str,
     #[schema(max_length = 2000)]
     grounds: String,
     #[schema(max_length = 2000)]
@@ -70,7 +67,8 @@ struct ListingDecisionView {
 #[derive(Debug, Clone, Serialize, ToSchema)]
 #[schema(as = Listing, example = json!({
     "id": "0195e0a0-7c1e-7d3a-9f00-3c5b8e1a2b3c", "list_id": "0195e0a0-7c1e-7d3a-9f00-3c5b8e1a2b3d", "kind": "black",
-    "kind_label": "黑榜", "list_state": "proposed", "score_id": "0195e0a0-7c1e-7d3a-9f00-3c5b8e1a2b3e",
+    "kind_label": "黑榜", "list_state": "proposed",
+    "rule": {"stars": 0, "clean": false, "vetoed": true}, "withdraw_reason": null, "score_id": "0195e0a0-7c1e-7d3a-9f00-3c5b8e1a2b3e",
     "estate_id": "0195e0a0-7c1e-7d3a-9f00-3c5b8e1a2b3f", "enterprise_id": "0195e0a0-7c1e-7d3a-9f00-3c5b8e1a2b40",
     "total": "52.30", "stars": 0, "vetoes": [], "bad_records": 1, "state": "noticed", "state_label": "已告知",
     "objections_until": "2027-03-10T09:30:00.000+08:00", "objection": null, "decision": null,
@@ -86,6 +84,11 @@ pub(crate) struct ListingView {
     #[schema(max_length = 40)]
     kind_label: &'static str,
     list_state: ListState,
+    /// By which it came onto the list.
+    rule: ListRule,
+    /// Why its list was withdrawn.
+    #[schema(max_length = 1000)]
+    withdraw_reason: Option<String>,
     /// The final score that it rests on.
     #[schema(format = "uuid", max_length = 36)]
     score_id: Uuid,
@@ -144,6 +147,8 @@ fn view(ctx: &Ctx, one: &Listing, estate_id: Uuid) -> ListingView {
         kind: one.kind,
         kind_label: one.kind.label().in_language(language),
         list_state: one.list_state,
+        rule: one.rule,
+        withdraw_reason: one.withdraw_reason.clone(),
         score_id: one.score,
         estate_id,
         enterprise_id: one.enterprise.0,
@@ -166,8 +171,6 @@ fn view(ctx: &Ctx, one: &Listing, estate_id: Uuid) -> ListingView {
 
 fn objection(ctx: &Ctx, one: &Listing, told: &ListingObjection) -> ListingObjectionView {
     ListingObjectionView {
-        side: told.side,
-        side_label: told.side.label().in_language(ctx.language()),
         grounds: told.grounds.clone(),
         evidence: told.evidence.clone(),
         links: told.links.clone(),

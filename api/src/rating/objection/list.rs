@@ -1,8 +1,8 @@
 //! `listObjections`: the objections to scores of an area, an estate, or about one's own enterprise.
 
-use access::{Action, scope};
+use access::Action;
 use actix_web::get;
-use kernel::{AreaId, Code, CycleId, EstateId, OrganizationId, Uuid};
+use kernel::{AreaId, CycleId, EstateId, OrganizationId, Uuid};
 use persistence::rating::{ObjectionFilter, objections};
 use rating::objection::{ObjectionSide, ObjectionState};
 use serde::Deserialize;
@@ -12,7 +12,7 @@ use super::view::{ObjectionView, views};
 use crate::{
     ctx::Ctx,
     http::{Answer, Both, Page, PageParams, Problem, page},
-    place::spanned,
+    place::terms,
     rating::narrow::place,
 };
 
@@ -44,11 +44,7 @@ pub(crate) struct Filter {
 #[get("/v1/objections")]
 pub(crate) async fn list(ctx: Ctx, params: Both<Filter, PageParams>) -> Result<Answer, Problem> {
     let Both(filter, part) = params;
-    let terms = scope(&ctx.actor, Action::ObjectionRead);
-    if terms.is_empty() {
-        return Err(Code::Forbidden.into());
-    }
-    spanned(&terms)?;
+    let terms = terms(&ctx.actor, Action::ObjectionRead)?;
     let mut paging = part.paging(&ctx)?;
     let after = paging.after_id()?;
     let Some((estate, within)) = place(&ctx, filter.estate_id, filter.area_id).await? else {

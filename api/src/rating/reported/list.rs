@@ -1,8 +1,8 @@
 //! `listFigures`: the reported figures of an area, or of one's own enterprise.
 
-use access::{Action, scope};
+use access::Action;
 use actix_web::get;
-use kernel::{AreaId, Code, EstateId, Fault, OrganizationId, Refusal};
+use kernel::{AreaId, EstateId, Fault, OrganizationId, Refusal};
 use persistence::rating::{ReportedFilter, reported_list};
 use rating::{Period, reported::ReportedState};
 use serde::Deserialize;
@@ -12,7 +12,7 @@ use super::view::{ReportedFigureView, views};
 use crate::{
     ctx::Ctx,
     http::{Answer, Both, Page, PageParams, Problem, page},
-    place::spanned,
+    place::terms,
     rating::narrow::place,
 };
 
@@ -69,11 +69,7 @@ impl Filter {
 #[get("/v1/reported-figures")]
 pub(crate) async fn list(ctx: Ctx, params: Both<Filter, PageParams>) -> Result<Answer, Problem> {
     let Both(filter, part) = params;
-    let terms = scope(&ctx.actor, Action::ReportedRead);
-    if terms.is_empty() {
-        return Err(Code::Forbidden.into());
-    }
-    spanned(&terms)?;
+    let terms = terms(&ctx.actor, Action::ReportedRead)?;
     let period = filter.period()?;
     let mut paging = part.paging(&ctx)?;
     let after = paging.after_id()?;

@@ -74,7 +74,7 @@ pub(crate) async fn compute(
         authorize(&ctx.actor, Action::CycleCompute, &cycle)?;
         body.get()?;
         ctx.match_version(cycle.version, false)?;
-        cycle.computable().map_err(|refusal| told(&ctx, &cycle, refusal.into()))?;
+        cycle.computable().map_err(|refusal| told(&ctx, &cycle, refusal))?;
         settled(ctx.reader(), &cycle).await?;
         let (mark, scheme_id, scores) = reckoned(&ctx.app, &cycle, ctx.now).await?;
         let moved = Cell::new(false);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use access::{Action, scope};
+use access::Action;
 use actix_web::get;
 use kernel::{AreaId, Code, CycleId, EstateId, Hundredths, OrganizationId, Uuid};
 use persistence::{
@@ -15,7 +15,7 @@ use utoipa::{IntoParams, ToSchema};
 use crate::{
     ctx::Ctx,
     http::{Answer, Both, Id, IdPath, Page, PageParams, Problem, page},
-    place::spanned,
+    place::terms,
     rating::narrow,
 };
 
@@ -82,11 +82,7 @@ pub(crate) async fn list(
     params: Both<LeagueFilter, PageParams>,
 ) -> Result<Answer, Problem> {
     let Both(filter, part) = params;
-    let terms = scope(&ctx.actor, Action::ScoreRead);
-    if terms.is_empty() {
-        return Err(Code::Forbidden.into());
-    }
-    spanned(&terms)?;
+    let terms = terms(&ctx.actor, Action::ScoreRead)?;
     let mut paging = part.paging(&ctx)?;
     let after = paging.after_number()?;
     let cycle = cycle_by_id(ctx.reader(), id.0).await?.ok_or(Code::NotFound)?;

@@ -3,7 +3,7 @@
 use std::io;
 
 use ::rating::Scheme;
-use access::{Action, Term, scope};
+use access::{Action, Term};
 use actix_web::{HttpResponse, get, http::header, web::Bytes};
 use kernel::{Code, CycleId, Language, Moment, Uuid};
 use persistence::{
@@ -16,7 +16,7 @@ use crate::{
     ctx::Ctx,
     export::{Format, Making, TableBytes, Xlsx, written},
     http::{Id, IdPath, Params, Problem},
-    place::spanned,
+    place::terms,
     rating::paper::{TABLE, table_names, table_row},
 };
 
@@ -35,11 +35,7 @@ pub(crate) async fn export(
     id: Id<CycleId>,
     filter: Params<LeagueFilter>,
 ) -> Result<HttpResponse, Problem> {
-    let terms = scope(&ctx.actor, Action::ScoreRead);
-    if terms.is_empty() {
-        return Err(Code::Forbidden.into());
-    }
-    spanned(&terms)?;
+    let terms = terms(&ctx.actor, Action::ScoreRead)?;
     let cycle = cycle_by_id(ctx.reader(), id.0).await?.ok_or(Code::NotFound)?;
     let done = computation(ctx.reader(), cycle.id).await?;
     // Without a scheme or scores it is a table without rows.

@@ -1,8 +1,8 @@
 //! `listSheets`: the sheets of a scope.
 
-use access::{Action, scope};
+use access::Action;
 use actix_web::get;
-use kernel::{AreaId, Code, CycleId, EstateId, OrganizationId};
+use kernel::{AreaId, CycleId, EstateId, OrganizationId};
 use persistence::{
     StoreError,
     place::{area_by_id, estate_by_id},
@@ -16,7 +16,7 @@ use super::view::{SheetView, views};
 use crate::{
     ctx::Ctx,
     http::{Answer, Both, Page, PageParams, Problem, page},
-    place::spanned,
+    place::terms,
 };
 
 /// Which sheets, and which page.
@@ -45,11 +45,7 @@ pub(crate) struct Filter {
 #[get("/v1/sheets")]
 pub(crate) async fn list(ctx: Ctx, params: Both<Filter, PageParams>) -> Result<Answer, Problem> {
     let Both(filter, part) = params;
-    let terms = scope(&ctx.actor, Action::SheetRead);
-    if terms.is_empty() {
-        return Err(Code::Forbidden.into());
-    }
-    spanned(&terms)?;
+    let terms = terms(&ctx.actor, Action::SheetRead)?;
     let mut paging = part.paging(&ctx)?;
     let after = paging.after_id()?;
     let Some(narrowed) = narrowed(&ctx, &filter).await? else {

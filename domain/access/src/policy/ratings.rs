@@ -74,7 +74,7 @@ pub(super) const ROWS: &[Row] = &[
     may(Role::Auditor, Within, &[ObjectionRead]),
 
     may(Role::Manager, Rated, &[ListingRead, ListingObject]),
-    may(Role::CommitteeMember, Within, &[ListingRead, ListingObject]),
+    may(Role::CommitteeMember, Within, &[ListingRead]),
     may(Role::BranchSecretary, Within, &[ListingRead]),
     may(Role::Specialist, Within, &[ListingRead]),
     may(Role::CommunityOfficer, Within, &[ListingRead]),

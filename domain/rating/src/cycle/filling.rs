@@ -6,9 +6,8 @@ use kernel::{Code, Fault, Moment, Refusal, Refused};
 
 use super::{
     Filling, RuledSheet, Ruling, SHEET, Sheet, SheetState, Signature, lacking::incomplete,
-    steps::said,
 };
-use crate::Scheme;
+use crate::{Scheme, evidence::said};
 
 /// More time that is given at most: house default.
 const MORE: TimeDelta = TimeDelta::days(60);

@@ -8,7 +8,7 @@ use super::{
     CYCLE, Candidate, Cycle, CycleKind, CycleState, Document, Sheet, SheetState, Subject,
     SubjectStanding, evaluators,
 };
-use crate::Scheme;
+use crate::{Scheme, evidence::said};
 
 /// How far from today its period lies at most: house default.
 const AROUND: TimeDelta = TimeDelta::days(732);
@@ -228,12 +228,4 @@ impl Planning {
         }
         Ok(last)
     }
-}
-
-/// A text that has to say something.
-pub(super) fn said(text: &str, field: &str) -> Refused<()> {
-    if text.trim().is_empty() {
-        return Err(Refusal::field(field, Fault::Required));
-    }
-    Ok(())
 }

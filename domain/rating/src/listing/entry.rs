@@ -6,18 +6,18 @@ use process::{Lifecycle, Step};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ListKind, ListState, Listable,
+    ListKind, ListRule, ListState, Listable,
     ListingState::{self, Disputed, Dropped, Kept, Noticed, Struck},
     RatingList,
 };
-use crate::{EvidenceLink, objection::ObjectionSide};
+use crate::EvidenceLink;
 
 /// What can be done with a listing in which state, while its list is proposed.
 #[rustfmt::skip]
 pub const LISTING: Lifecycle<Action, ListingState> = Lifecycle {
     steps: &[
         Step::begin(Action::ListPropose, Noticed, "the list is proposed"),
-        Step::to(Action::ListingObject, &[Noticed], Disputed, "before the time is over; by the enterprise or the committee"),
+        Step::to(Action::ListingObject, &[Noticed], Disputed, "once, before the time is over; by the enterprise"),
         Step::to(Action::ListingStrike, &[Disputed], Struck, "the objection is right; never who proposed the list"),
         Step::to(Action::ListingKeep, &[Disputed], Kept, "the objection is not right; never who proposed the list"),
         Step::to(Action::ListingDrop, &[Noticed, Kept], Dropped, "the list is published, and its rule does not hold any more"),
@@ -31,7 +31,6 @@ pub const LISTING: Lifecycle<Action, ListingState> = Lifecycle {
 pub struct ListingObjection {
     pub by: Uuid,
     pub role: Role,
-    pub side: ObjectionSide,
     pub at: Moment,
     pub grounds: String,
     pub evidence: String,
@@ -59,6 +58,10 @@ pub struct Listing {
     pub list_state: ListState,
     pub proposed_by: Uuid,
     pub objections_until: Moment,
+    /// By which it came onto the list.
+    pub rule: ListRule,
+    /// Why its list was withdrawn.
+    pub withdraw_reason: Option<String>,
     pub score: Uuid,
     /// Where its estate lies now.
     pub path: ScopePath,
@@ -86,6 +89,8 @@ impl Listing {
             list_state: list.state,
             proposed_by: list.proposed_by,
             objections_until: list.objections_until,
+            rule: list.rule,
+            withdraw_reason: None,
             score: one.score,
             path: one.path,
             enterprise: one.enterprise,

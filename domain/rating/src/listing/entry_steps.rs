@@ -1,15 +1,11 @@
 //! The steps of a listing: each gives what is to be saved, or a refusal.
 
-use access::{Action, Permit, Role};
+use access::{Action, Permit};
 use calendar::Calendar;
 use kernel::{Code, Moment, Refusal, Refused};
 
 use super::{LISTING, ListState, Listing, ListingDecision, ListingObjection, ListingState};
-use crate::{
-    Evidence,
-    evidence::said,
-    objection::{ObjectionSide, decided_until},
-};
+use crate::{Evidence, evidence::said, objection::decided_until};
 
 /// A step of a listing, done.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,7 +31,7 @@ impl Listing {
         Ok(target)
     }
 
-    /// Objects to it, once, for the side of the one who does.
+    /// Objects to it for the enterprise, once.
     ///
     /// # Errors
     /// As [`Listing::step`]; `validation_failed` at what makes no sense.
@@ -49,14 +45,9 @@ impl Listing {
         let state = self.step(Action::ListingObject, now)?;
         said(&grounds, "grounds")?;
         evidence.check()?;
-        let side = match permit.role() {
-            Role::Manager => ObjectionSide::Enterprise,
-            _ => ObjectionSide::Committee,
-        };
         let objection = ListingObjection {
             by: permit.who().id(),
             role: permit.role(),
-            side,
             at: now,
             grounds,
             evidence: evidence.words,

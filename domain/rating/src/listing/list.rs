@@ -1,7 +1,9 @@
 //! A list as it stands, what may be done with it, and each step: what is to be saved, or a refusal.
 
 use access::{Action, Actor, Duty, Permit, Relation, ScopePath, Subject};
-use kernel::{Code, CycleId, Fault, FieldError, ListId, Moment, Refusal, Refused, Uuid};
+use kernel::{
+    Code, CycleId, Fault, FieldError, ListId, Moment, OrganizationId, Refusal, Refused, Uuid,
+};
 use process::{Lifecycle, Step};
 
 use super::{
@@ -47,6 +49,8 @@ pub struct RatingList {
     pub withdraw_reason: Option<String>,
     /// Results that are on it: until it is published those that were proposed.
     pub listings: i32,
+    /// Those that are on it.
+    pub enterprises: Vec<OrganizationId>,
     pub version: i32,
     pub updated_at: Moment,
 }
@@ -153,12 +157,17 @@ impl Subject for RatingList {
         }
     }
 
-    /// Nobody publishes what they proposed.
+    /// Nobody publishes what they proposed, nor makes or unmakes a list that their employer is on.
     fn bars(&self, actor: &Actor, action: Action) -> bool {
-        action == Action::ListPublish && self.proposed_by == actor.who.id()
+        let concerned = self.enterprises.iter().any(|one| actor.works_for(*one));
+        match action {
+            Action::ListPublish => concerned || self.proposed_by == actor.who.id(),
+            Action::ListWithdraw => concerned,
+            _ => false,
+        }
     }
 
     fn reading(&self) -> Option<Action> {
-        None
+        Some(Action::ListRead)
     }
 }

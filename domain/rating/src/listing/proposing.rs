@@ -34,19 +34,18 @@ pub struct Listable {
 pub struct Proposing {
     pub id: ListId,
     pub kind: ListKind,
-    /// The rule of the kind where none is told.
-    pub rule: Option<ListRule>,
+    pub rule: ListRule,
 }
 
 impl Proposing {
     /// The list, and what is on it: of a red list the highest total first, of a black list the lowest.
     ///
     /// # Errors
-    /// `not_allowed_now` where the cycle is not final, `validation_failed` at a rule that makes no sense or that lists more
+    /// `not_allowed_now` where the cycle is not final, `forbidden` where who proposes works for one of them, `validation_failed` at a rule that makes no sense or that lists more
     /// than two thousand, `nothing_to_list` where it lists none, `untimely` where the calendar does not reach so far.
     pub fn propose(
         self,
-        permit: &Permit,
+        (permit, employed): (&Permit, impl Fn(OrganizationId) -> bool),
         cycle: &Cycle,
         (results, mut id): (Vec<Listable>, impl FnMut() -> Uuid),
         (calendar, now): (Option<&Calendar>, Moment),
@@ -55,12 +54,16 @@ impl Proposing {
         if cycle.state != CycleState::Final {
             return Err(Refusal::not_now(cycle.state.as_str()));
         }
-        let rule = self.rule.unwrap_or(ListRule::of(self.kind));
+        let rule = self.rule;
         rule.check(self.kind)?;
         let mut found: Vec<Listable> =
             results.into_iter().filter(|one| rule.lists(self.kind, one)).collect();
         if found.is_empty() {
             return Err(Refusal::new(Code::NothingToList));
+        }
+        // Nobody makes a list that their employer is on.
+        if found.iter().any(|one| employed(one.enterprise)) {
+            return Err(Refusal::new(Code::Forbidden));
         }
         if found.len() > MOST {
             return Err(Refusal::field("rule", Fault::Range));
@@ -70,7 +73,7 @@ impl Proposing {
             found.reverse();
         }
         let until = disclosed_until(calendar, now)?;
-        let after = self.proposed(permit, (cycle, rule), (found.len(), until), now);
+        let after = self.proposed(permit, (cycle, rule), (&found, until), now);
         let listings = found.into_iter().map(|one| Listing::of(ListingId(id()), &after, one));
         let listings = listings.collect();
         Ok((ListChange { before: None, after, permit: permit.clone() }, listings))
@@ -80,7 +83,7 @@ impl Proposing {
         &self,
         permit: &Permit,
         (cycle, rule): (&Cycle, ListRule),
-        (listings, until): (usize, Moment),
+        (found, until): (&[Listable], Moment),
         now: Moment,
     ) -> RatingList {
         RatingList {
@@ -98,7 +101,8 @@ impl Proposing {
             withdrawn_by: None,
             withdrawn_at: None,
             withdraw_reason: None,
-            listings: i32::try_from(listings).unwrap_or(i32::MAX),
+            listings: i32::try_from(found.len()).unwrap_or(i32::MAX),
+            enterprises: found.iter().map(|one| one.enterprise).collect(),
             version: 1,
             updated_at: now,
         }

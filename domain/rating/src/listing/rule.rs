@@ -15,10 +15,8 @@ pub struct ListRule {
     #[schema(maximum = 5)]
     pub stars: u8,
     /// Of a red list: only enterprises without a bad record in effect, on the day of the proposal and of the publication.
-    #[serde(default)]
     pub clean: bool,
     /// Of a black list: results with a veto too, whatever their stars.
-    #[serde(default)]
     pub vetoed: bool,
 }
 

@@ -73,6 +73,7 @@ fn list(state: ListState) -> RatingList {
         withdrawn_at: None,
         withdraw_reason: None,
         listings: 1,
+        enterprises: vec![enterprise()],
         version: 1,
         updated_at: now(),
     }
@@ -185,6 +186,11 @@ fn nobody_decides_on_what_they_proposed_or_publishes_it() {
     let proposed = list(ListState::Proposed);
     assert!(may(&actor(11, Role::DistrictOfficer), Action::ListPublish, &proposed));
     assert!(!may(&actor(10, Role::DistrictOfficer), Action::ListPublish, &proposed));
+    let mut employed = actor(11, Role::DistrictOfficer);
+    employed.duties.extend(actor(11, Role::Manager).duties);
+    for action in [Action::ListPublish, Action::ListWithdraw] {
+        assert!(!may(&employed, action, &proposed), "who works for an enterprise on it");
+    }
     assert!(!may(&Actor::system(), Action::ListPublish, &proposed));
 }
 

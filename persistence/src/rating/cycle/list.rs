@@ -25,7 +25,7 @@ pub async fn cycles(
     (after, limit): (Option<Uuid>, u64),
 ) -> Result<Vec<Cycle>, StoreError> {
     let mut query = Query::default();
-    query.within(filter.within);
+    query.within_ungridded(filter.within);
     query.and_some("kind = ?", filter.kind.map(CycleKind::as_str));
     query.and_some("state = ?", filter.state.map(CycleState::as_str));
     let sql = format!("SELECT {CYCLE} FROM rating_cycle {}", query.page(after, limit));

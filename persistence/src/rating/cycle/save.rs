@@ -7,7 +7,7 @@ use serde_json::json;
 use super::row::CYCLE;
 use crate::{
     Entry, StoreError, Tx,
-    sql::{change, execute, places},
+    sql::{change, execute, places, written},
 };
 
 impl Tx {
@@ -53,9 +53,7 @@ impl Tx {
     /// Saves a step of a sheet. `Stale` where someone else was faster.
     pub async fn save_sheet(&self, done: &SheetChange) -> Result<(), StoreError> {
         let after = &done.after;
-        let document = serde_json::to_string(&after.document);
-        let document =
-            document.map_err(|_| StoreError::Broken("a sheet cannot be written".into()))?;
+        let document = written(&after.document)?;
         let (signed, ruled) = (after.signed, after.ruled.as_ref());
         let sql = "UPDATE rating_sheet SET state = $2, document = $3, due = $4, reminded_at = $5, late_at = $6, \
             filled_by = $7, signed_by = $8, signed_role = $9, signed_at = $10, ruling = $11, ruling_reason = $12, \

@@ -1,14 +1,19 @@
 //! Lists that everyone may see: those that are published, and what is on them.
 
-use ::rating::listing::{ListKind, RatingList};
+use ::rating::{
+    cycle::CycleKind,
+    listing::{ListKind, RatingList},
+};
 use access::Level;
-use kernel::{CycleId, EstateId, Hundredths, ListId, OrganizationId, Uuid};
+use chrono::NaiveDate;
+use kernel::{AreaId, CycleId, EstateId, Hundredths, ListId, OrganizationId, SchemeId, Uuid};
 use sea_orm::QueryResult;
 
 use super::row::{LIST, list, stars, vetoes};
 use crate::{
     Conn, StoreError,
-    sql::{Bound, all, one},
+    place::{Query, date},
+    sql::{all, one, word},
 };
 
 /// What published lists are narrowed to.
@@ -18,6 +23,18 @@ pub struct PublishedFilter {
     pub cycle: Option<CycleId>,
     /// Those of an area by its level and key: a district, or a street of it.
     pub of: Option<(Level, i32)>,
+}
+
+/// A published list, with its cycle and its area.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PublishedRow {
+    pub list: RatingList,
+    pub cycle: String,
+    pub cycle_kind: CycleKind,
+    pub first_on: NaiveDate,
+    pub last_on: NaiveDate,
+    pub scheme: SchemeId,
+    pub area: (AreaId, String),
 }
 
 /// A result on a published list.
@@ -37,27 +54,49 @@ pub async fn published(
     filter: &PublishedFilter,
     after: Option<Uuid>,
     limit: u64,
-) -> Result<Vec<RatingList>, StoreError> {
-    let (mut bound, mut and) = (Bound::default(), vec!["state = 'published'".to_owned()]);
-    and.extend(after.map(|id| format!("id < {}", bound.put(id))));
-    and.extend(filter.kind.map(|kind| format!("kind = {}", bound.put(kind.as_str()))));
-    and.extend(filter.cycle.map(|id| format!("cycle_id = {}", bound.put(id.0))));
-    match filter.of {
-        Some((Level::District, key)) => {
-            and.push(format!("district = {} AND street IS NULL", bound.put(key)));
-        }
-        Some((level, key)) => and.push(format!("{level} = {}", bound.put(key))),
-        None => {}
+) -> Result<Vec<PublishedRow>, StoreError> {
+    let mut query = Query::default();
+    query.within_ungridded(filter.of);
+    if matches!(filter.of, Some((Level::District, _))) {
+        query.is("street IS NULL");
     }
-    let and = and.join(" AND ");
-    let sql = format!("SELECT {LIST} FROM rating_list WHERE {and} ORDER BY id DESC LIMIT {limit}");
-    all(db, &sql, bound.0).await?.iter().map(list).collect()
+    // In the words of its partial index.
+    query.is("state = 'published'");
+    query.and_some("kind = ?", filter.kind.map(ListKind::as_str));
+    query.and_some("cycle_id = ?", filter.cycle.map(|id| id.0));
+    let sql = with_cycle(&query.page(after, limit));
+    all(db, &sql, query.values).await?.iter().map(row).collect()
+}
+
+/// The lists of a condition with their cycles and areas, newest first.
+fn with_cycle(condition: &str) -> String {
+    format!(
+        "SELECT r.*, c.name AS cycle_name, c.kind AS cycle_kind, c.first_on, c.last_on, c.scheme_id, a.id AS area_id, \
+         a.name AS area_name FROM (SELECT {LIST} FROM rating_list {condition}) AS r \
+         JOIN rating_cycle c ON c.id = r.cycle_id JOIN area a ON a.key = COALESCE(r.street, r.district) \
+         ORDER BY r.id DESC"
+    )
+}
+
+fn row(row: &QueryResult) -> Result<PublishedRow, StoreError> {
+    Ok(PublishedRow {
+        list: list(row)?,
+        cycle: row.try_get("", "cycle_name")?,
+        cycle_kind: word(row, "cycle_kind")?,
+        first_on: date(row, "first_on")?,
+        last_on: date(row, "last_on")?,
+        scheme: SchemeId(row.try_get("", "scheme_id")?),
+        area: (AreaId(row.try_get("", "area_id")?), row.try_get("", "area_name")?),
+    })
 }
 
 /// One list, if it is published.
-pub async fn published_by_id(db: &impl Conn, id: ListId) -> Result<Option<RatingList>, StoreError> {
-    let sql = format!("SELECT {LIST} FROM rating_list WHERE id = $1 AND state = 'published'");
-    one(db, &sql, [id.0.into()]).await?.as_ref().map(list).transpose()
+pub async fn published_by_id(
+    db: &impl Conn,
+    id: ListId,
+) -> Result<Option<PublishedRow>, StoreError> {
+    let sql = with_cycle("WHERE id = $1 AND state = 'published'");
+    one(db, &sql, [id.0.into()]).await?.as_ref().map(row).transpose()
 }
 
 /// What is on a published list, in its order.

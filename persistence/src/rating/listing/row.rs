@@ -15,7 +15,8 @@ pub(super) const LIST: &str = "id, kind, cycle_id, district, street, community, 
 /// What [`read`] reads of a listing `l` and its list `r`.
 pub(super) const COLUMNS: &str = "l.id, l.list_id, l.score_id, l.enterprise_id, l.district, l.street, l.community, l.grid, \
     l.estate, l.total, l.stars, l.vetoes, l.bad_records, l.objection, l.decision, l.state, l.version, l.created_at, \
-    l.updated_at, r.kind, r.state AS list_state, r.proposed_by, r.objections_until";
+    l.updated_at, r.kind, r.state AS list_state, r.proposed_by, r.objections_until, r.rule, \
+    r.withdraw_reason";
 pub(super) const FROM: &str = "rating_listing l JOIN rating_list r ON r.id = l.list_id";
 
 pub(super) fn list(row: &QueryResult) -> Result<RatingList, StoreError> {
@@ -35,6 +36,7 @@ pub(super) fn list(row: &QueryResult) -> Result<RatingList, StoreError> {
         withdrawn_at: moment_or_none(row, "withdrawn_at")?,
         withdraw_reason: row.try_get("", "withdraw_reason")?,
         listings: row.try_get("", "listings")?,
+        enterprises: Vec::new(),
         version: row.try_get("", "version")?,
         updated_at: moment(row, "updated_at")?,
     })
@@ -58,6 +60,8 @@ pub(super) fn read(row: &QueryResult) -> Result<Listing, StoreError> {
         list_state: word(row, "list_state")?,
         proposed_by: row.try_get("", "proposed_by")?,
         objections_until: moment(row, "objections_until")?,
+        rule: parsed(row, "rule")?,
+        withdraw_reason: row.try_get("", "withdraw_reason")?,
         score: row.try_get("", "score_id")?,
         path: path(row)?,
         enterprise: OrganizationId(row.try_get("", "enterprise_id")?),
@@ -74,10 +78,15 @@ pub(super) fn read(row: &QueryResult) -> Result<Listing, StoreError> {
     })
 }
 
-/// One list.
+/// One list, with the enterprises on it.
 pub async fn list_by_id(db: &impl Conn, id: ListId) -> Result<Option<RatingList>, StoreError> {
     let sql = format!("SELECT {LIST} FROM rating_list WHERE id = $1");
-    one(db, &sql, [id.0.into()]).await?.as_ref().map(list).transpose()
+    let Some(row) = one(db, &sql, [id.0.into()]).await? else { return Ok(None) };
+    let sql = "SELECT DISTINCT enterprise_id FROM rating_listing WHERE list_id = $1";
+    let rows = all(db, sql, [id.0.into()]).await?;
+    let read = |row: &QueryResult| Ok(OrganizationId(row.try_get("", "enterprise_id")?));
+    let enterprises = rows.iter().map(read).collect::<Result<_, StoreError>>()?;
+    Ok(Some(RatingList { enterprises, ..list(&row)? }))
 }
 
 /// The list of a kind of a cycle that was not withdrawn.

@@ -3,13 +3,12 @@
 use ::rating::listing::{ListChange, ListState, Listing, ListingChange, RatingList};
 use kernel::Moment;
 use sea_orm::Value;
-use serde::Serialize;
 use serde_json::json;
 
 use super::row::LIST;
 use crate::{
     Entry, StoreError, Tx,
-    sql::{change, execute, places},
+    sql::{change, execute, places, written},
 };
 
 /// What is written when it is proposed.
@@ -18,10 +17,6 @@ const LISTED: &str = "id, list_id, score_id, enterprise_id, district, street, co
 const LISTED_COLUMNS: usize = 17;
 /// Listings of one statement: few, so that the statements stay known and their values few.
 const AT_ONCE: usize = 8;
-
-fn written<T: Serialize>(value: &T) -> Result<String, StoreError> {
-    serde_json::to_string(value).map_err(|_| StoreError::Broken("a list cannot be written".into()))
-}
 
 fn millis(at: Moment) -> i64 {
     at.timestamp_millis()

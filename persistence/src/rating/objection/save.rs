@@ -11,7 +11,7 @@ use serde_json::json;
 use crate::{
     Conn, Entry, StoreError, Tx,
     rating::evidence::links,
-    sql::{all, change, execute, moment, places},
+    sql::{all, change, execute, moment, places, written},
 };
 
 /// What is written when it is filed.
@@ -39,11 +39,6 @@ pub struct Reckoned {
     pub stars: Option<i32>,
     pub aspects: Vec<Option<Hundredths>>,
     pub digest: Vec<u8>,
-}
-
-fn written<T: Serialize>(value: &T) -> Result<String, StoreError> {
-    serde_json::to_string(value)
-        .map_err(|_| StoreError::Broken("an objection cannot be written".into()))
 }
 
 fn written_or_none<T: Serialize>(value: Option<&T>) -> Result<Option<String>, StoreError> {

@@ -7,7 +7,7 @@ use sea_orm::Value;
 
 use crate::{
     StoreError, Tx,
-    sql::{execute, places},
+    sql::{execute, places, written},
 };
 
 const SCORE: &str = "id, cycle_id, estate, enterprise_id, position, place, total, stars, aspects, without_source, \
@@ -69,9 +69,7 @@ pub(super) struct Row<'a> {
 
 impl<'a> Row<'a> {
     pub(super) fn of(scheme: SchemeId, score: &'a Computed) -> Result<Self, StoreError> {
-        let broken = |_| StoreError::Broken("a score cannot be written".into());
-        let inputs = serde_json::to_string(&score.inputs).map_err(broken)?;
-        let aspects = serde_json::to_string(&score.aspects).map_err(broken)?;
+        let (inputs, aspects) = (written(&score.inputs)?, written(&score.aspects)?);
         let told = serde_json::json!([
             scheme,
             score.id,

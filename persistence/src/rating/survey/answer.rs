@@ -11,16 +11,11 @@ use serde_json::json;
 use super::invitation::Invitation;
 use crate::{
     Entry, StoreError, Tx,
-    sql::{change, execute, one},
+    sql::{change, execute, one, written},
 };
 
 /// What an entry of the journal says of premises that answered.
 const ANSWERED: &str = "answered";
-
-pub(super) fn written(tally: &Tally) -> Result<String, StoreError> {
-    serde_json::to_string(tally)
-        .map_err(|_| StoreError::Broken("a tally cannot be written".to_owned()))
-}
 
 pub(super) fn tally(text: &str) -> Result<Tally, StoreError> {
     serde_json::from_str(text).map_err(|_| StoreError::Corrupt("survey_tally.counts"))

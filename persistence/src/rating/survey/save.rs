@@ -5,10 +5,10 @@ use kernel::{Fault, PremisesId, Refusal, SurveyId, SurveyInvitationId};
 use sea_orm::Value;
 use serde_json::json;
 
-use super::{answer::written, row::COLUMNS};
+use super::row::COLUMNS;
 use crate::{
     Entry, Failure, StoreError, Tx,
-    sql::{change, execute, places},
+    sql::{change, execute, places, written},
 };
 
 /// Premises that one statement adds.

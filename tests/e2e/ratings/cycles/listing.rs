@@ -113,6 +113,8 @@ async fn cycles_are_narrowed_and_counted(service: Service) {
         ("&kind=year".to_owned(), 0),
         (format!("&area_id={street}"), 1),
         (format!("&area_id={}", world::area("district")), 2),
+        (format!("&area_id={}", world::area("community")), 0),
+        (format!("&area_id={}", world::area("grid")), 0),
         (format!("&area_id={estate}"), 0),
     ] {
         let shown =

@@ -19,8 +19,8 @@ async fn what_is_struck_is_not_published(service: Service) {
     service.force("UPDATE rating_score SET stars = 3", Vec::new()).await;
     let made = propose(&service, "district", &cycle, black).await.expect(201);
     let listing = own(&service, &made).await;
-    let disputed = on(&service, "committee", &listing, "object", objection()).await.expect(200);
-    assert_eq!(disputed["objection"]["side"], "committee");
+    let disputed = on(&service, "manager", &listing, "object", objection()).await.expect(200);
+    assert_eq!(disputed["objection"]["role"], "manager");
     pass_all(&service);
     let open = publish(&service, &made).await.refused(409, "objections_open");
     let pointer = format!("#/listings/{}", listing["id"].as_str().unwrap());
@@ -39,7 +39,7 @@ async fn what_is_struck_is_not_published(service: Service) {
 async fn an_objection_comes_once_in_time_and_from_those_concerned(service: Service) {
     let made = proposed(&service).await;
     let listing = own(&service, &made).await;
-    for name in ["street", "district", "branch", "auditor", "property-office"] {
+    for name in ["street", "district", "branch", "auditor", "property-office", "committee"] {
         on(&service, name, &listing, "object", objection()).await.refused(403, "forbidden");
     }
     for name in ["resident", "worker", "other-street", "client"] {
@@ -49,7 +49,7 @@ async fn an_objection_comes_once_in_time_and_from_those_concerned(service: Servi
         .await
         .refused(409, "not_allowed_now");
     on(&service, "manager", &listing, "object", objection()).await.expect(200);
-    let again = on(&service, "committee", &listing, "object", objection()).await;
+    let again = on(&service, "manager", &listing, "object", objection()).await;
     assert_eq!(again.refused(409, "not_allowed_now")["state"], "disputed");
     service.force("UPDATE rating_listing SET state = 'noticed'", Vec::new()).await;
     pass_all(&service);

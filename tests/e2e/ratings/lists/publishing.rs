@@ -11,6 +11,7 @@ served_by_both!(
     a_bad_record_keeps_off_the_red_list,
     a_bad_record_since_drops_from_the_red_list,
     another_publishes_than_who_proposed,
+    nobody_lists_their_employer,
     the_street_lists_what_its_own_cycles_found,
 );
 
@@ -62,8 +63,11 @@ async fn another_publishes_than_who_proposed(service: Service) {
     let made = proposed(&service).await;
     pass_all(&service);
     let publish = format!("{}/publish", path(&made));
-    for name in ["district", "street", "property-office", "auditor", "manager", "admin", "client"] {
+    for name in ["district", "auditor"] {
         service.as_(name).post(&publish, json!({})).await.refused(403, "forbidden");
+    }
+    for name in ["street", "property-office", "manager", "resident", "admin", "client"] {
+        service.as_(name).post(&publish, json!({})).await.refused(404, "not_found");
     }
     let stale = second(&service).await;
     let stale = stale.request("POST", &publish).header("if-match", "\"rating_list-1-9\"");
@@ -91,4 +95,22 @@ async fn the_street_lists_what_its_own_cycles_found(service: Service) {
         .await
         .refused(403, "forbidden");
     publish(&service, &made).await.expect(200);
+}
+
+/// The manager holds an office of the district, too.
+async fn nobody_lists_their_employer(service: Service) {
+    let cycle = ended(&service).await;
+    let made = propose(&service, "district", &cycle, json!({})).await.expect(201);
+    let duty = json!({
+        "account_id": world::person("manager"), "role": "district_officer", "area_id": world::area("district"),
+    });
+    service.as_("admin").post("/v1/duties", duty).await.expect(201);
+    pass_all(&service);
+    for (word, body) in [("publish", json!({})), ("withdraw", json!({ "reason": "不公布" }))] {
+        let path = format!("{}/{word}", path(&made));
+        service.as_("manager").post(&path, body).await.refused(403, "forbidden");
+    }
+    withdraw(&service, &made).await.expect(200);
+    propose(&service, "manager", &cycle, json!({})).await.refused(403, "forbidden");
+    assert_eq!(service.count("SELECT COUNT(*) FROM rating_list").await, 1);
 }

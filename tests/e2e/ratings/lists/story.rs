@@ -21,11 +21,12 @@ async fn a_list_is_proposed_disputed_published_and_withdrawn(service: Service) {
     assert_eq!(shown(&service, "").await, Vec::<Value>::new());
     service.anyone().get(&path(&made)).await.refused(404, "not_found");
 
+    read_by_those_who_make_it(&service, &made).await;
     let listing = own(&service, &made).await;
     assert_eq!((&listing["state"], &listing["stars"]), (&json!("noticed"), &json!(5)));
     assert_eq!(listing["allowed_actions"], json!(["object"]));
     let disputed = on(&service, "manager", &listing, "object", objection()).await.expect(200);
-    assert_eq!(disputed["objection"]["side"], "enterprise");
+    assert_eq!(disputed["objection"]["role"], "manager");
     let kept = on(&service, "street", &disputed, "decide", decision(false)).await.expect(200);
     assert_eq!((&kept["state"], &kept["decision"]["upheld"]), (&json!("kept"), &json!(false)));
 
@@ -44,9 +45,21 @@ async fn a_list_is_proposed_disputed_published_and_withdrawn(service: Service) {
 
     let gone = withdraw(&service, &made).await.expect(200);
     assert_eq!(gone["withdraw_reason"], "评价结果依法更正");
+    assert_eq!(own(&service, &made).await["withdraw_reason"], "评价结果依法更正");
     service.anyone().get(&path(&made)).await.refused(404, "not_found");
     assert_eq!(shown(&service, "").await, Vec::<Value>::new());
     propose(&service, "district", &cycle, json!({})).await.expect(201);
+}
+
+async fn read_by_those_who_make_it(service: &Service, made: &Value) {
+    let proposal = format!("{}/proposal", path(made));
+    for name in ["district", "auditor"] {
+        let seen = service.as_(name).get(&proposal).await.expect(200);
+        assert_eq!((&seen["id"], &seen["rule"]), (&made["id"], &made["rule"]), "{name}");
+    }
+    for name in ["manager", "resident", "street", "other-street", "community", "client"] {
+        service.as_(name).get(&proposal).await.refused(404, "not_found");
+    }
 }
 
 async fn the_two_lists_hold_who_they_name(service: Service) {
@@ -70,6 +83,8 @@ async fn the_two_lists_hold_who_they_name(service: Service) {
         ("&kind=black".to_owned(), vec![&black]),
         (format!("&area_id={}", world::area("district")), vec![&black, &red]),
         (format!("&area_id={}", world::area("street")), vec![]),
+        (format!("&area_id={}", world::area("community")), vec![]),
+        (format!("&area_id={}", world::area("grid")), vec![]),
         (format!("&cycle_id={}", cycle["id"].as_str().unwrap()), vec![&black, &red]),
         (format!("&cycle_id={}", red["id"].as_str().unwrap()), vec![]),
     ] {
