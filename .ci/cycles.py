@@ -96,7 +96,7 @@ def disputable(world):
 def objection(world, operation):
     """An objection of the enterprise, as far as the operation needs it; its id."""
     known = world.must("listObjections", "manager", query={"limit": 1})["items"]
-    if operation == "getObjection" and known:
+    if operation in ("getObjection", "listObjectionEvidence") and known:
         return known[0]["id"]
     body = {"item_kind": "indicator", "item": disputable(world), "grounds": "与事实不符", "evidence": "台账复印件"}
     made = world.must("objectToScore", "manager", [world.known["score_id"]], body)["id"]

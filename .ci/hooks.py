@@ -102,7 +102,7 @@ def before_call(context, case, kwargs):
         return
     place_path(case, operation)
     link = WORLD.links.get(str((case.path_parameters or {}).get("id")))
-    if operation == "downloadAttachment" and is_positive(case) and link:
+    if operation in ("downloadAttachment", "downloadEvidence") and is_positive(case) and link:
         case.query = dict(link)
     # Whoever waits for changes waits longer than a request may take here.
     if operation == "pullEvents" and (case.query or {}).get("wait") in range(1, 31):

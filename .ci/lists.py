@@ -60,5 +60,7 @@ FOUND = {
     "getListProposal": proposed,
     "getListing": listing,
     "objectToListing": listing,
+    "attachToListing": listing,
+    "listListingEvidence": listing,
     "decideListing": disputed,
 }

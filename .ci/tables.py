@@ -161,8 +161,10 @@ PICTURE = base64.b64decode(
 )
 # A table with one ticket.
 TABLE = "estate,category,description\r\n{estate_id},{category_id},楼道灯不亮\r\n"
+# What evidence files are attached to.
+PROVED = ("Finding", "Figure", "Sheet", "Objection", "Listing", "CreditEntry")
 # Their body is a file.
-UPLOADS = {"uploadAttachment", "createImport"}
+UPLOADS = {"uploadAttachment", "createImport", *(f"attachTo{thing}" for thing in PROVED)}
 PLACES = (
     *("accounts", "areas", "calendars", "categories", "enterprises", "estates", "tickets", "schemes"),
     *("cycles", "sheets", "scores", "ratings"),

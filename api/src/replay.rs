@@ -8,6 +8,7 @@ use persistence::{
     identity::{account_by_id, client_by_id, duty_by_id},
     import::import_by_id,
     place::residency_by_id,
+    rating::evidence_by_id,
     ticket::{attachment, load},
     webhook::webhook_by_id,
 };
@@ -126,6 +127,10 @@ async fn may_see_one(ctx: &Ctx, tx: &Tx, kind: SubjectKind, id: Uuid) -> Result<
             let row = webhook_by_id(tx, id.into()).await?.ok_or_else(Refusal::missing)?;
             authorize(actor, Action::WebhookRead, &crate::webhook::owned(&row))?;
         }
+        SubjectKind::Evidence => {
+            let file = evidence_by_id(tx, id.into()).await?.ok_or_else(Refusal::missing)?;
+            crate::rating::see(tx, actor, file.kind, file.subject).await?;
+        }
         _ => crate::rating::see(tx, actor, kind, id).await?,
     }
     Ok(())
@@ -150,6 +155,7 @@ async fn may_still_see(ctx: &Ctx, tx: &Tx, kind: &str, id: Uuid) -> Result<(), F
             | SubjectKind::Objection
             | SubjectKind::List
             | SubjectKind::Listing
+            | SubjectKind::Evidence
             | SubjectKind::Survey
             | SubjectKind::RoutingRule
             | SubjectKind::Webhook),

@@ -9,6 +9,7 @@ CREATE TABLE evidence (
     id UUID PRIMARY KEY,
     subject_kind text NOT NULL,
     subject_id UUID NOT NULL,
+    number integer NOT NULL,
     item text,
     sort text NOT NULL,
     bytes bigint NOT NULL,
@@ -18,7 +19,7 @@ CREATE TABLE evidence (
     uploader_id UUID NOT NULL,
     uploader_role text NOT NULL
 );
-CREATE INDEX evidence_subject ON evidence (subject_id, subject_kind, id);
+CREATE UNIQUE INDEX evidence_number ON evidence (subject_id, subject_kind, number);
 ",
     down: "
 DROP TABLE evidence;

@@ -25,6 +25,12 @@ const SHORT: &[&str] = &[
     "listObjections",
     "listLists",
     "listListings",
+    "listFindingEvidence",
+    "listFigureEvidence",
+    "listSheetEvidence",
+    "listObjectionEvidence",
+    "listListingEvidence",
+    "listCreditEntryEvidence",
 ];
 
 /// The lists of the contract; the feed has no end to count to.

@@ -4,6 +4,7 @@ mod bounds;
 mod complete;
 mod duties;
 mod problems;
+mod rating_duties;
 
 use serde_json::{Value, json};
 use utoipa::OpenApi;

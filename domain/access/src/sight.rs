@@ -36,12 +36,9 @@ impl SubjectKind {
             Self::Bulletin => Some(Action::BulletinRead),
             Self::Opinion => Some(Action::OpinionRead),
             Self::Survey => Some(Action::SurveyRead),
-            // Who answered is told to those who ask, and in no feed.
-            Self::SurveyInvitation => None,
-            // Files are shown with what they are of.
-            Self::Evidence => None,
-            // What happens to a file is an entry of its ticket.
-            Self::Key | Self::Event | Self::Notice | Self::Message | Self::Attachment => None,
+            // Who answered is told to those who ask, and in no feed; files are shown with what they are of.
+            Self::SurveyInvitation | Self::Attachment | Self::Evidence => None,
+            Self::Key | Self::Event | Self::Notice | Self::Message => None,
             // One's own settings, and what left as a file, are in the journal alone.
             Self::View | Self::Export | Self::Import => None,
         }

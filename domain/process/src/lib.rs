@@ -74,6 +74,11 @@ impl<A: Word, S: Word> Lifecycle<A, S> {
         self.target(from, action).ok_or_else(|| Refusal::not_now(state))
     }
 
+    /// Every action that comes after the beginning, in the order of the table; one that has several rows comes several times.
+    pub fn later(&self) -> impl Iterator<Item = A> {
+        self.steps.iter().filter(|step| !step.from.is_empty()).map(|step| step.action)
+    }
+
     /// Every action that the table allows in a state, in the order of the table.
     pub fn legal(&self, from: S) -> impl Iterator<Item = A> {
         self.steps.iter().filter(move |step| step.from.contains(&from)).map(|step| step.action)

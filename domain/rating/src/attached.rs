@@ -4,9 +4,9 @@ use access::{Action, Actor, Duty, Permit, Relation, Role, ScopePath, Subject, Su
 use kernel::{Code, DutyId, EvidenceId, Fault, Moment, Refusal, Refused, Uuid};
 
 /// Files on one thing at most.
-pub const MOST_EVIDENCE: u64 = 20;
-/// Characters of the code of an item.
-const ITEM: usize = 20;
+pub const MOST_EVIDENCE: u32 = 20;
+/// Files on a sheet at most, which says something of dozens of items.
+pub const MOST_ON_SHEET: u32 = 200;
 
 /// A file as it is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,6 +15,8 @@ pub struct EvidenceFile {
     /// What it proves.
     pub kind: SubjectKind,
     pub subject: Uuid,
+    /// Counted from 1 among the files of its subject.
+    pub number: u32,
     /// The code of the indicator, bonus item or veto of a sheet that it is for.
     pub item: Option<String>,
     /// `jpeg`, `png` or `pdf`, told from the bytes.
@@ -47,9 +49,11 @@ pub struct EvidenceDesk {
     pub path: ScopePath,
     /// The state that it is in.
     pub state: &'static str,
-    /// Whether anything can still be done with it.
+    /// Whether who asks can do something with it now, or made it and something can still be done.
     pub open: bool,
-    /// The duties through which who asks made it, or can take a step on it now.
+    /// The codes of the items that a file can be for: of a sheet those that it says something of.
+    pub items: Vec<String>,
+    /// The duties through which who asks made it, or takes steps on it.
     pub through: Vec<(Option<DutyId>, Role)>,
 }
 
@@ -67,19 +71,16 @@ impl EvidenceDesk {
     /// Whether it takes a file.
     ///
     /// # Errors
-    /// `not_allowed_now` where nothing can be done with it any more, `validation_failed` at an item where it has none.
+    /// `not_allowed_now` where who asks has nothing to do with it now, `validation_failed` at an item that it does not have.
     pub fn takes(&self, item: Option<&str>) -> Refused<()> {
         if !self.open {
             return Err(Refusal::not_now(self.state));
         }
-        let Some(item) = item else { return Ok(()) };
-        if self.kind != SubjectKind::Sheet {
-            return Err(Refusal::parameter("item", Fault::NotAllowed));
-        }
-        if (1..=ITEM).contains(&item.chars().count()) {
-            Ok(())
-        } else {
-            Err(Refusal::parameter("item", Fault::Length))
+        match item {
+            Some(code) if !self.items.iter().any(|one| one == code) => {
+                Err(Refusal::parameter("item", Fault::NotFound))
+            }
+            _ => Ok(()),
         }
     }
 
@@ -90,15 +91,16 @@ impl EvidenceDesk {
     pub fn attach(
         &self,
         permit: &Permit,
-        (file, already): (EvidenceFile, u64),
+        (file, already): (EvidenceFile, u32),
         at: Moment,
     ) -> Refused<EvidenceAttached> {
         permit.ensure(Action::EvidenceAttach)?;
         self.takes(file.item.as_deref())?;
-        if already >= MOST_EVIDENCE {
+        let most = if self.kind == SubjectKind::Sheet { MOST_ON_SHEET } else { MOST_EVIDENCE };
+        if already >= most {
             return Err(Refusal::new(Code::AttachmentsFull));
         }
-        let file = EvidenceFile { role: permit.role(), ..file };
+        let file = EvidenceFile { role: permit.role(), number: already + 1, ..file };
         Ok(EvidenceAttached { file, path: self.path, at, permit: permit.clone() })
     }
 }

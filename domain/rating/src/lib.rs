@@ -31,7 +31,7 @@ mod shipped;
 pub mod survey;
 mod words;
 
-pub use attached::{EvidenceAttached, EvidenceDesk, EvidenceFile, MOST_EVIDENCE};
+pub use attached::{EvidenceAttached, EvidenceDesk, EvidenceFile, MOST_EVIDENCE, MOST_ON_SHEET};
 pub use computed::{
     Computed, EstateEvidence, KeptFindings, KeptInputs, Placed, gathered, places, ranked,
 };

@@ -11,7 +11,7 @@ use crate::{
     sql::{all, change, execute, one, places, word},
 };
 
-const COLUMNS: &str = "id, subject_kind, subject_id, item, sort, bytes, sha256, width, height, uploader_id, uploader_role";
+const COLUMNS: &str = "id, subject_kind, subject_id, number, item, sort, bytes, sha256, width, height, uploader_id, uploader_role";
 
 fn read(row: &QueryResult) -> Result<EvidenceFile, StoreError> {
     let side = |column| -> Result<Option<u32>, StoreError> {
@@ -22,6 +22,7 @@ fn read(row: &QueryResult) -> Result<EvidenceFile, StoreError> {
         id: EvidenceId(row.try_get("", "id")?),
         kind: word(row, "subject_kind")?,
         subject: row.try_get("", "subject_id")?,
+        number: u32::try_from(row.try_get::<i32>("", "number")?).unwrap_or_default(),
         item: row.try_get("", "item")?,
         sort: row.try_get("", "sort")?,
         bytes: row.try_get("", "bytes")?,
@@ -41,17 +42,17 @@ pub async fn evidence_by_id(
     one(db, &sql, [id.0.into()]).await?.as_ref().map(read).transpose()
 }
 
-/// Up to `limit` files of one thing after the one given, oldest first.
+/// Up to `limit` files of one thing after the number given, in the order of their numbers.
 pub async fn evidence_of(
     db: &impl Conn,
     (kind, subject): (SubjectKind, Uuid),
-    (after, limit): (Option<Uuid>, u64),
+    (after, limit): (i32, u64),
 ) -> Result<Vec<EvidenceFile>, StoreError> {
     let sql = format!(
-        "SELECT {COLUMNS} FROM evidence WHERE subject_id = $1 AND subject_kind = $2 AND id > $3 ORDER BY id LIMIT {limit}"
+        "SELECT {COLUMNS} FROM evidence WHERE subject_id = $1 AND subject_kind = $2 AND number > $3 \
+         ORDER BY number LIMIT {limit}"
     );
-    let values: [Value; 3] =
-        [subject.into(), kind.as_str().into(), after.unwrap_or_else(Uuid::nil).into()];
+    let values: [Value; 3] = [subject.into(), kind.as_str().into(), after.into()];
     all(db, &sql, values).await?.iter().map(read).collect()
 }
 
@@ -59,24 +60,26 @@ pub async fn evidence_of(
 pub async fn evidence_count(
     db: &impl Conn,
     (kind, subject): (SubjectKind, Uuid),
-) -> Result<u64, StoreError> {
+) -> Result<u32, StoreError> {
     let sql = "SELECT COUNT(*) AS number FROM evidence WHERE subject_id = $1 AND subject_kind = $2";
     let values: [Value; 2] = [subject.into(), kind.as_str().into()];
     let row = one(db, sql, values).await?.ok_or(StoreError::Corrupt("count"))?;
-    Ok(u64::try_from(row.try_get::<i64>("", "number")?).unwrap_or(0))
+    Ok(u32::try_from(row.try_get::<i64>("", "number")?).unwrap_or(0))
 }
 
 impl Tx {
-    /// Adds the row of bytes that are kept. `Stale` where they were not announced, or cleared away since.
+    /// Adds the row of bytes that are kept. `Stale` where they were not announced, or cleared away since, and where someone
+    /// else was faster.
     pub async fn attach_evidence(&self, new: &EvidenceAttached) -> Result<(), StoreError> {
         let file = &new.file;
         let kept = AttachmentId(file.id.0);
         change(self, "DELETE FROM attachment_left WHERE id = $1", [kept.0.into()]).await?;
         let side = |pixels: u32| i32::try_from(pixels).ok();
-        let values: [Value; 11] = [
+        let values: [Value; 12] = [
             file.id.0.into(),
             file.kind.as_str().into(),
             file.subject.into(),
+            i32::try_from(file.number).unwrap_or(i32::MAX).into(),
             file.item.clone().into(),
             file.sort.clone().into(),
             file.bytes.into(),
@@ -86,10 +89,13 @@ impl Tx {
             file.uploader.into(),
             file.role.as_str().into(),
         ];
-        let sql = format!("INSERT INTO evidence ({COLUMNS}) VALUES ({})", places(1, 11));
-        execute(self, &sql, values).await?;
+        let sql = format!("INSERT INTO evidence ({COLUMNS}) VALUES ({})", places(1, 12));
+        execute(self, &sql, values).await.map_err(|error| match error {
+            StoreError::Taken(_) => StoreError::Stale,
+            other => other,
+        })?;
         let detail = json!({
-            "subject_kind": file.kind, "subject_id": file.subject, "item": file.item, "type": file.sort, "bytes": file.bytes,
+            "subject_kind": file.kind, "subject_id": file.subject, "number": file.number, "item": file.item, "type": file.sort, "bytes": file.bytes,
         });
         let entry = Entry::of(&new.permit, file.id, 1, new.at, new.path);
         self.journal(&Entry { to: Some("attached"), detail, ..entry }).await

@@ -20,7 +20,7 @@ pub(crate) fn cases() -> Vec<Case> {
     #[rustfmt::skip]
     let others = [
         OTHERS, super::ways::WAYS, super::routing::RULES, super::ratings::RATINGS, super::credit::CREDIT,
-        super::findings::FINDINGS, super::cycles::CYCLE_CASES, super::disclosure::DISCLOSURE, super::lists::LIST_CASES,
+        super::findings::FINDINGS, super::cycles::CYCLE_CASES, super::disclosure::DISCLOSURE, super::lists::LIST_CASES, super::evidence::EVIDENCE,
         super::survey::SURVEYS, super::scores::SCORE_CASES,
     ];
     let others = others.into_iter().flatten().copied();

@@ -38,6 +38,9 @@ pub(super) async fn prepare(service: &Service, case: &Case) -> Option<Request> {
         "listCreditEntries" => Request::default(),
         "getCreditGrade" => Request::of(world::organization("enterprise")),
         "addCreditEntry" => Request::default().with(new(service)),
+        "getCreditEntry" if case.subject.contains("disputed") => {
+            Request::of(claimed(service, OFFICE[0], "object").await)
+        }
         "getCreditEntry" => Request::of(recorded(service, OFFICE[0]).await),
         "reverseCreditEntry" => {
             let body = json!({ "reason": "CANARY" });

@@ -58,9 +58,17 @@ pub(super) async fn prepare(service: &Service, case: &Case) -> Option<Request> {
             service.force("UPDATE rating_objection SET state = 'rejected'", Vec::new()).await;
             Request::of(score).with(told())
         }
-        "getObjection" => Request::of(made(service, "manager").await),
+        "getObjection" => Request::of(made(service, by(case)).await),
         _ => return decision(service, case).await,
     })
+}
+
+fn by(case: &Case) -> &'static str {
+    match case.subject {
+        OWNER => "resident",
+        COMMITTEE => "committee",
+        _ => "manager",
+    }
 }
 
 /// The same for what is done with an objection.

@@ -61,8 +61,11 @@ pub(super) async fn prepare(service: &Service, case: &Case) -> Option<Request> {
             Request::of(finding).with(words("accepted"))
         }
         "reportFigure" => Request::default().with(figure()),
-        "getFigure" => Request::of(reported(service).await),
-        "verifyFigure" => Request::of(reported(service).await).with(words("verified")),
+        "getFigure" => {
+            let by = if case.subject.contains("client") { "client" } else { "manager" };
+            Request::of(reported(service, by).await)
+        }
+        "verifyFigure" => Request::of(reported(service, "manager").await).with(words("verified")),
         _ => return None,
     })
 }
@@ -116,6 +119,6 @@ fn figure() -> Value {
     })
 }
 
-async fn reported(service: &Service) -> String {
-    id(&service.as_("manager").post("/v1/reported-figures", figure()).await.expect(201))
+async fn reported(service: &Service, by: &str) -> String {
+    id(&service.as_(by).post("/v1/reported-figures", figure()).await.expect(201))
 }

@@ -11,6 +11,7 @@ mod cycles;
 pub(crate) mod digest;
 mod disclosure;
 pub(crate) mod enlist;
+mod evidence;
 mod factor;
 mod files;
 mod findings;

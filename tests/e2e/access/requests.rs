@@ -94,6 +94,9 @@ pub(crate) async fn prepare(service: &Service, case: &Case) -> Request {
 
 /// What is prepared in a module of its own.
 async fn apart(service: &Service, case: &Case) -> Option<Request> {
+    if let Some(request) = super::evidence::prepare(service, case).await {
+        return Some(request);
+    }
     if let Some(request) = super::lists::prepare(service, case).await {
         return Some(request);
     }

@@ -34,11 +34,12 @@ pub(crate) struct Trial<'a> {
 const REPEATABLE: [&str; 3] = ["login", "refreshToken", "issueClientToken"];
 /// Operations that change one thing which is there only once.
 #[rustfmt::skip]
-const ONE_BY_ONE: [&str; 26] = [
+const ONE_BY_ONE: [&str; 30] = [
     "login", "updateEstate", "changeEstatePhase", "updateCategory", "moveArea", "orderRoutingRules", "planCycle",
     "openCycle", "startScoring", "cancelCycle", "computeCycle", "discloseCycle", "finalizeCycle", "objectToScore",
     "extendObjection", "decideObjection", "requestRecheck", "decideRecheck", "fillSheet", "signSheet", "ruleSheet",
     "proposeList", "publishList", "withdrawList", "objectToListing", "decideListing",
+    "attachToFigure", "attachToSheet", "attachToObjection", "attachToListing",
 ];
 /// Operations on passwords, which take their time: one person for each duty.
 const SLOW: [&str; 3] = ["login", "changePassword", "removeTotp"];
@@ -115,7 +116,9 @@ impl<'a> Trial<'a> {
         match &request.version {
             _ if method == "GET" => call.send().await,
             _ if case.operation == "createImport" => files::brought(call).await,
-            _ if case.operation == "uploadAttachment" => files::sent(call).await,
+            _ if case.operation == "uploadAttachment" || case.operation.starts_with("attachTo") => {
+                files::sent(call).await
+            }
             _ if case.operation == "issueClientToken" => {
                 let text = |name: &str| request.body[name].as_str().unwrap().to_owned();
                 let names = ["grant_type", "client_id", "client_secret"];

@@ -4,6 +4,7 @@ mod checking;
 mod credit;
 pub(crate) mod cycles;
 pub(crate) mod disclosure;
+mod evidence;
 mod figures;
 mod findings;
 pub(crate) mod lists;

@@ -21,7 +21,7 @@ use crate::{
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct Item {
-    /// The code of the indicator, bonus item or veto.
+    /// The code of an indicator, bonus item or veto that the sheet says something of.
     #[param(min_length = 1, max_length = 20)]
     pub(super) item: Option<String>,
 }
@@ -62,6 +62,7 @@ fn described(
         id: ctx.id::<EvidenceId>(),
         kind,
         subject,
+        number: 0,
         item,
         sort: taken.sort.as_str().to_owned(),
         bytes: i64::try_from(taken.bytes.len()).unwrap_or(i64::MAX),

@@ -13,7 +13,8 @@ use crate::{
 
 /// Attach a photo (JPEG, PNG, WebP) or a PDF of at most 20 MB to a credit record.
 ///
-/// By who recorded it, by the enterprise, and by those who decide. Twenty files at most, while something can still be done with it; nobody deletes one. Images are drawn anew, which
+/// By who recorded it, by the enterprise, and by those who decide.
+/// Twenty files at most, while something can still be done with it; nobody deletes one. Images are drawn anew, which
 /// leaves neither place nor camera in them.
 #[utoipa::path(tag = "ratings", operation_id = "attachToCreditEntry", params(IdPath),
     request_body(content((UploadForm = "multipart/form-data"), (FileBytes = "application/octet-stream"))),
@@ -27,7 +28,7 @@ pub(crate) async fn attach(
     attached(&ctx, ((SubjectKind::CreditEntry, id.0.0), None), payload).await
 }
 
-/// List the evidence files of a credit record, oldest first.
+/// List the evidence files of a credit record, in the order of their numbers.
 ///
 /// By who may read it.
 #[utoipa::path(tag = "ratings", operation_id = "listCreditEntryEvidence", params(IdPath, PageParams),

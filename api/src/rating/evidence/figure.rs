@@ -13,7 +13,8 @@ use crate::{
 
 /// Attach a photo (JPEG, PNG, WebP) or a PDF of at most 20 MB to a reported figure.
 ///
-/// By who reported it, and by the street that verifies it. Twenty files at most, while something can still be done with it; nobody deletes one. Images are drawn anew, which
+/// By who reported it, and by the street that verifies it.
+/// Twenty files at most, while something can still be done with it; nobody deletes one. Images are drawn anew, which
 /// leaves neither place nor camera in them.
 #[utoipa::path(tag = "ratings", operation_id = "attachToFigure", params(IdPath),
     request_body(content((UploadForm = "multipart/form-data"), (FileBytes = "application/octet-stream"))),
@@ -27,7 +28,7 @@ pub(crate) async fn attach(
     attached(&ctx, ((SubjectKind::ReportedFigure, id.0.0), None), payload).await
 }
 
-/// List the evidence files of a reported figure, oldest first.
+/// List the evidence files of a reported figure, in the order of their numbers.
 ///
 /// By who may read it.
 #[utoipa::path(tag = "ratings", operation_id = "listFigureEvidence", params(IdPath, PageParams),

@@ -1,16 +1,19 @@
 //! What evidence is attached to, and through which duties someone may attach it.
 
-use access::{Action, ScopePath, Subject, SubjectKind, authorize};
-use kernel::{Refusal, Refused, Uuid};
+use access::{Action, Permit, Role, ScopePath, Subject, SubjectKind, authorize};
+use kernel::{DutyId, Refusal, Refused, Uuid};
 use persistence::{
     Conn, Failure,
     rating::{
         credit_record, finding_by_id, listing_by_id, objection_by_id, reported_by_id, sheet_by_id,
     },
 };
-use rating::{EvidenceDesk, reported::REPORTED};
+use rating::{
+    EvidenceDesk, credit::CREDIT, cycle::SHEET, finding::FINDING, listing::LISTING,
+    objection::OBJECTION, reported::REPORTED,
+};
 
-use crate::ctx::Ctx;
+use crate::{ctx::Ctx, rating::sheet::scheme_of};
 
 /// What a file would be attached to, for who may see it.
 ///
@@ -22,65 +25,113 @@ pub(super) async fn desk(
     (kind, id): (SubjectKind, Uuid),
 ) -> Result<EvidenceDesk, Failure> {
     let desk = match kind {
-        SubjectKind::Finding => {
-            let one = finding_by_id(db, id.into()).await?.ok_or_else(Refusal::missing)?;
-            held(ctx, &one, (Action::FindingRead, Some(one.filed_by)), one.legal())?
-                .of(one.path, one.state.as_str())
+        SubjectKind::Finding | SubjectKind::ReportedFigure | SubjectKind::Sheet => {
+            recorded(ctx, db, (kind, id)).await?
         }
-        SubjectKind::ReportedFigure => {
-            let one = reported_by_id(db, id.into()).await?.ok_or_else(Refusal::missing)?;
-            let legal = REPORTED.legal(one.state);
-            held(ctx, &one, (Action::ReportedRead, Some(one.reported_by)), legal)?
-                .of(one.path, one.state.as_str())
-        }
-        SubjectKind::Sheet => {
-            let one = sheet_by_id(db, id.into()).await?.ok_or_else(Refusal::missing)?;
-            held(ctx, &one, (Action::SheetRead, None), one.legal(ctx.today()))?
-                .of(one.path, one.state.as_str())
-        }
-        SubjectKind::Objection => {
-            let one = objection_by_id(db, id.into()).await?.ok_or_else(Refusal::missing)?;
-            held(ctx, &one, (Action::ObjectionRead, Some(one.by)), one.legal(ctx.now))?
-                .of(one.path, one.state.as_str())
-        }
-        SubjectKind::Listing => {
-            let one = listing_by_id(db, id.into()).await?.ok_or_else(Refusal::missing)?;
-            let maker = one.objection.as_ref().map(|told| told.by);
-            held(ctx, &one, (Action::ListingRead, maker), one.legal(ctx.now))?
-                .of(one.path, one.state.as_str())
-        }
-        _ => {
-            let one = credit_record(db, id.into()).await?.ok_or_else(Refusal::missing)?;
-            held(ctx, &one, (Action::CreditRead, Some(one.entry.by)), one.legal(ctx.today()))?
-                .of(one.path, one.state.as_str())
-        }
+        _ => asked(ctx, db, (kind, id)).await?,
     };
     Ok(EvidenceDesk { kind, subject: id, ..desk })
 }
 
-/// The duties through which the caller made it, or can take a step on it now.
+/// Of what is filed, reported or filled.
+async fn recorded(
+    ctx: &Ctx,
+    db: &impl Conn,
+    (kind, id): (SubjectKind, Uuid),
+) -> Result<EvidenceDesk, Failure> {
+    let desk = match kind {
+        SubjectKind::Finding => {
+            let one = finding_by_id(db, id.into()).await?.ok_or_else(Refusal::missing)?;
+            let steps = Steps::of(FINDING.later(), one.legal());
+            held(ctx, &one, (Action::FindingRead, &[one.filed_by]), steps)?
+                .of(one.path, one.state.as_str())
+        }
+        SubjectKind::ReportedFigure => {
+            let one = reported_by_id(db, id.into()).await?.ok_or_else(Refusal::missing)?;
+            let steps = Steps::of(REPORTED.later(), REPORTED.legal(one.state));
+            held(ctx, &one, (Action::ReportedRead, &[one.reported_by]), steps)?
+                .of(one.path, one.state.as_str())
+        }
+        _ => {
+            let one = sheet_by_id(db, id.into()).await?.ok_or_else(Refusal::missing)?;
+            let steps = Steps::of(SHEET.later(), one.legal(ctx.today()));
+            let desk =
+                held(ctx, &one, (Action::SheetRead, &[]), steps)?.of(one.path, one.state.as_str());
+            let scheme = scheme_of(db, &one).await?;
+            EvidenceDesk { items: one.items(&scheme).map(str::to_owned).collect(), ..desk }
+        }
+    };
+    Ok(desk)
+}
+
+/// Of what is asked and decided.
+async fn asked(
+    ctx: &Ctx,
+    db: &impl Conn,
+    (kind, id): (SubjectKind, Uuid),
+) -> Result<EvidenceDesk, Failure> {
+    let desk = match kind {
+        SubjectKind::Objection => {
+            let one = objection_by_id(db, id.into()).await?.ok_or_else(Refusal::missing)?;
+            let steps = Steps::of(OBJECTION.later(), one.legal(ctx.now));
+            held(ctx, &one, (Action::ObjectionRead, &[one.by]), steps)?
+                .of(one.path, one.state.as_str())
+        }
+        SubjectKind::Listing => {
+            let one = listing_by_id(db, id.into()).await?.ok_or_else(Refusal::missing)?;
+            let maker: Vec<Uuid> = one.objection.iter().map(|told| told.by).collect();
+            let steps = Steps::of(LISTING.later(), one.legal(ctx.now));
+            held(ctx, &one, (Action::ListingRead, &maker), steps)?.of(one.path, one.state.as_str())
+        }
+        _ => {
+            let one = credit_record(db, id.into()).await?.ok_or_else(Refusal::missing)?;
+            let steps = Steps::of(CREDIT.later(), one.legal(ctx.today()));
+            let claimed = one.open.iter().map(|claim| claim.by);
+            let makers: Vec<Uuid> = claimed.chain([one.entry.by]).collect();
+            held(ctx, &one, (Action::CreditRead, &makers), steps)?.of(one.path, one.state.as_str())
+        }
+    };
+    Ok(desk)
+}
+
+/// What can be done with something after its beginning, and what of that now.
+struct Steps {
+    all: Vec<Action>,
+    legal: Vec<Action>,
+}
+
+impl Steps {
+    fn of(all: impl Iterator<Item = Action>, legal: impl Iterator<Item = Action>) -> Self {
+        Self { all: all.collect(), legal: legal.collect() }
+    }
+}
+
+/// The duties through which the caller made it, or takes steps on it.
 struct Held {
-    through: Vec<(Option<kernel::DutyId>, access::Role)>,
+    through: Vec<(Option<DutyId>, Role)>,
     open: bool,
 }
 
 fn held(
     ctx: &Ctx,
     subject: &impl Subject,
-    (read, maker): (Action, Option<Uuid>),
-    legal: impl Iterator<Item = Action>,
+    (read, makers): (Action, &[Uuid]),
+    steps: Steps,
 ) -> Refused<Held> {
     let seen = authorize(&ctx.actor, read, subject)?;
-    let legal: Vec<Action> = legal.collect();
-    let made = (maker == Some(ctx.actor.who.id())).then_some(seen);
-    let steps = legal.iter().filter_map(|step| authorize(&ctx.actor, *step, subject).ok());
-    let through = steps.chain(made).map(|permit| (permit.duty(), permit.role())).collect();
-    Ok(Held { through, open: !legal.is_empty() })
+    let made = makers.contains(&ctx.actor.who.id()).then_some((read, seen));
+    let may = |step: Action| authorize(&ctx.actor, step, subject).ok().map(|held| (step, held));
+    let own: Vec<(Action, Permit)> = steps.all.into_iter().filter_map(may).chain(made).collect();
+    let now = |step: &Action| *step == read || steps.legal.contains(step);
+    let open = !steps.legal.is_empty() && own.iter().any(|(step, _)| now(step));
+    let through = own.iter().map(|(_, permit)| (permit.duty(), permit.role())).collect();
+    Ok(Held { through, open })
 }
 
 impl Held {
     fn of(self, path: ScopePath, state: &'static str) -> EvidenceDesk {
         let (kind, subject) = (SubjectKind::Evidence, Uuid::nil());
-        EvidenceDesk { kind, subject, path, state, open: self.open, through: self.through }
+        let (open, through, items) = (self.open, self.through, Vec::new());
+        EvidenceDesk { kind, subject, path, state, open, items, through }
     }
 }

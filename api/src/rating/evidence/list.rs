@@ -18,9 +18,9 @@ pub(super) async fn listed(
 ) -> Result<Answer, Problem> {
     see(ctx.reader(), &ctx.actor, of.0, of.1).await?;
     let mut paging = part.paging(ctx)?;
-    let after = paging.after_id()?;
+    let after = paging.after_number()?;
     let read = async |after, limit| evidence_of(ctx.reader(), of, (after, limit)).await;
     let rows = paging.rows(after, read).await?;
     let views: Vec<EvidenceView> = rows.iter().map(|file| view(ctx, file)).collect();
-    page(ctx, &paging, &views, |view| view.id.as_bytes().to_vec(), Clone::clone)
+    page(ctx, &paging, &views, |view| view.number.to_be_bytes().to_vec(), Clone::clone)
 }

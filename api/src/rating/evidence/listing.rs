@@ -13,7 +13,8 @@ use crate::{
 
 /// Attach a photo (JPEG, PNG, WebP) or a PDF of at most 20 MB to a listing.
 ///
-/// By who objects to it, and by those who decide. Twenty files at most, while something can still be done with it; nobody deletes one. Images are drawn anew, which
+/// By who objects to it, and by those who decide.
+/// Twenty files at most, while something can still be done with it; nobody deletes one. Images are drawn anew, which
 /// leaves neither place nor camera in them.
 #[utoipa::path(tag = "ratings", operation_id = "attachToListing", params(IdPath),
     request_body(content((UploadForm = "multipart/form-data"), (FileBytes = "application/octet-stream"))),
@@ -27,7 +28,7 @@ pub(crate) async fn attach(
     attached(&ctx, ((SubjectKind::Listing, id.0.0), None), payload).await
 }
 
-/// List the evidence files of a listing, oldest first.
+/// List the evidence files of a listing, in the order of their numbers.
 ///
 /// By who may read it.
 #[utoipa::path(tag = "ratings", operation_id = "listListingEvidence", params(IdPath, PageParams),

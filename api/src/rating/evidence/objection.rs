@@ -13,7 +13,8 @@ use crate::{
 
 /// Attach a photo (JPEG, PNG, WebP) or a PDF of at most 20 MB to an objection to a score.
 ///
-/// By who objected, and by those who decide. Twenty files at most, while something can still be done with it; nobody deletes one. Images are drawn anew, which
+/// By who objected, and by those who decide.
+/// Twenty files at most, while something can still be done with it; nobody deletes one. Images are drawn anew, which
 /// leaves neither place nor camera in them.
 #[utoipa::path(tag = "ratings", operation_id = "attachToObjection", params(IdPath),
     request_body(content((UploadForm = "multipart/form-data"), (FileBytes = "application/octet-stream"))),
@@ -27,7 +28,7 @@ pub(crate) async fn attach(
     attached(&ctx, ((SubjectKind::Objection, id.0.0), None), payload).await
 }
 
-/// List the evidence files of an objection to a score, oldest first.
+/// List the evidence files of an objection to a score, in the order of their numbers.
 ///
 /// By who may read it.
 #[utoipa::path(tag = "ratings", operation_id = "listObjectionEvidence", params(IdPath, PageParams),

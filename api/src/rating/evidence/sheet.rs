@@ -17,7 +17,8 @@ use crate::{
 
 /// Attach a photo (JPEG, PNG, WebP) or a PDF of at most 20 MB to a rating sheet.
 ///
-/// By those who fill it, until it is signed; for one of its items where that is named. Twenty files at most, while something can still be done with it; nobody deletes one. Images are drawn anew, which
+/// By those who fill it, until it is signed; for one of its items where that is named.
+/// Two hundred files at most, while something can still be done with it; nobody deletes one. Images are drawn anew, which
 /// leaves neither place nor camera in them.
 #[utoipa::path(tag = "ratings", operation_id = "attachToSheet", params(IdPath, Item),
     request_body(content((UploadForm = "multipart/form-data"), (FileBytes = "application/octet-stream"))),
@@ -32,7 +33,7 @@ pub(crate) async fn attach(
     attached(&ctx, ((SubjectKind::Sheet, id.0.0), item.0.item), payload).await
 }
 
-/// List the evidence files of a rating sheet, oldest first.
+/// List the evidence files of a rating sheet, in the order of their numbers.
 ///
 /// By who may read it.
 #[utoipa::path(tag = "ratings", operation_id = "listSheetEvidence", params(IdPath, PageParams),

@@ -20,7 +20,7 @@ use crate::{
 #[derive(Debug, Clone, Serialize, ToSchema)]
 #[schema(as = EvidenceFile, example = json!({
     "id": "0195e0a0-7c1e-7d3a-9f00-3c5b8e1a2b3c", "subject_kind": "finding",
-    "subject_id": "0195e0a0-7c1e-7d3a-9f00-3c5b8e1a2b3d", "item": null, "media_type": "image/jpeg", "bytes": 183402,
+    "subject_id": "0195e0a0-7c1e-7d3a-9f00-3c5b8e1a2b3d", "number": 1, "item": null, "media_type": "image/jpeg", "bytes": 183402,
     "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", "width": 1280, "height": 960,
     "role": "property_office", "created_at": "2026-03-01T09:31:00.000+08:00",
     "url": "/v1/evidence/0195e0a0-7c1e-7d3a-9f00-3c5b8e1a2b3c/content?variant=full&expires=1772328900&signature=4bf92f3577b34da6a3ce929d0e0e4736",
@@ -28,12 +28,15 @@ use crate::{
 }))]
 pub(crate) struct EvidenceView {
     #[schema(format = "uuid", max_length = 36)]
-    pub(super) id: Uuid,
+    id: Uuid,
     /// What it is of, such as `finding`.
     #[schema(max_length = 40)]
     subject_kind: SubjectKind,
     #[schema(format = "uuid", max_length = 36)]
     subject_id: Uuid,
+    /// Counted from 1 among the files of its subject.
+    #[schema(minimum = 1)]
+    pub(super) number: u32,
     /// Of a sheet: the code of the item that it is for.
     #[schema(max_length = 20)]
     item: Option<String>,
@@ -69,6 +72,7 @@ pub(super) fn view(ctx: &Ctx, file: &EvidenceFile) -> EvidenceView {
         id: file.id.0,
         subject_kind: file.kind,
         subject_id: file.subject,
+        number: file.number,
         item: file.item.clone(),
         media_type: sort(file).media_type(),
         bytes: file.bytes,

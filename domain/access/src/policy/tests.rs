@@ -16,6 +16,7 @@ fn residents_and_party_roles_stay_apart() {
     assert!(of(Role::Administrator).all(|row| !row.actions.contains(&TicketRead)));
     assert!(of(Role::Resident).all(|row| row.actions.iter().all(|a| {
         [Submit, TicketRead, Support, OutageRead, BulletinRead, OpinionGive].contains(a)
-            || [SurveyRead, SurveyAnswer, ObjectionRead, ObjectionFile, RecheckAsk].contains(a)
+            || [SurveyRead, SurveyAnswer, ObjectionRead, ObjectionFile, RecheckAsk, EvidenceAttach]
+                .contains(a)
     })));
 }

@@ -45,6 +45,14 @@ impl Sheet {
         })
     }
 
+    /// The codes of everything that can be said something of on it: indicators, bonus items and vetoes.
+    pub fn items<'a>(&'a self, scheme: &'a Scheme) -> impl Iterator<Item = &'a str> {
+        let own = self.indicators(scheme).map(|one| one.code.as_str());
+        let bonus = scheme.bonus.items.iter().filter(|_| self.evaluator.claims_bonus());
+        let vetoes = scheme.vetoes.iter().filter(|_| self.evaluator.states_vetoes());
+        own.chain(bonus.map(|one| one.code.as_str())).chain(vetoes.map(|one| one.code.as_str()))
+    }
+
     /// Facts that are to be stated on it: those on which an indicator depends.
     pub fn asked_facts<'a>(&'a self, scheme: &'a Scheme) -> BTreeSet<Fact> {
         let conditions = scheme.indicators().filter_map(|(_, one)| one.when);

@@ -31,6 +31,18 @@ impl SheetEntry {
     }
 }
 
+impl SheetEvaluator {
+    /// The street grants bonus, the enterprise claims it.
+    pub(super) const fn claims_bonus(self) -> bool {
+        matches!(self, Self::PropertyOffice | Self::Enterprise)
+    }
+
+    /// The street alone states vetoes.
+    pub(super) const fn states_vetoes(self) -> bool {
+        matches!(self, Self::PropertyOffice)
+    }
+}
+
 /// Every entry and every removal that the sheet does not take.
 pub(super) fn check_entries(
     part: &Filling,
@@ -76,18 +88,16 @@ pub(super) fn check_items(
     }
 }
 
-/// The street grants bonus, the enterprise claims it.
 fn check_bonus(
     part: &Filling,
     (scheme, evaluator): (&Scheme, SheetEvaluator),
     errors: &mut Vec<FieldError>,
 ) {
-    let claims = [SheetEvaluator::PropertyOffice, SheetEvaluator::Enterprise].contains(&evaluator);
     let mut seen = BTreeSet::new();
     for (number, one) in part.bonus.iter().flatten().enumerate() {
         let written = WrittenBonus { item: one.item.clone(), points: one.points };
         let wrong = match written.read(scheme) {
-            _ if !claims => Some(("item", Fault::NotAllowed)),
+            _ if !evaluator.claims_bonus() => Some(("item", Fault::NotAllowed)),
             Err(wrong) => Some(wrong),
             Ok(_) if !seen.insert(&one.item) => Some(("item", Fault::Taken)),
             Ok(_) => proof(&one.evidence).map(|fault| ("evidence", fault)),
@@ -97,7 +107,6 @@ fn check_bonus(
     }
 }
 
-/// The street alone states vetoes.
 fn check_vetoes(
     part: &Filling,
     (scheme, evaluator): (&Scheme, SheetEvaluator),
@@ -107,7 +116,7 @@ fn check_vetoes(
     for (number, one) in part.vetoes.iter().flatten().enumerate() {
         let known = scheme.vetoes.iter().any(|veto| veto.code == one.veto);
         let wrong = match known {
-            _ if evaluator != SheetEvaluator::PropertyOffice => Some(("veto", Fault::NotAllowed)),
+            _ if !evaluator.states_vetoes() => Some(("veto", Fault::NotAllowed)),
             false => Some(("veto", Fault::NotFound)),
             true if !seen.insert(&one.veto) => Some(("veto", Fault::Taken)),
             true => proof(&one.facts).map(|fault| ("facts", fault)),

@@ -26,7 +26,7 @@ pub(super) async fn record(service: &Service, over: Value) -> Value {
     service.as_("property-office").post(PATH, about(over)).await.expect(201)
 }
 
-fn path(record: &Value) -> String {
+pub(super) fn path(record: &Value) -> String {
     format!("{PATH}/{}", record["id"].as_str().unwrap())
 }
 

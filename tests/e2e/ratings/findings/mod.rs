@@ -31,12 +31,12 @@ pub(super) async fn file(service: &Service, name: &str, over: Value) -> Value {
 }
 
 /// Filed by the property office, with the template in force.
-async fn found(service: &Service, over: Value) -> Value {
+pub(super) async fn found(service: &Service, over: Value) -> Value {
     template_in_force(service).await;
     file(service, "property-office", over).await
 }
 
-fn path(finding: &Value) -> String {
+pub(super) fn path(finding: &Value) -> String {
     format!("{PATH}/{}", finding["id"].as_str().unwrap())
 }
 
@@ -62,7 +62,7 @@ pub(super) async fn verify(
         .await
 }
 
-async fn withdraw(service: &Service, name: &str, finding: &Value) -> Reply {
+pub(super) async fn withdraw(service: &Service, name: &str, finding: &Value) -> Reply {
     act(service, name, finding, "withdraw", json!({ "reason": "登记有误" })).await
 }
 

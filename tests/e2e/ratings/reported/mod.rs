@@ -20,15 +20,15 @@ fn about(over: Value) -> Value {
     body
 }
 
-async fn report(service: &Service, name: &str, over: Value) -> Value {
+pub(super) async fn report(service: &Service, name: &str, over: Value) -> Value {
     service.as_(name).post(PATH, about(over)).await.expect(201)
 }
 
-fn path(figure: &Value) -> String {
+pub(super) fn path(figure: &Value) -> String {
     format!("{PATH}/{}", figure["id"].as_str().unwrap())
 }
 
-async fn verify(service: &Service, name: &str, figure: &Value, verified: bool) -> Reply {
+pub(super) async fn verify(service: &Service, name: &str, figure: &Value, verified: bool) -> Reply {
     let body = json!({ "verified": verified, "words": "与台账核对" });
     service.as_(name).post(&format!("{}/verify", path(figure)), body).await
 }
