@@ -25,7 +25,6 @@ const SHORT: &[&str] = &[
     "listObjections",
     "listLists",
     "listListings",
-    "listFindingEvidence",
     "listFigureEvidence",
     "listSheetEvidence",
     "listObjectionEvidence",

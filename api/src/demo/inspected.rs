@@ -1,4 +1,5 @@
-//! Findings and reported figures of the demo neighbourhood: one finding verified, two that are open, and two reports.
+//! Findings and reported figures of the demo neighbourhood: one finding verified, two that are open, one of them with
+//! photos, and two reports.
 
 use access::{Action, authorize};
 use chrono::{Datelike as _, TimeDelta};
@@ -9,8 +10,9 @@ use rating::{
     finding::{Finding, FindingChange, Judging, Rectifying},
     reported::ReportedFigure,
 };
+use ticket::AttachmentKind;
 
-use super::{places::ESTATES, world::World};
+use super::{photo, places::ESTATES, world::World};
 use crate::{
     app::App,
     ctx::By,
@@ -44,6 +46,8 @@ pub(super) async fn begun(app: &App, began: Moment, world: &World) -> Result<(),
 pub(super) async fn current(app: &App, now: Moment, world: &World) -> Result<(), Failure> {
     let story = Story { app, world };
     let litter = story.file(LITTER, now).await?.id;
+    photo::proof(story.by(LITTER.0, now)?, litter, AttachmentKind::Before).await?;
+    photo::proof(story.by("manager", now)?, litter, AttachmentKind::After).await?;
     story.rectify(litter, ["已清运并补种", "清运前后照片"], now).await?;
     story.file(CHARGING, now).await?;
     let fees = story.report("finance.fee_collection_rate", [1_860, 2_000], now).await?;

@@ -1,9 +1,10 @@
-//! The photos of the demo: plain pictures, kept and put on their tickets like any upload.
+//! The photos of the demo: plain pictures, kept and put on tickets and findings like any upload.
 
 use std::io::Cursor;
 
 use ::image::{ImageFormat, Rgb, RgbImage};
-use kernel::TicketId;
+use access::SubjectKind;
+use kernel::{FindingId, TicketId};
 use persistence::{Failure, StoreError};
 use ticket::AttachmentKind;
 
@@ -11,6 +12,7 @@ use super::world::word;
 use crate::{
     attachment::{attach, kept, take},
     ctx::By,
+    rating::evidence,
 };
 
 const WIDTH: u32 = 480;
@@ -22,6 +24,14 @@ pub(super) async fn photo(by: By<'_>, id: TicketId, kind: &str) -> Result<(), Fa
     let taken = take(&drawn(kind.1)?)?;
     let kept = kept(by, kind, taken).await.map_err(broken)?;
     by.app.store.write(async |tx| attach(by, tx, &kept, |_| Ok(())).await.map(|_| ())).await
+}
+
+/// Puts a photo on a finding, in the same way.
+pub(super) async fn proof(by: By<'_>, id: FindingId, kind: AttachmentKind) -> Result<(), Failure> {
+    let taken = take(&drawn(kind)?)?;
+    let of = (SubjectKind::Finding, id.0);
+    let kept = evidence::kept(by, (of, None), taken).await.map_err(broken)?;
+    by.app.store.write(async |tx| evidence::put(by, tx, &kept).await.map(|_| ())).await
 }
 
 /// Dusk before the work, a clear sky after it.

@@ -5,7 +5,7 @@ mod check;
 pub(crate) mod credit;
 pub(crate) mod cycle;
 mod draft;
-mod evidence;
+pub(crate) mod evidence;
 mod export;
 mod figures;
 pub(crate) mod finding;

@@ -3,7 +3,7 @@
 use access::{Action, Role, SubjectKind, authorize};
 use actix_web::{HttpMessage as _, web::Payload};
 use kernel::{EvidenceId, Refusal, Uuid};
-use persistence::rating::evidence_count;
+use persistence::{Failure, Tx, rating::evidence_count};
 use rating::EvidenceFile;
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -12,7 +12,7 @@ use super::{held::desk, view::answer};
 use crate::{
     attachment::{Taken, examined, incoming, stored},
     crypto::sha256,
-    ctx::Ctx,
+    ctx::{By, Ctx},
     http::{Answer, BodyDigest, Problem},
 };
 
@@ -33,33 +33,28 @@ pub(super) async fn attached(
     payload: Payload,
 ) -> Result<Answer, Problem> {
     // Nobody sends bytes for nothing.
-    let before = desk(ctx, ctx.reader(), of).await?;
+    let before = desk(ctx.by(), ctx.reader(), of).await?;
     authorize(&ctx.actor, Action::EvidenceAttach, &before).map_err(Refusal::from)?;
     before.takes(item.as_deref())?;
     let file = incoming(ctx, payload.into_inner()).await?;
     ctx.request.extensions_mut().insert(BodyDigest(sha256(&[&file.bytes])));
     let taken = examined(&ctx.app, file).await?;
-    let new = described(ctx, of, item, &taken);
-    stored(ctx.by(), new.id.0.into(), taken).await?;
+    let new = kept(ctx.by(), (of, item), taken).await?;
     ctx.write(async |tx| {
-        let desk = desk(ctx, tx, of).await?;
-        let permit = authorize(&ctx.actor, Action::EvidenceAttach, &desk)?;
-        let already = evidence_count(tx, of).await?;
-        let done = desk.attach(&permit, (new.clone(), already), ctx.now)?;
-        tx.attach_evidence(&done).await?;
-        Ok(answer(ctx, &done.file)?.at(format!("/v1/evidence/{}", done.file.id)))
+        let file = put(ctx.by(), tx, &new).await?;
+        Ok(answer(ctx, &file)?.at(format!("/v1/evidence/{}", file.id)))
     })
     .await
 }
 
-fn described(
-    ctx: &Ctx,
-    (kind, subject): (SubjectKind, Uuid),
-    item: Option<String>,
-    taken: &Taken,
-) -> EvidenceFile {
-    EvidenceFile {
-        id: ctx.id::<EvidenceId>(),
+/// Keeps the bytes before there is a row that needs them.
+pub(crate) async fn kept(
+    by: By<'_>,
+    ((kind, subject), item): ((SubjectKind, Uuid), Option<String>),
+    taken: Taken,
+) -> Result<EvidenceFile, Problem> {
+    let new = EvidenceFile {
+        id: by.id::<EvidenceId>(),
         kind,
         subject,
         number: 0,
@@ -68,7 +63,20 @@ fn described(
         bytes: i64::try_from(taken.bytes.len()).unwrap_or(i64::MAX),
         sha256: sha256(&[&taken.bytes]).to_vec(),
         size: taken.size.map(|size| (size.width, size.height)),
-        uploader: ctx.actor.who.id(),
+        uploader: by.actor.who.id(),
         role: Role::Account,
-    }
+    };
+    stored(by, new.id.0.into(), taken).await?;
+    Ok(new)
+}
+
+/// Puts what is kept on what it proves, as the next in number.
+pub(crate) async fn put(by: By<'_>, tx: &Tx, new: &EvidenceFile) -> Result<EvidenceFile, Failure> {
+    let of = (new.kind, new.subject);
+    let desk = desk(by, tx, of).await?;
+    let permit = authorize(by.actor, Action::EvidenceAttach, &desk)?;
+    let already = evidence_count(tx, of).await?;
+    let done = desk.attach(&permit, (new.clone(), already), by.now)?;
+    tx.attach_evidence(&done).await?;
+    Ok(done.file)
 }

@@ -13,29 +13,29 @@ use rating::{
     objection::OBJECTION, reported::REPORTED,
 };
 
-use crate::{ctx::Ctx, rating::sheet::scheme_of};
+use crate::{ctx::By, rating::sheet::scheme_of};
 
 /// What a file would be attached to, for who may see it.
 ///
 /// # Errors
 /// `not_found` where it is absent or hidden from the caller.
 pub(super) async fn desk(
-    ctx: &Ctx,
+    by: By<'_>,
     db: &impl Conn,
     (kind, id): (SubjectKind, Uuid),
 ) -> Result<EvidenceDesk, Failure> {
     let desk = match kind {
         SubjectKind::Finding | SubjectKind::ReportedFigure | SubjectKind::Sheet => {
-            recorded(ctx, db, (kind, id)).await?
+            recorded(by, db, (kind, id)).await?
         }
-        _ => asked(ctx, db, (kind, id)).await?,
+        _ => asked(by, db, (kind, id)).await?,
     };
     Ok(EvidenceDesk { kind, subject: id, ..desk })
 }
 
 /// Of what is filed, reported or filled.
 async fn recorded(
-    ctx: &Ctx,
+    by: By<'_>,
     db: &impl Conn,
     (kind, id): (SubjectKind, Uuid),
 ) -> Result<EvidenceDesk, Failure> {
@@ -43,20 +43,20 @@ async fn recorded(
         SubjectKind::Finding => {
             let one = finding_by_id(db, id.into()).await?.ok_or_else(Refusal::missing)?;
             let steps = Steps::of(FINDING.later(), one.legal());
-            held(ctx, &one, (Action::FindingRead, &[one.filed_by]), steps)?
+            held(by, &one, (Action::FindingRead, &[one.filed_by]), steps)?
                 .of(one.path, one.state.as_str())
         }
         SubjectKind::ReportedFigure => {
             let one = reported_by_id(db, id.into()).await?.ok_or_else(Refusal::missing)?;
             let steps = Steps::of(REPORTED.later(), REPORTED.legal(one.state));
-            held(ctx, &one, (Action::ReportedRead, &[one.reported_by]), steps)?
+            held(by, &one, (Action::ReportedRead, &[one.reported_by]), steps)?
                 .of(one.path, one.state.as_str())
         }
         _ => {
             let one = sheet_by_id(db, id.into()).await?.ok_or_else(Refusal::missing)?;
-            let steps = Steps::of(SHEET.later(), one.legal(ctx.today()));
+            let steps = Steps::of(SHEET.later(), one.legal(by.today()));
             let desk =
-                held(ctx, &one, (Action::SheetRead, &[]), steps)?.of(one.path, one.state.as_str());
+                held(by, &one, (Action::SheetRead, &[]), steps)?.of(one.path, one.state.as_str());
             let scheme = scheme_of(db, &one).await?;
             EvidenceDesk { items: one.items(&scheme).map(str::to_owned).collect(), ..desk }
         }
@@ -66,29 +66,29 @@ async fn recorded(
 
 /// Of what is asked and decided.
 async fn asked(
-    ctx: &Ctx,
+    by: By<'_>,
     db: &impl Conn,
     (kind, id): (SubjectKind, Uuid),
 ) -> Result<EvidenceDesk, Failure> {
     let desk = match kind {
         SubjectKind::Objection => {
             let one = objection_by_id(db, id.into()).await?.ok_or_else(Refusal::missing)?;
-            let steps = Steps::of(OBJECTION.later(), one.legal(ctx.now));
-            held(ctx, &one, (Action::ObjectionRead, &[one.by]), steps)?
+            let steps = Steps::of(OBJECTION.later(), one.legal(by.now));
+            held(by, &one, (Action::ObjectionRead, &[one.by]), steps)?
                 .of(one.path, one.state.as_str())
         }
         SubjectKind::Listing => {
             let one = listing_by_id(db, id.into()).await?.ok_or_else(Refusal::missing)?;
             let maker: Vec<Uuid> = one.objection.iter().map(|told| told.by).collect();
-            let steps = Steps::of(LISTING.later(), one.legal(ctx.now));
-            held(ctx, &one, (Action::ListingRead, &maker), steps)?.of(one.path, one.state.as_str())
+            let steps = Steps::of(LISTING.later(), one.legal(by.now));
+            held(by, &one, (Action::ListingRead, &maker), steps)?.of(one.path, one.state.as_str())
         }
         _ => {
             let one = credit_record(db, id.into()).await?.ok_or_else(Refusal::missing)?;
-            let steps = Steps::of(CREDIT.later(), one.legal(ctx.today()));
+            let steps = Steps::of(CREDIT.later(), one.legal(by.today()));
             let claimed = one.open.iter().map(|claim| claim.by);
             let makers: Vec<Uuid> = claimed.chain([one.entry.by]).collect();
-            held(ctx, &one, (Action::CreditRead, &makers), steps)?.of(one.path, one.state.as_str())
+            held(by, &one, (Action::CreditRead, &makers), steps)?.of(one.path, one.state.as_str())
         }
     };
     Ok(desk)
@@ -113,14 +113,14 @@ struct Held {
 }
 
 fn held(
-    ctx: &Ctx,
+    by: By<'_>,
     subject: &impl Subject,
     (read, makers): (Action, &[Uuid]),
     steps: Steps,
 ) -> Refused<Held> {
-    let seen = authorize(&ctx.actor, read, subject)?;
-    let made = makers.contains(&ctx.actor.who.id()).then_some((read, seen));
-    let may = |step: Action| authorize(&ctx.actor, step, subject).ok().map(|held| (step, held));
+    let seen = authorize(by.actor, read, subject)?;
+    let made = makers.contains(&by.actor.who.id()).then_some((read, seen));
+    let may = |step: Action| authorize(by.actor, step, subject).ok().map(|held| (step, held));
     let own: Vec<(Action, Permit)> = steps.all.into_iter().filter_map(may).chain(made).collect();
     let now = |step: &Action| *step == read || steps.legal.contains(step);
     let open = !steps.legal.is_empty() && own.iter().any(|(step, _)| now(step));

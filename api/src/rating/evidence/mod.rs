@@ -13,6 +13,8 @@ mod objection;
 mod sheet;
 mod view;
 
+pub(crate) use attach::{kept, put};
+
 use crate::routes::Registry;
 
 /// Every operation of the module.
