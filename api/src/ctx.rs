@@ -145,6 +145,11 @@ impl Ctx {
         self.request.query_string()
     }
 
+    /// Whether the request may be one that was answered before, which only the unit of work can tell.
+    pub fn is_keyed(&self) -> bool {
+        self.request.headers().contains_key(crate::replay::HEADER)
+    }
+
     /// One unit of work. An idempotency key, where one was sent, goes in with it.
     pub async fn write(
         &self,

@@ -20,6 +20,9 @@ use crate::{
     http::{Answer, BodyDigest, Head},
 };
 
+/// Where a request carries its key.
+pub(crate) const HEADER: &str = "idempotency-key";
+
 /// The key of a request with the fingerprint of what it stands for.
 #[derive(Debug, Clone)]
 pub(crate) struct Key {
@@ -30,7 +33,7 @@ pub(crate) struct Key {
 impl Key {
     /// From the `Idempotency-Key` header: a quoted string or a bare token of 1 to 255 visible ASCII characters.
     pub(crate) fn of(ctx: &Ctx) -> Result<Option<Self>, Refusal> {
-        let mut given = ctx.request.headers().get_all("idempotency-key");
+        let mut given = ctx.request.headers().get_all(HEADER);
         let Some(value) = given.next() else { return Ok(None) };
         let text = value.to_str().unwrap_or_default().trim();
         let text = text.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(text);

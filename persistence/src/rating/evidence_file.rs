@@ -68,6 +68,20 @@ pub async fn evidence_count(
 }
 
 impl Tx {
+    /// Keeps what a file is attached to as it is until the unit of work ends, so that files are numbered one after another.
+    pub async fn hold_proved(&self, (kind, id): (SubjectKind, Uuid)) -> Result<(), StoreError> {
+        let table = match kind {
+            SubjectKind::Finding => "rating_finding",
+            SubjectKind::ReportedFigure => "reported_figure",
+            SubjectKind::Sheet => "rating_sheet",
+            SubjectKind::Objection => "rating_objection",
+            SubjectKind::Listing => "rating_listing",
+            _ => "credit_standing",
+        };
+        let sql = format!("SELECT id FROM {table} WHERE id = $1{}", self.hold(" FOR UPDATE"));
+        one(self, &sql, [id.into()]).await.map(|_| ())
+    }
+
     /// Adds the row of bytes that are kept. `Stale` where they were not announced, or cleared away since, and where someone
     /// else was faster.
     pub async fn attach_evidence(&self, new: &EvidenceAttached) -> Result<(), StoreError> {

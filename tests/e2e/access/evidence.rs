@@ -97,7 +97,11 @@ async fn there(service: &Service, case: &Case) -> Option<Request> {
         "Sheet" if case.subject.contains("late") => {
             cycles::prepare(service, &get("ruleSheet")).await
         }
-        "Sheet" => cycles::prepare(service, &get("getSheet")).await,
+        "Sheet" => {
+            let sheet = cycles::prepare(service, &get("getSheet")).await;
+            service.force("UPDATE rating_sheet SET filled_by = NULL", Vec::new()).await;
+            sheet
+        }
         "Objection" => {
             let objection = disclosure::prepare(service, &get("getObjection")).await;
             service.force("UPDATE rating_objection SET scorers = '[]'", Vec::new()).await;

@@ -91,6 +91,12 @@ async fn a_key_stands_for_the_bytes(service: Service) {
     assert_eq!(kept(&service), 2, "what was kept for the second request is cleared away");
     let path = format!("/v1/attachments/{}", first["id"].as_str().unwrap());
     service.as_("resident").get(&path).await.expect(200);
+    service
+        .as_("resident")
+        .post(&format!("{}/withdraw", case.path()), json!({ "reason": "已修好" }))
+        .await
+        .expect(200);
+    assert_eq!(send(jpeg(), "one").await.expect(201), first, "answered again after the end");
 }
 
 async fn refused(case: &Case<'_>, names: &[&str], status: u16, code: &str) {

@@ -35,7 +35,9 @@ pub(super) async fn attached(
     // Nobody sends bytes for nothing.
     let before = desk(ctx.by(), ctx.reader(), of).await?;
     authorize(&ctx.actor, Action::EvidenceAttach, &before).map_err(Refusal::from)?;
-    before.takes(item.as_deref())?;
+    if !ctx.is_keyed() {
+        before.takes(item.as_deref())?;
+    }
     let file = incoming(ctx, payload.into_inner()).await?;
     ctx.request.extensions_mut().insert(BodyDigest(sha256(&[&file.bytes])));
     let taken = examined(&ctx.app, file).await?;
@@ -73,6 +75,7 @@ pub(crate) async fn kept(
 /// Puts what is kept on what it proves, as the next in number.
 pub(crate) async fn put(by: By<'_>, tx: &Tx, new: &EvidenceFile) -> Result<EvidenceFile, Failure> {
     let of = (new.kind, new.subject);
+    tx.hold_proved(of).await?;
     let desk = desk(by, tx, of).await?;
     let permit = authorize(by.actor, Action::EvidenceAttach, &desk)?;
     let already = evidence_count(tx, of).await?;

@@ -19,6 +19,7 @@ served_by_both!(
     a_rejected_figure_takes_none,
     who_lost_the_duty_attaches_nothing,
     files_outlast_the_sweep,
+    a_key_is_answered_again_after_the_end,
 );
 
 async fn a_finding_that_is_over_takes_none(service: Service) {
@@ -79,4 +80,20 @@ async fn files_outlast_the_sweep(service: Service) {
     let seen = service.as_("manager").get(&path).await.expect(200);
     let link = seen["url"].as_str().unwrap();
     assert_eq!(service.anyone().get(link).await.status, 200);
+}
+
+async fn a_key_is_answered_again_after_the_end(service: Service) {
+    let finding = found(&service, json!({})).await;
+    let path = format!("{}/evidence", findings::path(&finding));
+    let send = async |key: &str| {
+        let call = service.as_("property-office").request("POST", &path);
+        let call = call.header("Content-Type", "application/pdf").header("Idempotency-Key", key);
+        call.body(pdf()).send().await
+    };
+    let first = send("once").await.expect(201);
+    withdraw(&service, "property-office", &finding).await.expect(200);
+    let again = send("once").await;
+    assert_eq!(again.header("idempotency-replayed"), "true");
+    assert_eq!(again.expect(201), first);
+    send("another").await.refused(409, "not_allowed_now");
 }
