@@ -130,6 +130,8 @@ def check_rating(given):
     for field, state in states.items():
         told = last(given, field)
         assert told["state"] == state, f"not {state}: {told}"
+    paper = last(given, "media_type")
+    assert (paper["subject_kind"], paper["number"]) == ("finding", 1), f"no paper was attached: {paper}"
     score = last(given, "score")
     assert len(score["score"]["aspects"]) == 8, f"no score is explained: {score}"
     assert score["revisions"], f"the score was not corrected: {score}"

@@ -1,5 +1,7 @@
 //! Evidence files of what is recorded or rated.
 
+use std::collections::HashMap;
+
 use ::rating::{EvidenceAttached, EvidenceFile};
 use access::SubjectKind;
 use kernel::{AttachmentId, EvidenceId, Uuid};
@@ -56,15 +58,27 @@ pub async fn evidence_of(
     all(db, &sql, values).await?.iter().map(read).collect()
 }
 
-/// How many files one thing has.
-pub async fn evidence_count(
+/// How many files several things of a kind have; those without any are left out.
+pub async fn evidence_counts(
     db: &impl Conn,
-    (kind, subject): (SubjectKind, Uuid),
-) -> Result<u32, StoreError> {
-    let sql = "SELECT COUNT(*) AS number FROM evidence WHERE subject_id = $1 AND subject_kind = $2";
-    let values: [Value; 2] = [subject.into(), kind.as_str().into()];
-    let row = one(db, sql, values).await?.ok_or(StoreError::Corrupt("count"))?;
-    Ok(u32::try_from(row.try_get::<i64>("", "number")?).unwrap_or(0))
+    kind: SubjectKind,
+    subjects: impl Iterator<Item = Uuid>,
+) -> Result<HashMap<Uuid, u32>, StoreError> {
+    let mut values: Vec<Value> = vec![kind.as_str().into()];
+    values.extend(subjects.map(Value::from));
+    if values.len() == 1 {
+        return Ok(HashMap::new());
+    }
+    let sql = format!(
+        "SELECT subject_id, COUNT(*) AS files FROM evidence WHERE subject_kind = $1 AND subject_id IN ({}) \
+         GROUP BY subject_id",
+        places(2, values.len() - 1)
+    );
+    let read = |row: &QueryResult| -> Result<(Uuid, u32), StoreError> {
+        let files: i64 = row.try_get("", "files")?;
+        Ok((row.try_get("", "subject_id")?, u32::try_from(files).unwrap_or(u32::MAX)))
+    };
+    all(db, &sql, values).await?.iter().map(read).collect()
 }
 
 impl Tx {

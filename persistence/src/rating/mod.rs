@@ -25,7 +25,7 @@ pub use cycle::{
     sheet_by_id, sheets, sheets_of_cycle, sheets_of_estate, sheets_to_lapse, sheets_to_remind,
     subject_of, subjects, subjects_of_cycle, unsettled_sheets,
 };
-pub use evidence_file::{evidence_by_id, evidence_count, evidence_of};
+pub use evidence_file::{evidence_by_id, evidence_counts, evidence_of};
 pub use figures::{EstateFigures, Wanted, estate_figures};
 pub use finding::{
     Counted, Extent, FindingFilter, RectifiedRow, finding_by_id, findings, findings_counted,

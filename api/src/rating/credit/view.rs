@@ -2,7 +2,10 @@
 
 use access::{Role, SubjectKind};
 use kernel::{Hundredths, Uuid};
-use persistence::{Conn, Failure, StoreError, rating::credit_claims};
+use persistence::{
+    Conn, Failure, StoreError,
+    rating::{credit_claims, evidence_counts},
+};
 use rating::credit::{
     CreditCause, CreditClaim, CreditKind, CreditRecord, CreditState, NO_PENALTY, REMEDY,
 };
@@ -27,7 +30,7 @@ use crate::{
     "ticket_id": null, "supervision": null, "counters": null, "counter_id": null, "claims": [],
     "recorded_by": "0195e0a0-7c1e-7d3a-9f00-3c5b8e1a2b3f", "recorded_role": "property_office",
     "remedy": "对本记录有异议的,可以提出异议", "note": "台账记录和信用等级只是评价,本身不触发任何惩戒措施",
-    "allowed_actions": ["reverse"], "version": 1, "created_at": "2026-03-01T09:30:00.000+08:00",
+    "evidence_files": 0, "allowed_actions": ["reverse"], "version": 1, "created_at": "2026-03-01T09:30:00.000+08:00",
     "updated_at": "2026-03-01T09:30:00.000+08:00"
 }))]
 pub(crate) struct CreditEntryView {
@@ -94,6 +97,9 @@ pub(crate) struct CreditEntryView {
     /// That it triggers no penalty by itself.
     #[schema(max_length = 500)]
     note: &'static str,
+    /// Photos and papers that are attached to it.
+    #[schema(minimum = 0)]
+    evidence_files: u32,
     #[schema(max_items = 10, max_length = 40)]
     allowed_actions: Vec<&'static str>,
     #[schema(minimum = 1)]
@@ -112,18 +118,21 @@ pub(super) async fn views(
     let asked = records.iter().filter(|record| record.claims > 0);
     let asked: Vec<_> = asked.map(|record| record.entry.id).collect();
     let claims = credit_claims(db, &asked).await?;
+    let ids = records.iter().map(|one| one.entry.id.0);
+    let files = evidence_counts(db, SubjectKind::CreditEntry, ids).await?;
     let (mut views, mut known) = (Vec::with_capacity(records.len()), Lookup::default());
     for record in records {
+        let files = files.get(&record.entry.id.0).copied().unwrap_or_default();
         let key = record.path.estate.ok_or(StoreError::Corrupt("credit_standing.estate"))?;
         let estate = known.estate(db, key).await?;
         let own = claims.get(&record.entry.id).map(Vec::as_slice).unwrap_or_default();
-        views.push(view(ctx, record, (estate, own)));
+        views.push(view(ctx, record, (estate, own, files)));
     }
     Ok(views)
 }
 
-fn view(ctx: &Ctx, record: &CreditRecord, own: (Uuid, &[CreditClaim])) -> CreditEntryView {
-    let (estate_id, claims) = own;
+fn view(ctx: &Ctx, record: &CreditRecord, own: (Uuid, &[CreditClaim], u32)) -> CreditEntryView {
+    let (estate_id, claims, files) = own;
     let (entry, language) = (&record.entry, ctx.language());
     let cut = record.counter.and_then(|_| record.effective_until.succ_opt());
     CreditEntryView {
@@ -155,6 +164,7 @@ fn view(ctx: &Ctx, record: &CreditRecord, own: (Uuid, &[CreditClaim])) -> Credit
         recorded_role: entry.role,
         remedy: REMEDY.in_language(language),
         note: NO_PENALTY.in_language(language),
+        evidence_files: files,
         allowed_actions: allowed(ctx, record),
         version: record.version,
         created_at: ctx.time(entry.at),

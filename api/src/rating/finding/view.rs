@@ -3,7 +3,10 @@
 use access::{Action, Role, SubjectKind};
 use chrono::Datelike as _;
 use kernel::{Hundredths, Uuid};
-use persistence::{Conn, Failure, StoreError, rating::rectifications};
+use persistence::{
+    Conn, Failure, StoreError,
+    rating::{evidence_counts, rectifications},
+};
 use rating::{
     EvidenceLink,
     finding::{Finding, FindingState, Rectification},
@@ -32,7 +35,7 @@ use crate::{
     "evidence": "现场照片两张,见检查记录第17号", "links": [], "state": "filed", "state_label": "待整改", "due_on": "2026-03-11",
     "due_by_default": true, "provisional": false, "overdue": false, "rejections": 0, "rectifications": [],
     "filed_by": "0195e0a0-7c1e-7d3a-9f00-3c5b8e1a2b3f", "filed_role": "property_office", "withdrawal": null,
-    "allowed_actions": ["rectify"], "version": 1,
+    "evidence_files": 0, "allowed_actions": ["rectify"], "version": 1,
     "created_at": "2026-03-02T10:00:00.000+08:00", "updated_at": "2026-03-02T10:00:00.000+08:00"
 }))]
 pub(crate) struct FindingView {
@@ -88,6 +91,9 @@ pub(crate) struct FindingView {
     filed_by: Uuid,
     filed_role: Role,
     withdrawal: Option<WithdrawalView>,
+    /// Photos and papers that are attached to it.
+    #[schema(minimum = 0)]
+    evidence_files: u32,
     #[schema(max_items = 10, max_length = 40)]
     allowed_actions: Vec<&'static str>,
     #[schema(minimum = 1)]
@@ -106,18 +112,21 @@ pub(super) async fn views(
     let worked = findings.iter().filter(|one| one.rectifications > 0);
     let worked: Vec<_> = worked.map(|one| one.id).collect();
     let done = rectifications(db, &worked).await?;
+    let ids = findings.iter().map(|one| one.id.0);
+    let files = evidence_counts(db, SubjectKind::Finding, ids).await?;
     let (mut views, mut known) = (Vec::with_capacity(findings.len()), Lookup::default());
     for finding in findings {
+        let files = files.get(&finding.id.0).copied().unwrap_or_default();
         let key = finding.path.estate.ok_or(StoreError::Corrupt("rating_finding.estate"))?;
         let estate = known.estate(db, key).await?;
         let own = done.get(&finding.id).map(Vec::as_slice).unwrap_or_default();
-        views.push(view(ctx, finding, (estate, own)));
+        views.push(view(ctx, finding, (estate, own, files)));
     }
     Ok(views)
 }
 
-fn view(ctx: &Ctx, finding: &Finding, own: (Uuid, &[Rectification])) -> FindingView {
-    let (estate_id, done) = own;
+fn view(ctx: &Ctx, finding: &Finding, own: (Uuid, &[Rectification], u32)) -> FindingView {
+    let (estate_id, done, files) = own;
     let language = ctx.language();
     FindingView {
         id: finding.id.0,
@@ -146,6 +155,7 @@ fn view(ctx: &Ctx, finding: &Finding, own: (Uuid, &[Rectification])) -> FindingV
         filed_by: finding.filed_by,
         filed_role: finding.filed_role,
         withdrawal: finding.withdrawn.as_ref().map(|gone| withdrawal(ctx, gone)),
+        evidence_files: files,
         allowed_actions: allowed(ctx, finding),
         version: finding.version,
         created_at: ctx.time(finding.filed_at),

@@ -2,7 +2,7 @@
 
 use access::{Role, SubjectKind};
 use kernel::{Hundredths, Uuid};
-use persistence::{Conn, Failure, StoreError};
+use persistence::{Conn, Failure, StoreError, rating::evidence_counts};
 use rating::{
     EvidenceLink,
     listing::{
@@ -72,7 +72,7 @@ struct ListingDecisionView {
     "estate_id": "0195e0a0-7c1e-7d3a-9f00-3c5b8e1a2b3f", "enterprise_id": "0195e0a0-7c1e-7d3a-9f00-3c5b8e1a2b40",
     "total": "52.30", "stars": 0, "vetoes": [], "bad_records": 1, "state": "noticed", "state_label": "已告知",
     "objections_until": "2027-03-10T09:30:00.000+08:00", "objection": null, "decision": null,
-    "effect": "红榜、黑榜只是评价结果的公布", "allowed_actions": ["object"], "version": 1,
+    "effect": "红榜、黑榜只是评价结果的公布", "evidence_files": 0, "allowed_actions": ["object"], "version": 1,
     "created_at": "2027-03-01T09:30:00.000+08:00", "updated_at": "2027-03-01T09:30:00.000+08:00"
 }))]
 pub(crate) struct ListingView {
@@ -116,6 +116,9 @@ pub(crate) struct ListingView {
     /// What a listing does, and does not.
     #[schema(max_length = 400)]
     effect: &'static str,
+    /// Photos and papers that are attached to it.
+    #[schema(minimum = 0)]
+    evidence_files: u32,
     #[schema(max_items = 10, max_length = 40)]
     allowed_actions: Vec<&'static str>,
     #[schema(minimum = 1)]
@@ -131,15 +134,18 @@ pub(super) async fn views(
     db: &impl Conn,
     listings: &[Listing],
 ) -> Result<Vec<ListingView>, StoreError> {
+    let ids = listings.iter().map(|one| one.id.0);
+    let files = evidence_counts(db, SubjectKind::Listing, ids).await?;
     let (mut views, mut known) = (Vec::with_capacity(listings.len()), Lookup::default());
     for one in listings {
+        let files = files.get(&one.id.0).copied().unwrap_or_default();
         let key = one.path.estate.ok_or(StoreError::Corrupt("rating_listing.estate"))?;
-        views.push(view(ctx, one, known.estate(db, key).await?));
+        views.push(view(ctx, one, (known.estate(db, key).await?, files)));
     }
     Ok(views)
 }
 
-fn view(ctx: &Ctx, one: &Listing, estate_id: Uuid) -> ListingView {
+fn view(ctx: &Ctx, one: &Listing, (estate_id, files): (Uuid, u32)) -> ListingView {
     let language = ctx.language();
     ListingView {
         id: one.id.0,
@@ -162,6 +168,7 @@ fn view(ctx: &Ctx, one: &Listing, estate_id: Uuid) -> ListingView {
         objection: one.objection.as_ref().map(|told| objection(ctx, one, told)),
         decision: one.decision.as_ref().map(|made| decision(ctx, one, made)),
         effect: NO_PENALTY.in_language(language),
+        evidence_files: files,
         allowed_actions: allowed(ctx, one),
         version: one.version,
         created_at: ctx.time(one.created_at),

@@ -4,7 +4,7 @@ use access::{Action, Role, SubjectKind};
 use kernel::Uuid;
 use persistence::{
     Conn, Failure, StoreError,
-    rating::{Revision, revisions_of_objections},
+    rating::{Revision, evidence_counts, revisions_of_objections},
 };
 use rating::{
     EvidenceLink,
@@ -30,7 +30,7 @@ use crate::{
     "state_label": "待处理", "by": "0195e0a0-7c1e-7d3a-9f00-3c5b8e1a2b41", "role": "manager",
     "due_at": "2026-04-22T09:30:00.000+08:00", "overdue": false, "extended_by": null, "extended_at": null,
     "extension_reason": null, "decision": null, "recheck_until": null, "recheck": null, "revisions": [],
-    "allowed_actions": ["decide"], "version": 1, "created_at": "2026-04-20T09:30:00.000+08:00",
+    "evidence_files": 0, "allowed_actions": ["decide"], "version": 1, "created_at": "2026-04-20T09:30:00.000+08:00",
     "updated_at": "2026-04-20T09:30:00.000+08:00"
 }))]
 pub(crate) struct ObjectionView {
@@ -84,6 +84,9 @@ pub(crate) struct ObjectionView {
     /// What its corrections made of the score.
     #[schema(max_items = 2)]
     revisions: Vec<RevisionView>,
+    /// Photos and papers that are attached to it.
+    #[schema(minimum = 0)]
+    evidence_files: u32,
     #[schema(max_items = 10, max_length = 40)]
     allowed_actions: Vec<&'static str>,
     #[schema(minimum = 1)]
@@ -102,17 +105,24 @@ pub(super) async fn views(
     let decided = objections.iter().filter(|one| one.decision.is_some());
     let decided: Vec<Uuid> = decided.map(|one| one.id.0).collect();
     let made = revisions_of_objections(db, &decided).await?;
+    let ids = objections.iter().map(|one| one.id.0);
+    let files = evidence_counts(db, SubjectKind::Objection, ids).await?;
     let (mut views, mut known) = (Vec::with_capacity(objections.len()), Lookup::default());
     for one in objections {
+        let files = files.get(&one.id.0).copied().unwrap_or_default();
         let key = one.path.estate.ok_or(StoreError::Corrupt("rating_objection.estate"))?;
         let estate = known.estate(db, key).await?;
         let own = made.get(&one.id.0).map(Vec::as_slice).unwrap_or_default();
-        views.push(view(ctx, one, (estate, own)));
+        views.push(view(ctx, one, (estate, own, files)));
     }
     Ok(views)
 }
 
-fn view(ctx: &Ctx, one: &Objection, (estate_id, made): (Uuid, &[Revision])) -> ObjectionView {
+fn view(
+    ctx: &Ctx,
+    one: &Objection,
+    (estate_id, made, files): (Uuid, &[Revision], u32),
+) -> ObjectionView {
     let (language, more) = (ctx.language(), one.extended.as_ref());
     let open = one.side != ObjectionSide::Owners || one.by == ctx.actor.who.id();
     ObjectionView {
@@ -141,6 +151,7 @@ fn view(ctx: &Ctx, one: &Objection, (estate_id, made): (Uuid, &[Revision])) -> O
         recheck_until: one.recheck_until.map(|until| ctx.time(until)),
         recheck: one.recheck.as_ref().map(|asked| recheck(ctx, asked)),
         revisions: made.iter().map(|one| revision(ctx, one)).collect(),
+        evidence_files: files,
         allowed_actions: allowed(ctx, one),
         version: one.version,
         created_at: ctx.time(one.at),

@@ -2,7 +2,7 @@
 
 use access::{Action, Role, SubjectKind};
 use kernel::Uuid;
-use persistence::{Conn, Failure, StoreError};
+use persistence::{Conn, Failure, StoreError, rating::evidence_counts};
 use rating::{
     EvidenceLink,
     reported::{REPORTED, ReportedFigure, ReportedState, reportable},
@@ -25,7 +25,7 @@ use crate::{
     "whole": 2000, "count": null, "evidence": "一季度收费台账汇总表", "links": [], "state": "reported",
     "state_label": "已报送待核实", "reported_by": "0195e0a0-7c1e-7d3a-9f00-3c5b8e1a2b3f", "reported_role": "manager",
     "words": null, "judged_by": null, "judged_role": null, "judged_at": null, "replaced_by": null, "replaced_at": null,
-    "allowed_actions": ["verify"], "version": 1, "created_at": "2026-04-03T10:00:00.000+08:00",
+    "evidence_files": 0, "allowed_actions": ["verify"], "version": 1, "created_at": "2026-04-03T10:00:00.000+08:00",
     "updated_at": "2026-04-03T10:00:00.000+08:00"
 }))]
 pub(crate) struct ReportedFigureView {
@@ -79,6 +79,9 @@ pub(crate) struct ReportedFigureView {
     replaced_by: Option<Uuid>,
     #[schema(format = "date-time", max_length = 40)]
     replaced_at: Option<String>,
+    /// Photos and papers that are attached to it.
+    #[schema(minimum = 0)]
+    evidence_files: u32,
     #[schema(max_items = 10, max_length = 40)]
     allowed_actions: Vec<&'static str>,
     #[schema(minimum = 1)]
@@ -94,15 +97,18 @@ pub(super) async fn views(
     db: &impl Conn,
     figures: &[ReportedFigure],
 ) -> Result<Vec<ReportedFigureView>, StoreError> {
+    let ids = figures.iter().map(|one| one.id.0);
+    let files = evidence_counts(db, SubjectKind::ReportedFigure, ids).await?;
     let (mut views, mut known) = (Vec::with_capacity(figures.len()), Lookup::default());
     for figure in figures {
+        let files = files.get(&figure.id.0).copied().unwrap_or_default();
         let key = figure.path.estate.ok_or(StoreError::Corrupt("reported_figure.estate"))?;
-        views.push(view(ctx, figure, known.estate(db, key).await?));
+        views.push(view(ctx, figure, (known.estate(db, key).await?, files)));
     }
     Ok(views)
 }
 
-fn view(ctx: &Ctx, figure: &ReportedFigure, estate_id: Uuid) -> ReportedFigureView {
+fn view(ctx: &Ctx, figure: &ReportedFigure, (estate_id, files): (Uuid, u32)) -> ReportedFigureView {
     let ([part, whole, count], judged) = (figure.value.written(), figure.judged.as_ref());
     let label = reportable(&figure.figure).map(|known| known.label.in_language(ctx.language()));
     ReportedFigureView {
@@ -130,6 +136,7 @@ fn view(ctx: &Ctx, figure: &ReportedFigure, estate_id: Uuid) -> ReportedFigureVi
         judged_at: judged.map(|judged| ctx.time(judged.at)),
         replaced_by: figure.replaced.map(|(_, by)| by.0),
         replaced_at: figure.replaced.map(|(at, _)| ctx.time(at)),
+        evidence_files: files,
         allowed_actions: allowed(ctx, figure),
         version: figure.version,
         created_at: ctx.time(figure.reported_at),

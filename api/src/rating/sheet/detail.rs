@@ -22,7 +22,7 @@ use crate::{
     "estate_id": "0195e0a0-7c1e-7d3a-9f00-3c5b8e1a2b3e", "enterprise_id": "0195e0a0-7c1e-7d3a-9f00-3c5b8e1a2b3f",
     "evaluator": "owners_committee", "evaluator_label": "业委会(或物管会/代行居委会)", "acting": true, "state": "drafted",
     "state_label": "填写中", "entries": 1, "due": "2027-01-16T00:00:00.000+08:00", "late_at": null, "in_time": null,
-    "signed_by": null, "signed_role": null, "signed_at": null, "ruling": null, "allowed_actions": ["fill"], "version": 2,
+    "signed_by": null, "signed_role": null, "signed_at": null, "ruling": null, "evidence_files": 0, "allowed_actions": ["fill"], "version": 2,
     "updated_at": "2026-12-20T09:30:00.000+08:00", "indicators": ["B5"], "asked_facts": [], "known_facts": [],
     "document": {
         "entries": [{

@@ -1,8 +1,8 @@
 //! How a sheet is shown in a list.
 
-use access::Role;
+use access::{Role, SubjectKind};
 use kernel::Uuid;
-use persistence::{Conn, StoreError};
+use persistence::{Conn, StoreError, rating::evidence_counts};
 use rating::cycle::{RuledSheet, Ruling, Sheet, SheetEvaluator, SheetState};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -16,7 +16,7 @@ use crate::{ctx::Ctx, place::Lookup};
     "estate_id": "0195e0a0-7c1e-7d3a-9f00-3c5b8e1a2b3e", "enterprise_id": "0195e0a0-7c1e-7d3a-9f00-3c5b8e1a2b3f",
     "evaluator": "estate_branch", "evaluator_label": "小区党支部", "acting": false, "state": "drafted",
     "state_label": "填写中", "entries": 4, "due": "2027-01-16T00:00:00.000+08:00", "late_at": null, "in_time": null,
-    "signed_by": null, "signed_role": null, "signed_at": null, "ruling": null, "allowed_actions": ["fill"], "version": 3,
+    "signed_by": null, "signed_role": null, "signed_at": null, "ruling": null, "evidence_files": 0, "allowed_actions": ["fill"], "version": 3,
     "updated_at": "2026-12-20T09:30:00.000+08:00"
 }))]
 pub(crate) struct SheetView {
@@ -52,6 +52,9 @@ pub(crate) struct SheetView {
     #[schema(format = "date-time", max_length = 40)]
     signed_at: Option<String>,
     ruling: Option<SheetRulingView>,
+    /// Photos and papers that are attached to it.
+    #[schema(minimum = 0)]
+    evidence_files: u32,
     #[schema(max_items = 10, max_length = 40)]
     allowed_actions: Vec<&'static str>,
     #[schema(minimum = 1)]
@@ -84,16 +87,19 @@ pub(super) async fn views(
     db: &impl Conn,
     sheets: &[Sheet],
 ) -> Result<Vec<SheetView>, StoreError> {
+    let ids = sheets.iter().map(|one| one.id.0);
+    let files = evidence_counts(db, SubjectKind::Sheet, ids).await?;
     let (mut views, mut known) = (Vec::with_capacity(sheets.len()), Lookup::default());
     for sheet in sheets {
+        let files = files.get(&sheet.id.0).copied().unwrap_or_default();
         let key = sheet.path.estate.ok_or(StoreError::Corrupt("rating_sheet.estate"))?;
         let estate_id = known.estate(db, key).await?;
-        views.push(view(ctx, sheet, estate_id));
+        views.push(view(ctx, sheet, (estate_id, files)));
     }
     Ok(views)
 }
 
-fn view(ctx: &Ctx, sheet: &Sheet, estate_id: Uuid) -> SheetView {
+fn view(ctx: &Ctx, sheet: &Sheet, (estate_id, files): (Uuid, u32)) -> SheetView {
     let language = ctx.language();
     SheetView {
         id: sheet.id.0,
@@ -113,6 +119,7 @@ fn view(ctx: &Ctx, sheet: &Sheet, estate_id: Uuid) -> SheetView {
         signed_role: sheet.signed.map(|signed| signed.role),
         signed_at: sheet.signed.map(|signed| ctx.time(signed.at)),
         ruling: sheet.ruled.as_ref().map(|ruled| ruling(ctx, ruled)),
+        evidence_files: files,
         allowed_actions: allowed(ctx, sheet),
         version: sheet.version,
         updated_at: ctx.time(sheet.updated_at),

@@ -43,6 +43,8 @@ async fn a_photo_is_taken_and_shown(service: Service) {
     let paper = send(&service, "property-office", &path, pdf()).await.expect(201);
     assert_eq!((&paper["number"], &paper["thumbnail_url"]), (&json!(2), &Value::Null));
     assert_eq!(files(&service, "auditor", &path).await, [made.clone(), paper]);
+    let list = service.as_("auditor").get("/v1/findings").await.expect(200);
+    assert_eq!(list["items"][0]["evidence_files"], 2);
     let entries =
         "SELECT COUNT(*) FROM journal WHERE subject_kind = 'evidence' AND action = 'attach'";
     assert_eq!(service.count(entries).await, 2);
