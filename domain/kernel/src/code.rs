@@ -74,7 +74,7 @@ codes! {
     ReferenceReused = "reference_reused", Invalid, "外部编号已用于其他内容", "The reference was used with other content", "同一 client_ref 须对应完全相同的请求内容。", "A client_ref stands for one body for ever.";
     FilterNeeded = "filter_needed", Invalid, "范围过大,请增加筛选条件", "Your scope is too wide: add a filter", "您的职责跨越三十二个以上范围,请指定 area_id 或 estate_id。", "Your duties span more than 32 places; name an area_id or estate_id.";
     PhotoNeeded = "photo_needed", Invalid, "缺少处理前或处理后的照片", "A photo from before or after the work is missing", "该类别办结前须先上传 before 与(或)after 照片。", "Tickets of this category are resolved once their before and (or) after photos are attached.";
-    AttachmentsFull = "attachments_full", Invalid, "附件数量已达上限", "The ticket has as many attachments as it may", "每张工单最多五十个附件。", "A ticket has fifty attachments at most.";
+    AttachmentsFull = "attachments_full", Invalid, "附件数量已达上限", "There are as many files as there may be", "工单最多五十个附件,佐证材料的上限见相应操作说明。", "A ticket has fifty attachments at most; how many evidence files there may be, each operation says.";
     ExportTooLarge = "export_too_large", Invalid, "导出的工单过多", "There are too many tickets for one export", "单次最多导出五万条,请增加筛选条件。", "An export has 50,000 rows at most; add a filter.";
     ImportTooLarge = "import_too_large", Invalid, "导入的行数过多", "There are too many rows for one import", "单次最多导入两万行,全部成功才导入时最多五千行,请分成多个文件。", "An import has 20,000 rows at most, and 5,000 where it is all or nothing; split the file.";
     ViewsFull = "views_full", Invalid, "常用视图数量已达上限", "You have as many saved views as you may", "每人最多五十个,请先删除不用的。", "Everyone has fifty at most; delete one first.";

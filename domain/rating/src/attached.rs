@@ -3,9 +3,9 @@
 use access::{Action, Actor, Duty, Permit, Relation, Role, ScopePath, Subject, SubjectKind};
 use kernel::{Code, DutyId, EvidenceId, Fault, Moment, Refusal, Refused, Uuid};
 
-/// Files on one thing at most.
+/// Files on one thing at most from one role, so that no side takes the room of another.
 pub const MOST_EVIDENCE: u32 = 20;
-/// Files on a sheet at most, which says something of dozens of items.
+/// The same on a sheet, which says something of dozens of items.
 pub const MOST_ON_SHEET: u32 = 200;
 
 /// A file as it is kept.
@@ -84,23 +84,25 @@ impl EvidenceDesk {
         }
     }
 
-    /// Attaches a file; `already` are those that it has.
+    /// Attaches a file; `already` are those that it has, by role.
     ///
     /// # Errors
     /// As [`EvidenceDesk::takes`]; `attachments_full`.
     pub fn attach(
         &self,
         permit: &Permit,
-        (file, already): (EvidenceFile, u32),
+        (file, already): (EvidenceFile, &[(Role, u32)]),
         at: Moment,
     ) -> Refused<EvidenceAttached> {
         permit.ensure(Action::EvidenceAttach)?;
         self.takes(file.item.as_deref())?;
         let most = if self.kind == SubjectKind::Sheet { MOST_ON_SHEET } else { MOST_EVIDENCE };
-        if already >= most {
+        let role = permit.role();
+        if already.iter().any(|(of, files)| *of == role && *files >= most) {
             return Err(Refusal::new(Code::AttachmentsFull));
         }
-        let file = EvidenceFile { role: permit.role(), number: already + 1, ..file };
+        let number = already.iter().map(|(_, files)| files).sum::<u32>() + 1;
+        let file = EvidenceFile { role, number, ..file };
         Ok(EvidenceAttached { file, path: self.path, at, permit: permit.clone() })
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use ::rating::{EvidenceAttached, EvidenceFile};
-use access::SubjectKind;
+use access::{Role, SubjectKind};
 use kernel::{AttachmentId, EvidenceId, Uuid};
 use sea_orm::{QueryResult, Value};
 use serde_json::json;
@@ -74,14 +74,28 @@ pub async fn evidence_counts(
          GROUP BY subject_id",
         places(2, values.len() - 1)
     );
-    let read = |row: &QueryResult| -> Result<(Uuid, u32), StoreError> {
-        let files: i64 = row.try_get("", "files")?;
-        Ok((row.try_get("", "subject_id")?, u32::try_from(files).unwrap_or(u32::MAX)))
-    };
+    let read = |row: &QueryResult| Ok((row.try_get("", "subject_id")?, files(row)?));
     all(db, &sql, values).await?.iter().map(read).collect()
 }
 
+fn files(row: &QueryResult) -> Result<u32, StoreError> {
+    let number: i64 = row.try_get("", "files")?;
+    Ok(u32::try_from(number).unwrap_or(u32::MAX))
+}
+
 impl Tx {
+    /// How many files one thing has, by the role that attached them.
+    pub async fn evidence_by_role(
+        &self,
+        (kind, subject): (SubjectKind, Uuid),
+    ) -> Result<Vec<(Role, u32)>, StoreError> {
+        let sql = "SELECT uploader_role, COUNT(*) AS files FROM evidence WHERE subject_id = $1 AND subject_kind = $2 \
+             GROUP BY uploader_role";
+        let values: [Value; 2] = [subject.into(), kind.as_str().into()];
+        let read = |row: &QueryResult| Ok((word(row, "uploader_role")?, files(row)?));
+        all(self, sql, values).await?.iter().map(read).collect()
+    }
+
     /// Keeps what a file is attached to as it is until the unit of work ends, so that files are numbered one after another.
     pub async fn hold_proved(&self, (kind, id): (SubjectKind, Uuid)) -> Result<(), StoreError> {
         let table = match kind {

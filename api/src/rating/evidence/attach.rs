@@ -3,7 +3,7 @@
 use access::{Action, Role, SubjectKind, authorize};
 use actix_web::{HttpMessage as _, web::Payload};
 use kernel::{EvidenceId, Refusal, Uuid};
-use persistence::{Failure, Tx, rating::evidence_counts};
+use persistence::{Failure, Tx};
 use rating::EvidenceFile;
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -78,9 +78,8 @@ pub(crate) async fn put(by: By<'_>, tx: &Tx, new: &EvidenceFile) -> Result<Evide
     tx.hold_proved(of).await?;
     let desk = desk(by, tx, of).await?;
     let permit = authorize(by.actor, Action::EvidenceAttach, &desk)?;
-    let counts = evidence_counts(tx, new.kind, std::iter::once(new.subject)).await?;
-    let already = counts.get(&new.subject).copied().unwrap_or_default();
-    let done = desk.attach(&permit, (new.clone(), already), by.now)?;
+    let already = tx.evidence_by_role(of).await?;
+    let done = desk.attach(&permit, (new.clone(), &already), by.now)?;
     tx.attach_evidence(&done).await?;
     Ok(done.file)
 }

@@ -11,7 +11,7 @@ use crate::{
     http::{Id, IdPath, Params, Problem, ProblemBody},
 };
 
-/// Download the bytes of an evidence file through a link from `getEvidence` or `listEvidence`.
+/// Download the bytes of an evidence file through a link from `getEvidence` or a list of evidence.
 ///
 /// The signature is the proof: no token is needed. A link that was altered or has ended leads nowhere.
 #[utoipa::path(tag = "ratings", operation_id = "downloadEvidence", params(IdPath, LinkParams),

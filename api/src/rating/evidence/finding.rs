@@ -14,8 +14,8 @@ use crate::{
 /// Attach a photo (JPEG, PNG, WebP) or a PDF of at most 20 MB to a finding.
 ///
 /// By who filed it, and by those who can rectify or verify it.
-/// Twenty files at most, while something can still be done with it; nobody deletes one. Images are drawn anew, which
-/// leaves neither place nor camera in them.
+/// Twenty files of each duty at most, while something can still be done with it; nobody deletes one. Images are drawn anew, which
+/// leaves neither place nor camera in them; a PDF stays as it is, with whatever it says of its author.
 #[utoipa::path(tag = "ratings", operation_id = "attachToFinding", params(IdPath),
     request_body(content((UploadForm = "multipart/form-data"), (FileBytes = "application/octet-stream"))),
     responses((status = 201, body = EvidenceView, headers(("ETag" = String), ("Location" = String)))))]

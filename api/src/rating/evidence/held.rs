@@ -87,7 +87,9 @@ async fn asked(
             let one = credit_record(db, id.into()).await?.ok_or_else(Refusal::missing)?;
             let steps = Steps::of(CREDIT.later(), one.legal(by.today()));
             let claimed = one.open.iter().map(|claim| claim.by);
-            let makers: Vec<Uuid> = claimed.chain([one.entry.by]).collect();
+            // Who gave a card has its ticket for what proves it.
+            let recorded = Some(one.entry.by).filter(|_| one.entry.card.is_none());
+            let makers: Vec<Uuid> = claimed.chain(recorded).collect();
             held(by, &one, (Action::CreditRead, &makers), steps)?.of(one.path, one.state.as_str())
         }
     };

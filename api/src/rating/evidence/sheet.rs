@@ -18,8 +18,8 @@ use crate::{
 /// Attach a photo (JPEG, PNG, WebP) or a PDF of at most 20 MB to a rating sheet.
 ///
 /// By those who fill it, until it is signed; for one of its items where that is named.
-/// Two hundred files at most, while something can still be done with it; nobody deletes one. Images are drawn anew, which
-/// leaves neither place nor camera in them.
+/// Two hundred files of each duty at most, while something can still be done with it; nobody deletes one. Images are drawn anew, which
+/// leaves neither place nor camera in them; a PDF stays as it is, with whatever it says of its author.
 #[utoipa::path(tag = "ratings", operation_id = "attachToSheet", params(IdPath, Item),
     request_body(content((UploadForm = "multipart/form-data"), (FileBytes = "application/octet-stream"))),
     responses((status = 201, body = EvidenceView, headers(("ETag" = String), ("Location" = String)))))]

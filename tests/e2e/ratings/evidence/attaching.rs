@@ -24,6 +24,7 @@ served_by_both!(
     an_objection_gets_papers,
     a_listing_gets_papers,
     a_credit_record_gets_papers,
+    who_gave_a_card_has_its_ticket_for_papers,
 );
 
 async fn a_photo_is_taken_and_shown(service: Service) {
@@ -154,4 +155,15 @@ async fn a_credit_record_gets_papers(service: Service) {
         service.as_(name).get(&format!("{path}/evidence")).await.refused(404, "not_found");
     }
     assert_eq!(files(&service, "manager", &path).await.len(), 3);
+}
+
+async fn who_gave_a_card_has_its_ticket_for_papers(service: Service) {
+    let case = service.ticket_in("accepted").await;
+    let by = service.app.time(service.now() + chrono::TimeDelta::hours(4));
+    let card = json!({ "kind": "yellow_card", "note": "限期整改", "answer_by": by });
+    case.try_("branch", "supervise", card).await.expect(200);
+    let page = service.as_("manager").get("/v1/credit-entries").await.expect(200);
+    let path = credit::path(&page["items"][0]);
+    send(&service, "branch", &path, pdf()).await.refused(403, "forbidden");
+    send(&service, "manager", &path, pdf()).await.expect(201);
 }

@@ -12,7 +12,7 @@ use crate::{
 
 served_by_both!(
     what_is_no_photo_is_refused,
-    a_finding_holds_twenty_files,
+    a_finding_holds_twenty_files_of_each_duty,
     a_key_stands_for_the_bytes,
     paths_lead_to_one_kind_alone,
 );
@@ -31,16 +31,19 @@ async fn what_is_no_photo_is_refused(service: Service) {
     assert_eq!(kept(&service), 0);
 }
 
-async fn a_finding_holds_twenty_files(service: Service) {
+async fn a_finding_holds_twenty_files_of_each_duty(service: Service) {
     let path = findings::path(&found(&service, json!({})).await);
     let small = picture(1, 1, ImageFormat::Png);
     for _ in 0..20 {
         send(&service, "manager", &path, small.clone()).await.expect(201);
     }
-    send(&service, "manager", &path, small).await.refused(422, "attachments_full");
+    send(&service, "manager", &path, small.clone()).await.refused(422, "attachments_full");
+    for name in ["property-office", "worker"] {
+        send(&service, name, &path, small.clone()).await.expect(201);
+    }
     let numbers: Vec<_> =
         files(&service, "manager", &path).await.iter().map(|one| one["number"].clone()).collect();
-    assert_eq!(json!(numbers), json!((1..=20).collect::<Vec<_>>()));
+    assert_eq!(json!(numbers), json!((1..=22).collect::<Vec<_>>()));
 }
 
 async fn a_key_stands_for_the_bytes(service: Service) {

@@ -18,7 +18,7 @@ async fn send(service: &Service, name: &str, path: &str, bytes: Vec<u8>) -> Repl
 
 /// The files of what lies at a path.
 async fn files(service: &Service, name: &str, path: &str) -> Vec<Value> {
-    let page = service.as_(name).get(&format!("{path}/evidence")).await.expect(200);
+    let page = service.as_(name).get(&format!("{path}/evidence?limit=100")).await.expect(200);
     let items = page["items"].as_array().unwrap().clone();
     let seen = service.as_(name).get(path).await.expect(200);
     assert_eq!(seen["evidence_files"], items.len(), "what has them tells how many");
