@@ -2,6 +2,7 @@
 
 mod computing;
 mod exporting;
+mod moving;
 mod reading;
 
 use serde_json::{Value, json};
