@@ -132,6 +132,11 @@ pub fn speak_tls() {
     let _ = rustls::crypto::ring::default_provider().install_default();
 }
 
+/// A digest as it is shown.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 pub fn sha256(parts: &[&[u8]]) -> [u8; 32] {
     let mut context = digest::Context::new(&digest::SHA256);
     for part in parts {

@@ -10,9 +10,9 @@ use tokio::sync::OwnedSemaphorePermit;
 
 use super::image::{Taken, take};
 use crate::{
-    app::App,
+    crypto::sha256,
     ctx::Ctx,
-    http::{Intake, Problem, intake},
+    http::{BodyDigest, Intake, Problem, intake},
 };
 
 /// What stands around a file in a form, at most.
@@ -20,13 +20,21 @@ const FORM: usize = 8 * 1024;
 
 /// The bytes of one file, with the room that they were given.
 #[derive(Debug)]
-pub(crate) struct File {
-    pub(crate) bytes: Bytes,
+struct File {
+    bytes: Bytes,
     _room: Option<OwnedSemaphorePermit>,
 }
 
+/// Takes an upload in; the key of its request stands for the bytes of the file, however a form wraps them.
+pub(crate) async fn received(ctx: &Ctx, payload: Payload) -> Result<Taken, Problem> {
+    let file = incoming(ctx, payload).await?;
+    ctx.request.extensions_mut().insert(BodyDigest(sha256(&[&file.bytes])));
+    // Away from the threads that serve, a few at a time.
+    Ok(ctx.app.files.away(move || take(&file.bytes)).await??)
+}
+
 /// Reads the body of an upload.
-pub(crate) async fn incoming(ctx: &Ctx, payload: Payload) -> Result<File, Problem> {
+async fn incoming(ctx: &Ctx, payload: Payload) -> Result<File, Problem> {
     let given = ctx.request.content_type().to_ascii_lowercase();
     let raw =
         ["image/jpeg", "image/png", "image/webp", "application/pdf", "application/octet-stream"];
@@ -69,9 +77,4 @@ pub(crate) async fn part(ctx: &Ctx, body: Bytes) -> Result<Bytes, Problem> {
         found = Some(field.bytes().await.map_err(malformed)?);
     }
     found.ok_or_else(|| Refusal::field("file", Fault::Required).into())
-}
-
-/// Looks at the file away from the threads that serve, a few at a time.
-pub(crate) async fn examined(app: &App, file: File) -> Result<Taken, Problem> {
-    Ok(app.files.away(move || take(&file.bytes)).await??)
 }

@@ -8,6 +8,7 @@ use utoipa::IntoParams;
 use crate::{
     app::App,
     crypto::{Use, base64url, from_base64url, same},
+    ctx::Ctx,
     files::Variant,
 };
 
@@ -28,8 +29,26 @@ pub(crate) struct LinkParams {
     pub(super) signature: String,
 }
 
+/// The links to a file as it is shown.
+pub(crate) struct Links {
+    pub(crate) url: String,
+    /// Of images.
+    pub(crate) thumbnail_url: Option<String>,
+    pub(crate) until: String,
+}
+
+pub(crate) fn links(ctx: &Ctx, to: (LinkedTo, Uuid), is_image: bool) -> Links {
+    let end = end(&ctx.app, ctx.now);
+    let linked = |which| link(&ctx.app, to, which, end);
+    Links {
+        url: linked(Variant::Full),
+        thumbnail_url: is_image.then(|| linked(Variant::Thumbnail)),
+        until: ctx.time(end),
+    }
+}
+
 /// When a link that is made now ends.
-pub(crate) fn end(app: &App, now: Moment) -> Moment {
+fn end(app: &App, now: Moment) -> Moment {
     let least = now.timestamp() + i64::from(app.config.attachments.link_minutes) * 60;
     let end = (least + STEP - 1).div_euclid(STEP) * STEP;
     DateTime::from_timestamp(end, 0).unwrap_or(now)
@@ -51,7 +70,7 @@ impl LinkedTo {
     }
 }
 
-pub(crate) fn link(app: &App, (to, id): (LinkedTo, Uuid), which: Variant, end: Moment) -> String {
+fn link(app: &App, (to, id): (LinkedTo, Uuid), which: Variant, end: Moment) -> String {
     let (base, expires) = (&app.config.server.public_url, end.timestamp());
     let signature = base64url(&mark(app, id, which, expires));
     let word = which.word();

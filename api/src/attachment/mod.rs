@@ -12,8 +12,8 @@ mod view;
 
 pub(crate) use download::sent;
 pub(crate) use image::{Taken, take};
-pub(crate) use incoming::{examined, incoming, part};
-pub(crate) use link::{LinkParams, LinkedTo, end, is_good, link};
+pub(crate) use incoming::{part, received};
+pub(crate) use link::{LinkParams, LinkedTo, is_good, links};
 pub(crate) use upload::{FileBytes, UploadForm, attach, kept, stored};
 
 use crate::routes::Registry;

@@ -1,7 +1,7 @@
 //! `uploadAttachment`: a file is put on a ticket.
 
 use access::{Action, authorize};
-use actix_web::{HttpMessage as _, post, web::Payload};
+use actix_web::{post, web::Payload};
 use chrono::TimeDelta;
 use kernel::{AttachmentId, Code, Refusal, TicketId};
 use persistence::{
@@ -14,14 +14,14 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::{
     image::Taken,
-    incoming::{examined, incoming},
+    incoming::received,
     view::{AttachmentView, answer},
 };
 use crate::{
     crypto::sha256,
     ctx::{By, Ctx},
     files::Variant,
-    http::{Answer, BodyDigest, Id, IdPath, Params, Problem},
+    http::{Answer, Id, IdPath, Params, Problem},
     ticket::{take, told},
 };
 
@@ -65,9 +65,7 @@ pub(crate) async fn upload(
     payload: Payload,
 ) -> Result<Answer, Problem> {
     may_attach(&ctx, id.0).await?;
-    let file = incoming(&ctx, payload.into_inner()).await?;
-    ctx.request.extensions_mut().insert(BodyDigest(sha256(&[&file.bytes])));
-    let taken = examined(&ctx.app, file).await?;
+    let taken = received(&ctx, payload.into_inner()).await?;
     let kind = params.0.kind.unwrap_or(AttachmentKind::Other);
     let new = kept(ctx.by(), (id.0, kind), taken).await?;
     ctx.write(async |tx| {

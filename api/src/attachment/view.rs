@@ -7,10 +7,10 @@ use serde::Serialize;
 use ticket::{Attached, Attachment, AttachmentKind, Ticket};
 use utoipa::ToSchema;
 
-use super::link::{LinkedTo, end, link};
+use super::link::{LinkedTo, links};
 use crate::{
+    crypto::hex,
     ctx::Ctx,
-    files::Variant,
     http::{Answer, Problem, Versioned, created_at},
 };
 
@@ -58,8 +58,7 @@ pub(crate) struct AttachmentView {
 }
 
 pub(super) fn view(ctx: &Ctx, ticket: &Ticket, file: &Attachment) -> AttachmentView {
-    let end = end(&ctx.app, ctx.now);
-    let linked = |which| link(&ctx.app, (LinkedTo::Attachment, file.id.0), which, end);
+    let links = links(ctx, (LinkedTo::Attachment, file.id.0), file.size.is_some());
     let hangs = Attached { ticket, attachment: file };
     AttachmentView {
         id: file.id.0,
@@ -67,14 +66,14 @@ pub(super) fn view(ctx: &Ctx, ticket: &Ticket, file: &Attachment) -> AttachmentV
         kind: file.kind,
         media_type: file.sort.media_type(),
         bytes: file.bytes,
-        sha256: file.sha256.iter().map(|byte| format!("{byte:02x}")).collect(),
+        sha256: hex(&file.sha256),
         width: file.size.map(|size| size.width),
         height: file.size.map(|size| size.height),
         uploaded_by: file.uploader.id(),
         created_at: created_at(ctx, file.id.0),
-        url: linked(Variant::Full),
-        thumbnail_url: file.size.map(|_| linked(Variant::Thumbnail)),
-        links_until: ctx.time(end),
+        url: links.url,
+        thumbnail_url: links.thumbnail_url,
+        links_until: links.until,
         deletable: ticket.is_open() && access::may(&ctx.actor, Action::Detach, &hangs),
     }
 }

@@ -110,8 +110,7 @@ impl Tx {
         one(self, &sql, [id.into()]).await.map(|_| ())
     }
 
-    /// Adds the row of bytes that are kept. `Stale` where they were not announced, or cleared away since, and where someone
-    /// else was faster.
+    /// Adds the row of bytes that are kept. `Stale` where they were not announced, or cleared away since.
     pub async fn attach_evidence(&self, new: &EvidenceAttached) -> Result<(), StoreError> {
         let file = &new.file;
         let kept = AttachmentId(file.id.0);
@@ -132,10 +131,7 @@ impl Tx {
             file.role.as_str().into(),
         ];
         let sql = format!("INSERT INTO evidence ({COLUMNS}) VALUES ({})", places(1, 12));
-        execute(self, &sql, values).await.map_err(|error| match error {
-            StoreError::Taken(_) => StoreError::Stale,
-            other => other,
-        })?;
+        execute(self, &sql, values).await?;
         let detail = json!({
             "subject_kind": file.kind, "subject_id": file.subject, "number": file.number, "item": file.item, "type": file.sort, "bytes": file.bytes,
         });

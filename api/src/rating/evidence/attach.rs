@@ -1,7 +1,7 @@
 //! A photo or a paper is put on what is recorded or rated.
 
 use access::{Action, Role, SubjectKind, authorize};
-use actix_web::{HttpMessage as _, web::Payload};
+use actix_web::web::Payload;
 use kernel::{EvidenceId, Refusal, Uuid};
 use persistence::{Failure, Tx};
 use rating::EvidenceFile;
@@ -10,10 +10,10 @@ use utoipa::IntoParams;
 
 use super::{held::desk, view::answer};
 use crate::{
-    attachment::{Taken, examined, incoming, stored},
+    attachment::{Taken, received, stored},
     crypto::sha256,
     ctx::{By, Ctx},
-    http::{Answer, BodyDigest, Problem},
+    http::{Answer, Problem},
 };
 
 /// What of a sheet it is for.
@@ -38,9 +38,7 @@ pub(super) async fn attached(
     if !ctx.is_keyed() {
         before.takes(item.as_deref())?;
     }
-    let file = incoming(ctx, payload.into_inner()).await?;
-    ctx.request.extensions_mut().insert(BodyDigest(sha256(&[&file.bytes])));
-    let taken = examined(&ctx.app, file).await?;
+    let taken = received(ctx, payload.into_inner()).await?;
     let new = kept(ctx.by(), (of, item), taken).await?;
     ctx.write(async |tx| {
         let file = put(ctx.by(), tx, &new).await?;

@@ -22,78 +22,78 @@ use crate::{ctx::By, rating::sheet::scheme_of};
 pub(super) async fn desk(
     by: By<'_>,
     db: &impl Conn,
-    (kind, id): (SubjectKind, Uuid),
+    of: (SubjectKind, Uuid),
 ) -> Result<EvidenceDesk, Failure> {
-    let desk = match kind {
+    match of.0 {
         SubjectKind::Finding | SubjectKind::ReportedFigure | SubjectKind::Sheet => {
-            recorded(by, db, (kind, id)).await?
+            recorded(by, db, of).await
         }
-        _ => asked(by, db, (kind, id)).await?,
-    };
-    Ok(EvidenceDesk { kind, subject: id, ..desk })
+        _ => asked(by, db, of).await,
+    }
 }
 
 /// Of what is filed, reported or filled.
 async fn recorded(
     by: By<'_>,
     db: &impl Conn,
-    (kind, id): (SubjectKind, Uuid),
+    of: (SubjectKind, Uuid),
 ) -> Result<EvidenceDesk, Failure> {
-    let desk = match kind {
+    let id = of.1;
+    Ok(match of.0 {
         SubjectKind::Finding => {
             let one = finding_by_id(db, id.into()).await?.ok_or_else(Refusal::missing)?;
             let steps = Steps::of(FINDING.later(), one.legal());
-            held(by, &one, (Action::FindingRead, &[one.filed_by]), steps)?
-                .of(one.path, one.state.as_str())
+            let own = held(by, &one, (Action::FindingRead, &[one.filed_by]), steps)?;
+            own.desk(of, one.path, one.state.as_str())
         }
         SubjectKind::ReportedFigure => {
             let one = reported_by_id(db, id.into()).await?.ok_or_else(Refusal::missing)?;
             let steps = Steps::of(REPORTED.later(), REPORTED.legal(one.state));
-            held(by, &one, (Action::ReportedRead, &[one.reported_by]), steps)?
-                .of(one.path, one.state.as_str())
+            let own = held(by, &one, (Action::ReportedRead, &[one.reported_by]), steps)?;
+            own.desk(of, one.path, one.state.as_str())
         }
         _ => {
             let one = sheet_by_id(db, id.into()).await?.ok_or_else(Refusal::missing)?;
             let steps = Steps::of(SHEET.later(), one.legal(by.today()));
-            let desk =
-                held(by, &one, (Action::SheetRead, &[]), steps)?.of(one.path, one.state.as_str());
+            let own = held(by, &one, (Action::SheetRead, &[]), steps)?;
+            let desk = own.desk(of, one.path, one.state.as_str());
             let scheme = scheme_of(db, &one).await?;
             EvidenceDesk { items: one.items(&scheme).map(str::to_owned).collect(), ..desk }
         }
-    };
-    Ok(desk)
+    })
 }
 
 /// Of what is asked and decided.
 async fn asked(
     by: By<'_>,
     db: &impl Conn,
-    (kind, id): (SubjectKind, Uuid),
+    of: (SubjectKind, Uuid),
 ) -> Result<EvidenceDesk, Failure> {
-    let desk = match kind {
+    let id = of.1;
+    Ok(match of.0 {
         SubjectKind::Objection => {
             let one = objection_by_id(db, id.into()).await?.ok_or_else(Refusal::missing)?;
             let steps = Steps::of(OBJECTION.later(), one.legal(by.now));
-            held(by, &one, (Action::ObjectionRead, &[one.by]), steps)?
-                .of(one.path, one.state.as_str())
+            let own = held(by, &one, (Action::ObjectionRead, &[one.by]), steps)?;
+            own.desk(of, one.path, one.state.as_str())
         }
         SubjectKind::Listing => {
             let one = listing_by_id(db, id.into()).await?.ok_or_else(Refusal::missing)?;
             let maker: Vec<Uuid> = one.objection.iter().map(|told| told.by).collect();
             let steps = Steps::of(LISTING.later(), one.legal(by.now));
-            held(by, &one, (Action::ListingRead, &maker), steps)?.of(one.path, one.state.as_str())
+            let own = held(by, &one, (Action::ListingRead, &maker), steps)?;
+            own.desk(of, one.path, one.state.as_str())
         }
         _ => {
             let one = credit_record(db, id.into()).await?.ok_or_else(Refusal::missing)?;
             let steps = Steps::of(CREDIT.later(), one.legal(by.today()));
-            let claimed = one.open.iter().map(|claim| claim.by);
             // Who gave a card has its ticket for what proves it.
             let recorded = Some(one.entry.by).filter(|_| one.entry.card.is_none());
-            let makers: Vec<Uuid> = claimed.chain(recorded).collect();
-            held(by, &one, (Action::CreditRead, &makers), steps)?.of(one.path, one.state.as_str())
+            let makers: Vec<Uuid> = one.open.iter().map(|claim| claim.by).chain(recorded).collect();
+            let own = held(by, &one, (Action::CreditRead, &makers), steps)?;
+            own.desk(of, one.path, one.state.as_str())
         }
-    };
-    Ok(desk)
+    })
 }
 
 /// What can be done with something after its beginning, and what of that now.
@@ -131,8 +131,12 @@ fn held(
 }
 
 impl Held {
-    fn of(self, path: ScopePath, state: &'static str) -> EvidenceDesk {
-        let (kind, subject) = (SubjectKind::Evidence, Uuid::nil());
+    fn desk(
+        self,
+        (kind, subject): (SubjectKind, Uuid),
+        path: ScopePath,
+        state: &'static str,
+    ) -> EvidenceDesk {
         let (open, through, items) = (self.open, self.through, Vec::new());
         EvidenceDesk { kind, subject, path, state, open, items, through }
     }

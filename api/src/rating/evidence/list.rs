@@ -4,7 +4,7 @@ use access::SubjectKind;
 use kernel::Uuid;
 use persistence::rating::evidence_of;
 
-use super::view::{EvidenceView, view};
+use super::view::view;
 use crate::{
     ctx::Ctx,
     http::{Answer, PageParams, Problem, page},
@@ -21,6 +21,5 @@ pub(super) async fn listed(
     let after = paging.after_number()?;
     let read = async |after, limit| evidence_of(ctx.reader(), of, (after, limit)).await;
     let rows = paging.rows(after, read).await?;
-    let views: Vec<EvidenceView> = rows.iter().map(|file| view(ctx, file)).collect();
-    page(ctx, &paging, &views, |view| view.number.to_be_bytes().to_vec(), Clone::clone)
+    page(ctx, &paging, &rows, |row| row.number.to_be_bytes().to_vec(), |row| view(ctx, row))
 }

@@ -9,11 +9,10 @@ use ticket::Sort;
 use utoipa::ToSchema;
 
 use crate::{
-    attachment::{LinkedTo, end, link},
+    attachment::{LinkedTo, links},
+    crypto::hex,
     ctx::Ctx,
-    files::Variant,
     http::{Answer, Versioned, created_at},
-    rating::scored::hex,
 };
 
 /// An evidence file (佐证材料). The links are good for some minutes and need no token; read it again for new ones.
@@ -36,7 +35,7 @@ pub(crate) struct EvidenceView {
     subject_id: Uuid,
     /// Counted from 1 among the files of its subject.
     #[schema(minimum = 1)]
-    pub(super) number: u32,
+    number: u32,
     /// Of a sheet: the code of the item that it is for.
     #[schema(max_length = 20)]
     item: Option<String>,
@@ -66,8 +65,7 @@ pub(crate) struct EvidenceView {
 }
 
 pub(super) fn view(ctx: &Ctx, file: &EvidenceFile) -> EvidenceView {
-    let end = end(&ctx.app, ctx.now);
-    let linked = |which| link(&ctx.app, (LinkedTo::Evidence, file.id.0), which, end);
+    let links = links(ctx, (LinkedTo::Evidence, file.id.0), file.size.is_some());
     EvidenceView {
         id: file.id.0,
         subject_kind: file.kind,
@@ -81,9 +79,9 @@ pub(super) fn view(ctx: &Ctx, file: &EvidenceFile) -> EvidenceView {
         height: file.size.map(|(_, height)| height),
         role: file.role,
         created_at: created_at(ctx, file.id.0),
-        url: linked(Variant::Full),
-        thumbnail_url: file.size.map(|_| linked(Variant::Thumbnail)),
-        links_until: ctx.time(end),
+        url: links.url,
+        thumbnail_url: links.thumbnail_url,
+        links_until: links.until,
     }
 }
 

@@ -7,7 +7,7 @@ use rating::objection::{Correction, ObjectionDecision, Recheck};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::{ctx::Ctx, rating::scored::hex};
+use crate::{crypto::hex, ctx::Ctx};
 
 /// What was decided.
 #[derive(Debug, Clone, Serialize, ToSchema)]

@@ -18,6 +18,7 @@ use utoipa::ToSchema;
 
 use crate::{
     app::App,
+    crypto::hex,
     ctx::Ctx,
     http::{Answer, Empty, Id, IdPath, Late, Problem, Versioned},
     rating::cycle::told,
@@ -146,7 +147,7 @@ async fn shown(ctx: &Ctx, tx: &Tx, cycle: &Cycle) -> Result<Answer, Failure> {
         scheme_id: cycle.scheme.map(|id| id.0).unwrap_or_default(),
         scores: done.scores,
         times: done.times,
-        digest: super::hex(&done.digest),
+        digest: hex(&done.digest),
         computed_at: ctx.time(done.at),
         version: cycle.version,
     };

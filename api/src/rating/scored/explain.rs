@@ -13,6 +13,7 @@ use utoipa::ToSchema;
 
 use super::readable;
 use crate::{
+    crypto::hex,
     ctx::Ctx,
     http::{Answer, Id, IdPath, Problem},
     rating::{
@@ -88,7 +89,7 @@ pub(crate) async fn explain(ctx: Ctx, id: Id<Uuid>) -> Result<Answer, Problem> {
         holds: row.score.inputs.facts.iter().copied().collect(),
         disputed: disputed.into_values().flatten().collect(),
         revisions: made.iter().map(|one| revision(&ctx, one)).collect(),
-        digest: super::hex(&row.digest),
+        digest: hex(&row.digest),
         computed_at: ctx.time(row.computed_at),
         score: view(&scheme.score(&inputs), ctx.language()),
     })

@@ -36,8 +36,3 @@ async fn readable(ctx: &Ctx, id: Uuid) -> Result<(ScoreRow, SchemeRow), Problem>
     let scheme = scheme_by_id(ctx.reader(), row.scheme).await?;
     Ok((row, scheme.ok_or(StoreError::Corrupt("rating_cycle.scheme_id"))?))
 }
-
-/// A digest as it is shown.
-pub(super) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}

@@ -21,7 +21,7 @@ use validator::Validate;
 
 use super::view::{SurveyView, answer};
 use crate::{
-    crypto::random,
+    crypto::{hex, random},
     ctx::{By, Ctx},
     http::{Answer, Body, Problem},
     place::ensure_duty,
@@ -117,7 +117,7 @@ fn seed(told: &NewSurvey) -> Result<String, Refusal> {
         return Ok(seed.clone());
     }
     let drawn = random::<16>().map_err(|_| Refusal::new(Code::InternalError))?;
-    Ok(drawn.iter().map(|byte| format!("{byte:02x}")).collect())
+    Ok(hex(&drawn))
 }
 
 /// What the cycle's scheme asks of a survey.

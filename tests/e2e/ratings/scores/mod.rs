@@ -13,8 +13,13 @@ use super::cycles::{FILLERS, act, cycle_path, filled, on_sheet, opened, pass_per
 /// A cycle whose period is over; the sheets of the estate are signed, those of other estates gone on without.
 pub(crate) async fn signed(service: &Service) -> Value {
     let cycle = opened(service).await;
+    handed_in(service, &cycle).await
+}
+
+/// The cycle past its period, with everything handed in.
+async fn handed_in(service: &Service, cycle: &Value) -> Value {
     pass_period(service);
-    let cycle = act(service, "district", &cycle, "start-scoring", json!({})).await.expect(200);
+    let cycle = act(service, "district", cycle, "start-scoring", json!({})).await.expect(200);
     for (evaluator, name) in FILLERS {
         let sheet = filled(service, evaluator).await;
         on_sheet(service, name, &sheet, "sign", json!({})).await.expect(200);

@@ -3,12 +3,8 @@
 use serde_json::{Value, json};
 use tests::{Service, served_by_both};
 
-use super::{compute, explained, line};
-use crate::ratings::{
-    credit,
-    cycles::{FILLERS, act, filled, on_sheet, opened, pass_period},
-    findings,
-};
+use super::{compute, explained, handed_in, line};
+use crate::ratings::{credit, cycles::opened, findings};
 
 served_by_both!(each_automatic_indicator_falls_with_one_row);
 
@@ -41,14 +37,7 @@ const FALLS: [Fall; 12] = [
 async fn each_automatic_indicator_falls_with_one_row(service: Service) {
     let cycle = opened(&service).await;
     let rows = happened(&service).await;
-    pass_period(&service);
-    act(&service, "district", &cycle, "start-scoring", json!({})).await.expect(200);
-    for (evaluator, name) in FILLERS {
-        let sheet = filled(&service, evaluator).await;
-        on_sheet(&service, name, &sheet, "sign", json!({})).await.expect(200);
-    }
-    let absent = "UPDATE rating_sheet SET state = 'absent' WHERE state <> 'signed'";
-    service.force(absent, Vec::new()).await;
+    handed_in(&service, &cycle).await;
     compute(&service, &cycle).await.expect(200);
     let mut before = explained(&service, &cycle).await;
     for ((code, sql, arithmetic), row) in FALLS.iter().zip(rows) {
